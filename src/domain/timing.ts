@@ -1,0 +1,37 @@
+/** Every interval and deadline there is, in milliseconds. The configuration's `timing` names them. */
+export const DEFAULT_TIMING = {
+  /** The ladder: how often to look, by the time since the last change. */
+  lookFirst: 5_000,
+  lookFirstFor: 10 * 60_000,
+  lookHour: 15_000,
+  lookHourFor: 60 * 60_000,
+  lookDay: 60_000,
+  lookDayFor: 24 * 60 * 60_000,
+  lookLater: 5 * 60_000,
+  /** How long a new VPC may be unknown to the part that makes peerings. */
+  vpcNotFoundFor: 10 * 60_000,
+  /** AWS forgets a peering request after seven days. */
+  peeringExpiry: 7 * 24 * 60 * 60_000,
+  /** Between two looks for something whose creation got no answer. */
+  lostAnswerLook: 5_000,
+  /** Between two looks for a message whose posting got no answer. */
+  saidLook: 3_000,
+  /** A claim outlives every call made under it. */
+  claimLease: 60_000,
+  /** One HTTP call to a provider; to Slack. */
+  timescaleCall: 10_000,
+  slackCall: 10_000,
+  /** After a provider's or Slack's error: the first wait, and the longest. */
+  retryFirst: 2_000,
+  retryMost: 60_000,
+  /** A provider that fails for longer than this is mentioned in the thread. */
+  troubleAfter: 2 * 60_000,
+  sweepEvery: 15_000,
+  observeProjectEvery: 5 * 60_000,
+  /** How long the members of a user group are remembered. */
+  groupMembersFor: 60_000,
+  /** What a stop waits for running jobs before it lets go of them. */
+  drain: 8_000,
+} as const;
+
+export type Timing = { readonly [K in keyof typeof DEFAULT_TIMING]: number };

@@ -1,0 +1,76 @@
+/**
+ * The catalogue. Retry policy, tests and log searches read the code, never the sentence.
+ * `retryable` says whether the same call may succeed later without a person;
+ * `outcome` says whether the thing asked for may have happened all the same.
+ */
+const CATALOGUE = {
+  CONFIG_INVALID: { sentence: 'the configuration has problems', retryable: false, outcome: 'not-done' },
+  STORE_LOCKED: {
+    sentence: 'another vpcbot process has this database',
+    retryable: false,
+    outcome: 'not-done',
+  },
+  STORE_NEWER: { sentence: 'the database is from a newer vpcbot', retryable: false, outcome: 'not-done' },
+  QUEUE_DOWN: { sentence: 'the queue does not answer', retryable: true, outcome: 'unknown' },
+  QUEUE_UNFIT: {
+    sentence: 'the queue cannot be used as it is set up',
+    retryable: false,
+    outcome: 'not-done',
+  },
+  SLACK_UNREACHABLE: { sentence: 'slack did not answer', retryable: true, outcome: 'unknown' },
+  SLACK_RATE_LIMITED: { sentence: 'slack asked for a pause', retryable: true, outcome: 'not-done' },
+  SLACK_REFUSED: { sentence: 'slack refused', retryable: false, outcome: 'not-done' },
+  TIMESCALE_UNREACHABLE: { sentence: 'timescale did not answer', retryable: true, outcome: 'unknown' },
+  TIMESCALE_UNAVAILABLE: {
+    sentence: 'timescale answered with a server error',
+    retryable: true,
+    outcome: 'unknown',
+  },
+  TIMESCALE_RATE_LIMITED: { sentence: 'timescale asked for a pause', retryable: true, outcome: 'not-done' },
+  TIMESCALE_UNAUTHORIZED: { sentence: 'timescale refused the key', retryable: false, outcome: 'not-done' },
+  TIMESCALE_REFUSED: { sentence: 'timescale refused', retryable: false, outcome: 'not-done' },
+  TIMESCALE_UNREADABLE: {
+    sentence: 'timescale answered something that cannot be read',
+    retryable: true,
+    outcome: 'unknown',
+  },
+} as const satisfies Record<
+  string,
+  { sentence: string; retryable: boolean; outcome: 'not-done' | 'unknown' }
+>;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+
+export interface ErrorDetails {
+  /** What was being done, lower case: `creating vpc "payments-eu"`. */
+  readonly doing: string;
+  /** What the other side said, where it said something. */
+  readonly said?: string;
+  /** HTTP status, where there was one. */
+  readonly status?: number;
+  /** Milliseconds to wait before the next try, where the other side named them (Retry-After). */
+  readonly retryAfter?: number;
+  readonly cause?: unknown;
+}
+
+export class VpcbotError extends Error {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly outcome: 'not-done' | 'unknown';
+  readonly said: string | undefined;
+  readonly status: number | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    const { sentence, retryable, outcome } = CATALOGUE[code];
+    const said = details.said === undefined ? '' : `: ${details.said}`;
+    super(`${details.doing}: ${sentence}${said}`, { cause: details.cause });
+    this.name = 'VpcbotError';
+    this.code = code;
+    this.retryable = retryable;
+    this.outcome = outcome;
+    this.said = details.said;
+    this.status = details.status;
+    this.retryAfter = details.retryAfter;
+  }
+}

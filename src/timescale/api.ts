@@ -1,0 +1,52 @@
+import type { Cidr } from '../domain/cidr.ts';
+import type { PeerNetwork } from '../domain/peer-network.ts';
+import type { SeenPeering } from '../domain/peering.ts';
+import type { SeenVpc } from '../domain/vpc.ts';
+
+export interface NewVpc {
+  readonly name: string;
+  readonly region: string;
+  readonly cidr: Cidr;
+}
+
+/** Expected answers are returned; what a retry or a mended key could change is thrown as VpcbotError. */
+export type VpcCreation =
+  | { readonly kind: 'created'; readonly vpc: SeenVpc }
+  | { readonly kind: 'over-limit'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export type PeeringCreation =
+  | { readonly kind: 'created'; readonly peering: SeenPeering }
+  /** The VPC is not (yet) known to the part that makes peerings. Says nothing of why. */
+  | { readonly kind: 'vpc-not-found'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export type PeeringListing =
+  | { readonly kind: 'listed'; readonly peerings: readonly SeenPeering[] }
+  | { readonly kind: 'vpc-not-found' };
+
+export type Deletion =
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'gone' }
+  /** The provider is still changing it: ask again later. */
+  | { readonly kind: 'busy'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Whose key this is: the provider's own project id and name, and the plan it is on. */
+export interface KeyOwner {
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly plan: string;
+}
+
+/** One project at one Timescale product. Each call is one HTTP request (plus retries that are safe). */
+export interface TimescaleProject {
+  findKeyOwner(): Promise<KeyOwner>;
+  listVpcs(): Promise<readonly SeenVpc[]>;
+  getVpc(vpcId: string): Promise<SeenVpc | null>;
+  createVpc(wanted: NewVpc): Promise<VpcCreation>;
+  deleteVpc(vpcId: string): Promise<Deletion>;
+  listPeerings(vpcId: string): Promise<PeeringListing>;
+  createPeering(vpcId: string, peer: PeerNetwork): Promise<PeeringCreation>;
+  deletePeering(vpcId: string, peeringId: string): Promise<Deletion>;
+}

@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Fault } from './faults.ts';
+
+export interface SandboxRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface SandboxResponse {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON, a string as it is; undefined sends no body. */
+  readonly body?: unknown;
+}
+
+export type Route = (request: SandboxRequest) => Promise<SandboxResponse> | SandboxResponse;
+
+/** Thrown by a route (or `withFault`) to close the connection without an answer. */
+export class HangUp extends Error {}
+
+const readBody = async (incoming: IncomingMessage): Promise<string> => {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+};
+
+const send = (outgoing: ServerResponse, { status, headers, body }: SandboxResponse): void => {
+  const isText = typeof body === 'string';
+  outgoing.writeHead(status, {
+    ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
+    ...headers,
+  });
+  outgoing.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
+};
+
+const answer = async (route: Route, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+  try {
+    const url = new URL(incoming.url ?? '/', 'http://sandbox');
+    const body = await readBody(incoming);
+    send(outgoing, await route({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body }));
+  } catch (error) {
+    if (error instanceof HangUp) incoming.socket.destroy();
+    else send(outgoing, { status: 500, body: { error: String(error) } });
+  }
+};
+
+/** Listens on loopback; port 0 takes a free one. */
+export const listen = async (route: Route, port = 0): Promise<{ server: Server; url: string }> => {
+  const server = createServer((incoming, outgoing) => void answer(route, incoming, outgoing));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+/** Carries out `act` as the fault (if any) has it; `refuse` makes the answer of a `status` fault. */
+export const withFault = async (
+  fault: Fault | null,
+  act: () => Promise<SandboxResponse> | SandboxResponse,
+  refuse: (status: number) => SandboxResponse,
+): Promise<SandboxResponse> => {
+  if (fault === null) return act();
+  switch (fault.kind) {
+    case 'drop':
+      throw new HangUp();
+    case 'lose-answer':
+      await act();
+      throw new HangUp();
+    case 'slow':
+      await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 1_000));
+      return act();
+    case 'status': {
+      const refused = refuse(fault.status ?? 500);
+      const wait = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+      return { ...refused, headers: { ...refused.headers, ...wait } };
+    }
+    default:
+      return fault.kind satisfies never;
+  }
+};

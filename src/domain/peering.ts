@@ -1,4 +1,7 @@
-import type { PeerNetwork } from './peer-network.ts';
+import type { Cidr } from './cidr.ts';
+import { type PeerNetwork, samePeer } from './peer-network.ts';
+import type { Timing } from './timing.ts';
+import { type Intent, LOOKS_BEFORE_AGAIN } from './vpc.ts';
 
 export const PEERING_STATES = [
   'requested',
@@ -28,3 +31,94 @@ export interface SeenPeering {
   /** What the provider says went wrong. */
   readonly message: string | null;
 }
+
+export interface Peering {
+  readonly id: number;
+  readonly requestId: number;
+  readonly vpcId: number;
+  readonly peer: PeerNetwork;
+  /** The peer's own ranges, as typed; no provider tells them. Empty: not checked. */
+  readonly peerRanges: readonly Cidr[];
+  readonly state: PeeringState;
+  readonly rawStatus: string | null;
+  readonly providerId: string | null;
+  /** Kept from the first look that shows it: providers drop it later. */
+  readonly provisionedId: string | null;
+  readonly message: string | null;
+  readonly intent: Intent | null;
+  readonly stateSince: number;
+  /** When AWS forgets the request; known from pending peer on. */
+  readonly expiresAt: number | null;
+}
+
+const ENDED = [
+  'rejected-by-peer',
+  'expired',
+  'invalid-specification',
+  'deleted-by-peer',
+  'failed',
+  'deleted',
+] as const satisfies readonly PeeringState[];
+
+/** Over for good: only asking again makes a new one. */
+export const isEnded = (state: PeeringState): boolean => ENDED.some((ended) => ended === state);
+
+export type PeeringPlacement =
+  | { readonly kind: 'create'; readonly seen: readonly string[] }
+  | { readonly kind: 'ours'; readonly peering: SeenPeering }
+  | { readonly kind: 'look-again' }
+  /** It was there before: somebody else's. */
+  | { readonly kind: 'taken'; readonly peering: SeenPeering };
+
+/** What to do about a peering that has no provider id yet, from the list of what its VPC has. */
+export const judgePeeringPlacement = (
+  peering: Pick<Peering, 'peer' | 'intent'>,
+  seen: readonly SeenPeering[],
+): PeeringPlacement => {
+  const same = seen.filter((other) => samePeer(other.peer, peering.peer) && !isEnded(other.state));
+  const before = peering.intent?.seen;
+  if (before !== undefined) {
+    const ours = seen.find(
+      (other) => samePeer(other.peer, peering.peer) && !before.includes(other.providerId),
+    );
+    if (ours !== undefined) return { kind: 'ours', peering: ours };
+    if ((peering.intent?.looks ?? 0) < LOOKS_BEFORE_AGAIN) return { kind: 'look-again' };
+  }
+  const [taken] = same;
+  if (taken !== undefined) return { kind: 'taken', peering: taken };
+  return { kind: 'create', seen: seen.map(({ providerId }) => providerId) };
+};
+
+/** Providers drop the `pcx-…` at times; what was pending stays pending. */
+const settleState = (peering: Peering, seen: SeenPeering): PeeringState =>
+  seen.state === 'approved' && peering.provisionedId !== null ? 'pending-peer' : seen.state;
+
+/**
+ * Takes what a look showed of a peering that the provider knows. `null`: the list does not have it
+ * (any more). A peering on its way out is left to who deletes it.
+ */
+export const advancePeering = (
+  peering: Peering,
+  seen: SeenPeering | null,
+  now: number,
+  timing: Timing,
+): Peering => {
+  if (isEnded(peering.state) || peering.state === 'deleting') return peering;
+  if (seen === null) {
+    if (now - peering.stateSince < timing.vanishedAfter) return peering;
+    return { ...peering, state: 'deleted-by-peer', rawStatus: null, stateSince: now };
+  }
+  const state = settleState(peering, seen);
+  const expiresAt = peering.expiresAt ?? (state === 'pending-peer' ? now + timing.peeringExpiry : null);
+  return {
+    ...peering,
+    providerId: seen.providerId,
+    provisionedId: seen.provisionedId ?? peering.provisionedId,
+    message: seen.message,
+    rawStatus: seen.rawStatus,
+    intent: null,
+    state,
+    expiresAt,
+    stateSince: state === peering.state ? peering.stateSince : now,
+  };
+};

@@ -12,6 +12,8 @@ export const DEFAULT_TIMING = {
   vpcNotFoundFor: 10 * 60_000,
   /** AWS forgets a peering request after seven days. */
   peeringExpiry: 7 * 24 * 60 * 60_000,
+  /** How long a list may lack a peering that was just made before it counts as deleted. */
+  vanishedAfter: 60_000,
   /** Between two looks for something whose creation got no answer. */
   lostAnswerLook: 5_000,
   /** Between two looks for a message whose posting got no answer. */
@@ -35,3 +37,33 @@ export const DEFAULT_TIMING = {
 } as const;
 
 export type Timing = { readonly [K in keyof typeof DEFAULT_TIMING]: number };
+
+/**
+ * When to look again at something that last changed at `changedAt`: often at first, then less and
+ * less. `jitter` (0 to 1) spreads looks that would fall together; `deadline` is never slept past.
+ */
+export const nextLook = (
+  { changedAt, now, jitter, deadline }: { changedAt: number; now: number; jitter: number; deadline: number | null },
+  timing: Timing,
+): number => {
+  const age = now - changedAt;
+  const rung =
+    age < timing.lookFirstFor
+      ? timing.lookFirst
+      : age < timing.lookHourFor
+        ? timing.lookHour
+        : age < timing.lookDayFor
+          ? timing.lookDay
+          : timing.lookLater;
+  const at = now + Math.round(rung * (0.9 + 0.2 * jitter));
+  return deadline !== null && deadline > now ? Math.min(at, deadline) : at;
+};
+
+/** When to try again after the `tries`-th failure in a row: doubling, and what the other side asked for. */
+export const nextTry = (
+  { now, tries, retryAfter }: { now: number; tries: number; retryAfter: number | undefined },
+  timing: Timing,
+): number => {
+  const doubled = Math.min(timing.retryFirst * 2 ** Math.min(tries, 20), timing.retryMost);
+  return now + Math.max(doubled, retryAfter ?? 0);
+};

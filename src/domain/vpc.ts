@@ -1,4 +1,5 @@
-import type { Cidr } from './cidr.ts';
+import { type Cidr, overlaps } from './cidr.ts';
+import type { QuotaUse } from './quota.ts';
 
 export const VPC_STATES = ['requested', 'creating', 'active', 'deleting', 'deleted', 'failed'] as const;
 export type VpcState = (typeof VPC_STATES)[number];
@@ -11,3 +12,93 @@ export interface SeenVpc {
   readonly cidr: Cidr | null;
   readonly cidrText: string;
 }
+
+/** Why a VPC did not come to be. */
+export type VpcFailure =
+  | { readonly kind: 'taken'; readonly providerId: string; readonly name: string; readonly range: string }
+  | { readonly kind: 'overlap'; readonly name: string; readonly range: string }
+  | { readonly kind: 'ambiguous'; readonly providerIds: readonly string[] }
+  | { readonly kind: 'refused'; readonly said: string }
+  /** Created, but unknown to the part that makes peerings for longer than it may be. */
+  | { readonly kind: 'never-ready'; readonly said: string }
+  | { readonly kind: 'gone' };
+
+/** Written before a creation is asked for, so that a run that died in between is understood. */
+export interface Intent {
+  /** The provider's ids that were there before. What is not among them and matches is ours. */
+  readonly seen: readonly string[];
+  readonly at: number;
+  /** Looks since, that did not find it. */
+  readonly looks: number;
+}
+
+/** Calls to the provider that fail, one after the other. */
+export interface Trouble {
+  readonly since: number;
+  readonly code: string;
+  readonly tries: number;
+  /** Whether people were told. */
+  readonly said: boolean;
+}
+
+export interface Vpc {
+  readonly id: number;
+  /** Null where the bot found it and did not make it. */
+  readonly requestId: number | null;
+  readonly project: string;
+  readonly name: string;
+  readonly region: string;
+  readonly cidr: Cidr;
+  readonly state: VpcState;
+  readonly providerId: string | null;
+  readonly intent: Intent | null;
+  readonly failure: VpcFailure | null;
+  readonly trouble: Trouble | null;
+  readonly stateSince: number;
+}
+
+/** A creation whose answer was lost is looked for this often before it is asked for again. */
+export const LOOKS_BEFORE_AGAIN = 2;
+
+export type Placement =
+  | { readonly kind: 'create'; readonly seen: readonly string[] }
+  | { readonly kind: 'ours'; readonly vpc: SeenVpc }
+  | { readonly kind: 'look-again' }
+  | { readonly kind: 'over-quota'; readonly used: number; readonly limit: number }
+  | { readonly kind: 'impossible'; readonly failure: VpcFailure };
+
+const matches = (vpc: Vpc, seen: SeenVpc): boolean =>
+  seen.name === vpc.name && seen.region === vpc.region && seen.cidr?.text === vpc.cidr.text;
+
+const placeAnew = (vpc: Vpc, seen: readonly SeenVpc[], limit: QuotaUse['limit']): Placement => {
+  const same = seen.find((other) => matches(vpc, other));
+  if (same !== undefined) {
+    const { providerId, name, cidrText } = same;
+    return { kind: 'impossible', failure: { kind: 'taken', providerId, name, range: cidrText } };
+  }
+  const near = seen.find((other) => other.cidr !== null && overlaps(other.cidr, vpc.cidr));
+  if (near !== undefined) {
+    return { kind: 'impossible', failure: { kind: 'overlap', name: near.name, range: near.cidrText } };
+  }
+  if (seen.length >= limit) return { kind: 'over-quota', used: seen.length, limit };
+  return { kind: 'create', seen: seen.map(({ providerId }) => providerId) };
+};
+
+/**
+ * What to do about a VPC that has no provider id yet, from the list of what is there.
+ * A match that was there before the intent is never taken for ours.
+ */
+export const judgePlacement = (vpc: Vpc, seen: readonly SeenVpc[], limit: number): Placement => {
+  if (vpc.intent === null) return placeAnew(vpc, seen, limit);
+  const { seen: before, looks } = vpc.intent;
+  const ours = seen.filter((other) => matches(vpc, other) && !before.includes(other.providerId));
+  const [only, ...more] = ours;
+  if (only === undefined) {
+    return looks < LOOKS_BEFORE_AGAIN ? { kind: 'look-again' } : placeAnew({ ...vpc, intent: null }, seen, limit);
+  }
+  if (more.length === 0) return { kind: 'ours', vpc: only };
+  return {
+    kind: 'impossible',
+    failure: { kind: 'ambiguous', providerIds: ours.map(({ providerId }) => providerId) },
+  };
+};

@@ -1,0 +1,51 @@
+import type { Listed, Project } from './project.ts';
+
+/** Who presses or types, as Slack tells it at this moment. */
+export interface Person {
+  readonly userId: string;
+  /** The user groups of the lists in question that hold this person. */
+  readonly groups: readonly string[];
+  /** `everyone` means members: a guest or somebody of another workspace must be listed by name. */
+  readonly standing: 'member' | 'guest' | 'outsider' | 'deactivated';
+}
+
+export type Verdict =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly ask: Listed };
+
+export type RefusalReason = 'not-a-requester' | 'not-an-approver' | 'own-request' | 'not-yours' | 'deactivated';
+
+const isListed = (person: Person, listed: Listed): boolean =>
+  listed.includes(person.userId) ||
+  person.groups.some((group) => listed.includes(group)) ||
+  (person.standing === 'member' && listed.includes('everyone'));
+
+const judge = (person: Person, listed: Listed, reason: RefusalReason): Verdict => {
+  if (person.standing === 'deactivated') return { kind: 'refused', reason: 'deactivated', ask: listed };
+  if (!isListed(person, listed)) return { kind: 'refused', reason, ask: listed };
+  return { kind: 'allowed' };
+};
+
+/** May this person ask for anything in the project? */
+export const judgeRequester = (person: Person, project: Project): Verdict =>
+  judge(person, [...project.requesters, ...project.admins], 'not-a-requester');
+
+/** May this person decide on a request of `requesterId`? Nobody decides on their own. */
+export const judgeApprover = (person: Person, requesterId: string, project: Project): Verdict => {
+  const approvers = [...project.approvers, ...project.admins];
+  if (person.userId === requesterId) {
+    const others = approvers.filter((listed) => listed !== requesterId);
+    return { kind: 'refused', reason: 'own-request', ask: others };
+  }
+  return judge(person, approvers, 'not-an-approver');
+};
+
+/** May this person cancel or retry a request of `requesterId`? */
+export const judgeOwner = (person: Person, requesterId: string, project: Project): Verdict =>
+  judge(person, [requesterId, ...project.approvers, ...project.admins], 'not-yours');
+
+/** The user groups that a judgement on this project may turn on. */
+export const groupsOf = (project: Project): readonly string[] => {
+  const listed = [...project.requesters, ...project.approvers, ...project.admins];
+  return [...new Set(listed.filter((id) => id.startsWith('S')))];
+};

@@ -1,0 +1,91 @@
+import type { PeerNetwork } from './peer-network.ts';
+import type { Peering, PeeringState } from './peering.ts';
+import type { VpcFailure } from './vpc.ts';
+
+/**
+ * Everything the bot says about a request, with what it says it of. A notice is recorded in the
+ * transaction that records the change it tells of, and said exactly once, in order.
+ * `request-opened` is the card in the channel that opens the thread; `request-opened` and
+ * `quota-asked` are live: they are edited as things change.
+ */
+export type NoticeBody =
+  | { readonly kind: 'request-opened' }
+  | { readonly kind: 'quota-asked'; readonly used: number; readonly limit: number }
+  | { readonly kind: 'quota-approved'; readonly by: string; readonly limit: number }
+  | { readonly kind: 'quota-denied'; readonly by: string; readonly reason: string }
+  | { readonly kind: 'waiting-for-timescale'; readonly said: string; readonly wanted: number }
+  | { readonly kind: 'vpc-created'; readonly providerId: string }
+  | { readonly kind: 'vpc-failed'; readonly failure: VpcFailure }
+  | { readonly kind: 'peering-approved'; readonly peer: PeerNetwork }
+  | {
+      readonly kind: 'peering-pending';
+      readonly peer: PeerNetwork;
+      readonly provisionedId: string;
+      /** When the other side's cloud forgets the request. */
+      readonly expiresAt: number;
+    }
+  | { readonly kind: 'peering-active'; readonly peer: PeerNetwork; readonly provisionedId: string | null }
+  | {
+      readonly kind: 'peering-ended';
+      readonly peer: PeerNetwork;
+      readonly state: PeeringState;
+      /** What the provider says of it. */
+      readonly said: string | null;
+    }
+  /** The same peering was there before anybody asked here: it is somebody else's. */
+  | { readonly kind: 'peering-taken'; readonly peer: PeerNetwork; readonly providerId: string }
+  | { readonly kind: 'provider-trouble'; readonly code: string; readonly since: number }
+  | { readonly kind: 'provider-recovered'; readonly since: number }
+  | { readonly kind: 'request-cancelling'; readonly by: string }
+  | { readonly kind: 'request-cancelled'; readonly by: string }
+  | { readonly kind: 'request-retried'; readonly by: string };
+
+export type NoticeKind = NoticeBody['kind'];
+
+/** A notice as the store keeps it. */
+export interface Notice {
+  readonly id: number;
+  readonly requestId: number;
+  readonly body: NoticeBody;
+  readonly createdAt: number;
+}
+
+/** A notice not yet recorded. */
+export interface NoticeDraft {
+  readonly requestId: number;
+  readonly body: NoticeBody;
+}
+
+/** Live notices are edited after they are said. */
+export const isLive = (kind: NoticeKind): boolean => kind === 'request-opened' || kind === 'quota-asked';
+
+/** Ends concern everybody in the channel, not only who follows the thread. */
+export const isBroadcast = (kind: NoticeKind): boolean =>
+  kind === 'peering-active' || kind === 'peering-ended' || kind === 'vpc-failed' || kind === 'peering-taken';
+
+/** What people should hear when a peering has just come into its state. */
+export const tellPeering = (next: Peering): readonly NoticeBody[] => {
+  const { peer, state, provisionedId, message, expiresAt } = next;
+  switch (state) {
+    case 'approved':
+      return [{ kind: 'peering-approved', peer }];
+    case 'pending-peer':
+      if (provisionedId === null || expiresAt === null) return [];
+      return [{ kind: 'peering-pending', peer, provisionedId, expiresAt }];
+    case 'active':
+      return [{ kind: 'peering-active', peer, provisionedId }];
+    case 'rejected-by-peer':
+    case 'expired':
+    case 'invalid-specification':
+    case 'deleted-by-peer':
+    case 'failed':
+      return [{ kind: 'peering-ended', peer, state, said: message }];
+    case 'requested':
+    case 'deleting':
+    case 'deleted':
+    case 'unknown':
+      return [];
+    default:
+      return state satisfies never;
+  }
+};

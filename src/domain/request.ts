@@ -1,0 +1,62 @@
+import type { Peering } from './peering.ts';
+import type { QuotaIncrease } from './quota.ts';
+import type { Vpc } from './vpc.ts';
+
+export const REQUEST_STATES = [
+  'waiting-for-approval',
+  'waiting-for-timescale',
+  'open',
+  'done',
+  'failed',
+  'denied',
+  'cancelling',
+  'cancelled',
+] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** What somebody asked for in Slack; `id` is the number people see and type (`R12`). */
+export interface Request {
+  readonly id: number;
+  readonly project: string;
+  /** Where its card and thread are. */
+  readonly channel: string;
+  readonly requesterId: string;
+  readonly state: RequestState;
+  readonly vpcId: number;
+  readonly createdAt: number;
+  readonly stateSince: number;
+}
+
+/** All that a card of the request tells. */
+export interface RequestView {
+  readonly request: Request;
+  readonly vpc: Vpc;
+  /** The peerings that this request asked for, oldest first. */
+  readonly peerings: readonly Peering[];
+  readonly quota: QuotaIncrease | null;
+}
+
+const isOver = (state: RequestState): boolean =>
+  state === 'denied' || state === 'cancelled' || state === 'failed' || state === 'done';
+
+export const isRequestOver = ({ state }: Request): boolean => isOver(state);
+
+const IN_VAIN: readonly Peering['state'][] = [
+  'rejected-by-peer',
+  'expired',
+  'invalid-specification',
+  'deleted-by-peer',
+  'failed',
+];
+
+/** Where a request stands now that its VPC and peerings stand where they do. */
+export const judgeRequest = (request: Request, vpc: Vpc, peerings: readonly Peering[]): RequestState => {
+  if (request.state === 'cancelling') return vpc.state === 'deleted' ? 'cancelled' : 'cancelling';
+  if (request.state !== 'open') return request.state;
+  if (vpc.state === 'failed' || vpc.state === 'deleted') return 'failed';
+  const asked = peerings.filter(({ state }) => state !== 'deleted' && state !== 'deleting');
+  if (vpc.state !== 'active') return 'open';
+  if (asked.every(({ state }) => state === 'active')) return 'done';
+  const settled = asked.every(({ state }) => state === 'active' || IN_VAIN.includes(state));
+  return settled ? 'failed' : 'open';
+};

@@ -1,4 +1,5 @@
 import IPCIDR from 'ip-cidr';
+import { cutText } from './cut-text.ts';
 
 declare const checked: unique symbol;
 
@@ -37,8 +38,7 @@ export type CidrResult = { readonly kind: 'cidr'; readonly cidr: Cidr } | CidrPr
 
 /** Longer than any IPv6 network with a zone, so nothing real is refused unread. */
 const LONGEST_TEXT = 100;
-const SHOWN_TEXT = 60;
-const DOTTED = /^([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(?:\/([0-9]{1,9}))?$/;
+const DOTTED = /^([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)(?:\/([0-9]+))?$/;
 const WITH_NETMASK = /^[0-9]+(?:\.[0-9]+){3}\/[0-9]+(?:\.[0-9]+){3}$/;
 const BARE_ADDRESS_PREFIX = 24;
 
@@ -96,12 +96,6 @@ export function overlaps(a: Cidr, b: Cidr): boolean {
 /** Whether all of `inner` lies in `outer`; a network contains itself. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** What was typed, short enough to repeat in an answer; never cuts a character in two. */
-export function cutText(text: string): string {
-  const characters = Array.from(text.slice(0, 2 * SHOWN_TEXT + 2));
-  return characters.length <= SHOWN_TEXT ? text : `${characters.slice(0, SHOWN_TEXT - 1).join('')}…`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Fault } from './faults.ts';
 
 export interface SandboxRequest {
@@ -14,9 +15,14 @@ export interface SandboxResponse {
   readonly headers?: Record<string, string>;
   /** An object is sent as JSON, a string as it is; undefined sends no body. */
   readonly body?: unknown;
+  /** Takes the answer over after the headers, for as long as the caller listens. */
+  readonly stream?: (outgoing: ServerResponse) => void;
 }
 
 export type Route = (request: SandboxRequest) => Promise<SandboxResponse> | SandboxResponse;
+
+/** Takes a connection that asks to become a WebSocket. */
+export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Thrown by a route (or `withFault`) to close the connection without an answer. */
 export class HangUp extends Error {}
@@ -27,13 +33,14 @@ const readBody = async (incoming: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).toString('utf8');
 };
 
-const send = (outgoing: ServerResponse, { status, headers, body }: SandboxResponse): void => {
+const send = (outgoing: ServerResponse, { status, headers, body, stream }: SandboxResponse): void => {
   const isText = typeof body === 'string';
   outgoing.writeHead(status, {
     ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
     ...headers,
   });
-  outgoing.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
+  if (stream !== undefined) stream(outgoing);
+  else outgoing.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
 };
 
 const answer = async (route: Route, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -48,8 +55,13 @@ const answer = async (route: Route, incoming: IncomingMessage, outgoing: ServerR
 };
 
 /** Listens on loopback; port 0 takes a free one. */
-export const listen = async (route: Route, port = 0): Promise<{ server: Server; url: string }> => {
+export const listen = async (
+  route: Route,
+  port = 0,
+  upgrade?: Upgrade,
+): Promise<{ server: Server; url: string }> => {
   const server = createServer((incoming, outgoing) => void answer(route, incoming, outgoing));
+  if (upgrade !== undefined) server.on('upgrade', upgrade);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 };

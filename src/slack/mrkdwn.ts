@@ -1,0 +1,95 @@
+import type { Listed } from '../domain/project.ts';
+import { oneLine, shorten } from './plain-words.ts';
+
+/**
+ * Text that Slack reads as mrkdwn. Only this file makes one, so whatever came from outside has been
+ * escaped: `&`, `<` and `>` are all that Slack's formatting rules ask for.
+ */
+class Mrkdwn {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+export type { Mrkdwn };
+
+const SECOND = 1000;
+const SAID_SHOWN = 300;
+const NAMED = 10;
+
+const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const isMrkdwn = (value: unknown): value is Mrkdwn => value instanceof Mrkdwn;
+
+/** Our own words with values set in: a string among them is escaped, cut and kept on one line. */
+export const mrkdwn = (
+  words: TemplateStringsArray,
+  ...values: readonly (string | number | Mrkdwn)[]
+): Mrkdwn =>
+  new Mrkdwn(
+    words.reduce((text, part, index) => {
+      const value = values[index - 1] ?? '';
+      return `${text}${isMrkdwn(value) ? value : escapeText(oneLine(String(value)))}${part}`;
+    }),
+  );
+
+/** An identifier or a name in a code span, where Slack reads no formatting at all. */
+export const code = (text: string): Mrkdwn => {
+  const span = escapeText(oneLine(text.replaceAll('`', '')));
+  return new Mrkdwn(span === '' ? '_empty_' : `\`${span}\``);
+};
+
+/** What somebody or something said, in quotes. */
+export const quoted = (text: string): Mrkdwn =>
+  new Mrkdwn(`“${escapeText(oneLine(text.replace(/[`*_~]/g, "'"), SAID_SHOWN))}”`);
+
+/** A time (epoch ms) that every reader sees in their own zone. */
+export const when = (time: number): Mrkdwn => {
+  const fallback = `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return new Mrkdwn(`<!date^${Math.floor(time / SECOND)}^{date_short_pretty} {time}|${fallback}>`);
+};
+
+/** A user, a user group or, for `everyone`, the word. Anything else is shown as it is. */
+export const mention = (listed: string): Mrkdwn => {
+  if (/^[UW][A-Z0-9]+$/.test(listed)) return new Mrkdwn(`<@${listed}>`);
+  if (/^S[A-Z0-9]+$/.test(listed)) return new Mrkdwn(`<!subteam^${listed}>`);
+  return listed === 'everyone' ? new Mrkdwn('any member of this workspace') : code(listed);
+};
+
+/** `<@U1>, <@U2> or <!subteam^S3>`. Nobody listed: `nobody`. */
+export const mentionAny = (listed: Listed): Mrkdwn => {
+  const names = [...new Set(listed)].map((id) => String(mention(id)));
+  if (names.length === 0) return new Mrkdwn('nobody');
+  if (names.length > NAMED) {
+    return new Mrkdwn(`${names.slice(0, NAMED).join(', ')} or ${names.length - NAMED} more`);
+  }
+  const last = names.at(-1) ?? '';
+  return new Mrkdwn(names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`);
+};
+
+/** Pieces of mrkdwn with a text of ours in between. */
+export const join = (pieces: readonly Mrkdwn[], between = '\n'): Mrkdwn => new Mrkdwn(pieces.join(between));
+
+/** A link to one of our own addresses; anything but https is shown and not linked. */
+export const link = (url: string, label: string): Mrkdwn => {
+  const words = escapeText(oneLine(label).replaceAll('|', '/'));
+  if (!/^https:\/\/[!-~]+$/.test(url) || /[<>|]/.test(url)) return new Mrkdwn(words);
+  return new Mrkdwn(`<${url.replaceAll('&', '&amp;')}|${words}>`);
+};
+
+/** The text of a mrkdwn, cut to a limit of Slack's: never inside a `<…>`, an entity or a code span. */
+export const cutMrkdwn = (text: Mrkdwn, most: number): string => {
+  const whole = String(text);
+  if (whole.length <= most) return whole;
+  const cut = shorten(whole, most - 1).slice(0, -1);
+  const closed = cut.replace(/(?:<[^>]*|&[a-z]*)$/, '');
+  const spans = closed.split('`').length - 1;
+  return `${closed}…${spans % 2 === 1 ? '`' : ''}`;
+};

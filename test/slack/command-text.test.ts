@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Command, parseCommand, VERBS } from '../../src/slack/command-text.ts';
+
+interface Row {
+  readonly typed: string;
+  readonly means: Command;
+  readonly because: string;
+}
+
+const ROWS: readonly Row[] = [
+  { typed: '', means: { kind: 'help' }, because: 'the bare command is a question' },
+  { typed: '  ', means: { kind: 'help' }, because: 'blanks are nothing' },
+  { typed: '?', means: { kind: 'help' }, because: 'people ask that way' },
+  { typed: 'help', means: { kind: 'help' }, because: 'it is a verb' },
+  { typed: 'HELP Create', means: { kind: 'help', verb: 'create' }, because: 'case does not count' },
+  {
+    typed: 'help crate',
+    means: { kind: 'unknown', verb: 'crate', nearest: 'create' },
+    because: 'there is no help for what is not there',
+  },
+  { typed: 'create', means: { kind: 'create' }, because: 'the form asks for the rest' },
+  {
+    typed: 'create payments us-east-1 10.0.0.0/24',
+    means: { kind: 'create', project: 'payments', region: 'us-east-1', cidr: '10.0.0.0/24' },
+    because: 'this is the order of the usage',
+  },
+  {
+    typed: '10.0.0.0/24 us-east-1 payments',
+    means: { kind: 'unknown', verb: '10.0.0.0/24', nearest: null },
+    because: 'the verb comes first',
+  },
+  {
+    typed: 'create 10.0.0.0/24 us-east-1 payments',
+    means: { kind: 'create', project: 'payments', region: 'us-east-1', cidr: '10.0.0.0/24' },
+    because: 'a range and a region look like themselves',
+  },
+  {
+    typed: 'create us-east-1',
+    means: { kind: 'create', region: 'us-east-1' },
+    because: 'a region is no project',
+  },
+  {
+    typed: 'create "us-east-1"',
+    means: { kind: 'create', project: 'us-east-1' },
+    because: 'quotes make a name of it',
+  },
+  {
+    typed: 'create payments useast1 10.0.0/24',
+    means: { kind: 'create', project: 'payments', region: 'useast1', cidr: '10.0.0/24' },
+    because: 'what is misspelt is kept for the form to answer',
+  },
+  {
+    typed: 'create payments 10.0.0.7',
+    means: { kind: 'create', project: 'payments', cidr: '10.0.0.7' },
+    because: 'an address without a size is meant as a range',
+  },
+  {
+    typed: 'create payments 2001:db8::/32',
+    means: { kind: 'create', project: 'payments', cidr: '2001:db8::/32' },
+    because: 'the form says that IPv6 is not possible',
+  },
+  {
+    typed: 'create payments us-east-1 10.0.0.0/24 now',
+    means: { kind: 'surplus', verb: 'create', extra: 'now' },
+    because: 'nobody knows what the fourth word is for',
+  },
+  { typed: 'list', means: { kind: 'list' }, because: 'all projects' },
+  { typed: 'list payments', means: { kind: 'list', project: 'payments' }, because: 'one project' },
+  { typed: 'list a b', means: { kind: 'surplus', verb: 'list', extra: 'b' }, because: 'one at a time' },
+  { typed: 'show', means: { kind: 'incomplete', verb: 'show', missing: 'vpc' }, because: 'which one?' },
+  { typed: 'show “my vpc”', means: { kind: 'show', vpc: 'my vpc' }, because: 'phones type these quotes' },
+  { typed: "show 'my vpc", means: { kind: 'show', vpc: 'my vpc' }, because: 'an open quote ends at the end' },
+  { typed: 'show my vpc', means: { kind: 'show', vpc: 'my vpc' }, because: 'a name may hold spaces' },
+  { typed: 'show <#C1|net>', means: { kind: 'show', vpc: 'net' }, because: 'Slack wrote it that way' },
+  { typed: 'show <@U1>', means: { kind: 'show', vpc: 'U1' }, because: 'no label was sent' },
+  { typed: 'show a&amp;b', means: { kind: 'show', vpc: 'a&b' }, because: 'Slack escapes what people type' },
+  { typed: 'cancel R12', means: { kind: 'cancel', request: 12 }, because: 'cards say it like this' },
+  { typed: 'cancel r12', means: { kind: 'cancel', request: 12 }, because: 'case does not count' },
+  { typed: 'cancel #12', means: { kind: 'cancel', request: 12 }, because: 'people say it like this' },
+  { typed: 'Cancel 12', means: { kind: 'cancel', request: 12 }, because: 'a number is enough' },
+  {
+    typed: 'cancel',
+    means: { kind: 'incomplete', verb: 'cancel', missing: 'request' },
+    because: 'the latest is not always the one meant',
+  },
+  {
+    typed: 'cancel payments-eu',
+    means: { kind: 'not-a-request', verb: 'cancel', typed: 'payments-eu' },
+    because: 'a name may have several requests',
+  },
+  {
+    typed: 'retry 0',
+    means: { kind: 'not-a-request', verb: 'retry', typed: '0' },
+    because: 'numbers start at 1',
+  },
+  { typed: 'retry R7', means: { kind: 'retry', request: 7 }, because: 'it is a verb' },
+  {
+    typed: 'retry R7 R8',
+    means: { kind: 'surplus', verb: 'retry', extra: 'R8' },
+    because: 'one at a time',
+  },
+  {
+    typed: 'lsit',
+    means: { kind: 'unknown', verb: 'lsit', nearest: 'list' },
+    because: 'two letters are swapped',
+  },
+  {
+    typed: 'constructor',
+    means: { kind: 'unknown', verb: 'constructor', nearest: null },
+    because: 'every object has one, and it is no verb',
+  },
+];
+
+for (const { typed, means, because } of ROWS) {
+  test(`"${typed}" is read as ${means.kind}, because ${because}`, () => {
+    expect(parseCommand(typed)).toEqual(means);
+  });
+}
+
+test('any text is read as something', () => {
+  const words = fc.constantFrom(
+    ...Object.keys(VERBS),
+    'R1',
+    '"',
+    '“',
+    '<@U1|',
+    '10.0.0.0/24',
+    'us-east-1',
+    '<',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.oneof(words, fc.string())).map((parts) => parts.join(' ')),
+  );
+  fc.assert(
+    fc.property(text, (typed) => {
+      expect(parseCommand(typed).kind).toBeTypeOf('string');
+    }),
+  );
+});
+
+test('a very long text is read at once', () => {
+  const start = performance.now();
+  for (const unit of ['a-', '1:', 'a', '"', '<', '1.', ' ']) parseCommand(`create ${unit.repeat(20_000)}`);
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+test('each example of help is read as its own verb', () => {
+  for (const [verb, { example }] of Object.entries(VERBS)) expect(parseCommand(example).kind).toBe(verb);
+});

@@ -1,0 +1,66 @@
+import type { Aws } from '../aws/clouds.ts';
+import type { Clock } from '../clock.ts';
+import type { Delays, ProjectSeed } from './demo-projects.ts';
+import { createPeerings } from './peerings.ts';
+import { createVpcs } from './vpcs.ts';
+
+export interface TigerStateOptions {
+  readonly clock: Clock;
+  readonly aws: Aws;
+  readonly projects: readonly ProjectSeed[];
+  readonly delays: Delays;
+}
+
+/** All that Tiger Cloud remembers: its projects, their VPCs and peerings, and what was asked of it. */
+export const createTigerState = (options: TigerStateOptions) => {
+  const { clock, aws, projects } = options;
+  let { delays } = options;
+  // Ids of ten digits that do not come back when the sandbox is started again.
+  let lastId = Math.floor(clock.now() / 1_000);
+  const limits = new Map(projects.map(({ id, vpcLimit }) => [id, vpcLimit]));
+  const counts = new Map<string, number>();
+
+  const shared = {
+    clock,
+    delays: () => delays,
+    nextId: () => {
+      lastId += 1;
+      return String(lastId);
+    },
+  };
+  const vpcs = createVpcs({ ...shared, limitOf: (projectId) => limits.get(projectId) ?? 0 });
+  const peerings = createPeerings({ ...shared, aws, vpcs });
+  for (const project of projects) for (const vpc of project.vpcs) vpcs.add(project.id, vpc, 0);
+
+  const dropVpc = (projectId: string, vpcId: string, after: number): void => {
+    peerings.dropAll(projectId, vpcId, after);
+    vpcs.drop(projectId, vpcId, after);
+  };
+
+  return {
+    projects,
+    vpcs,
+    peerings,
+    deleteVpc: (projectId: string, vpcId: string): void => {
+      vpcs.assertQuiet(projectId, vpcId);
+      dropVpc(projectId, vpcId, delays.deleteTakes);
+    },
+    /** As somebody with Tiger's own tools would: at once, and whatever state it is in. */
+    removeVpc: (projectId: string, vpcId: string): void => dropVpc(projectId, vpcId, 0),
+    delays: shared.delays,
+    setDelays: (changes: Partial<Delays>): void => {
+      delays = { ...delays, ...changes };
+    },
+    vpcLimit: (projectId: string): number => limits.get(projectId) ?? 0,
+    setVpcLimit: (projectId: string, limit: number): void => {
+      limits.set(projectId, limit);
+    },
+    count: (operation: string): void => {
+      counts.set(operation, (counts.get(operation) ?? 0) + 1);
+    },
+    counts: (): Readonly<Record<string, number>> => Object.fromEntries(counts),
+    forgetCounts: (): void => counts.clear(),
+  };
+};
+
+export type TigerState = ReturnType<typeof createTigerState>;

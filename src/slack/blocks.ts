@@ -3,6 +3,7 @@ import type {
   Button,
   ConfirmationDialog,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   InputBlock,
   KnownBlock,
@@ -37,6 +38,7 @@ export const MOST = {
   confirmText: 300,
   confirmButton: 30,
   messageBlocks: 50,
+  id: 255,
 } as const;
 
 /** `verbatim` keeps Slack from making links and mentions out of words that look like some. */
@@ -73,6 +75,8 @@ export const context = (text: Mrkdwn): ContextBlock => ({
   type: 'context',
   elements: [asMrkdwn(text, MOST.sectionText)],
 });
+
+export const divider: DividerBlock = { type: 'divider' };
 
 /** Text in fixed width that a person copies as it stands; Slack reads no formatting in it. */
 export const copyable = (text: string): RichTextBlock => ({

@@ -1,0 +1,26 @@
+/** What `view.state.values` holds: by block id, by action id. Slack sends null for what is empty. */
+export interface ViewValues {
+  readonly [block: string]: {
+    readonly [action: string]: {
+      readonly value?: string | null;
+      readonly selected_option?: { readonly value: string } | null;
+    };
+  };
+}
+
+/** The text typed or the value chosen in the element of this action id; empty where there is none. */
+export const readField = (values: ViewValues, action: string): string => {
+  const block = Object.values(values).find((actions) => Object.hasOwn(actions, action));
+  const element = block?.[action];
+  return element?.selected_option?.value ?? element?.value ?? '';
+};
+
+/** The object in a view's `private_metadata`; empty where there is none that can be read. */
+export const readMetadata = (text: string | undefined): Readonly<Record<string, unknown>> => {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+};

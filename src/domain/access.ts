@@ -13,7 +13,12 @@ export type Verdict =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly ask: Listed };
 
-export type RefusalReason = 'not-a-requester' | 'not-an-approver' | 'own-request' | 'not-yours' | 'deactivated';
+export type RefusalReason =
+  | 'not-a-requester'
+  | 'not-an-approver'
+  | 'own-request'
+  | 'not-yours'
+  | 'deactivated';
 
 const isListed = (person: Person, listed: Listed): boolean =>
   listed.includes(person.userId) ||

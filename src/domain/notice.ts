@@ -37,7 +37,7 @@ export type NoticeBody =
   | { readonly kind: 'provider-trouble'; readonly code: string; readonly since: number }
   | { readonly kind: 'provider-recovered'; readonly since: number }
   | { readonly kind: 'request-cancelling'; readonly by: string }
-  | { readonly kind: 'request-cancelled'; readonly by: string }
+  | { readonly kind: 'request-cancelled' }
   | { readonly kind: 'request-retried'; readonly by: string };
 
 export type NoticeKind = NoticeBody['kind'];

@@ -60,3 +60,47 @@ export const judgeRequest = (request: Request, vpc: Vpc, peerings: readonly Peer
   const settled = asked.every(({ state }) => state === 'active' || IN_VAIN.includes(state));
   return settled ? 'failed' : 'open';
 };
+
+export type CancelVerdict =
+  /** `removes`: whether anything stands at the provider already. */
+  | { readonly kind: 'cancel'; readonly removes: boolean }
+  | { readonly kind: 'too-late'; readonly state: RequestState };
+
+/** Cancelling undoes what the request made. What is active is in use: that is deleted, not cancelled. */
+export const judgeCancel = ({ request, vpc }: RequestView): CancelVerdict => {
+  const atProvider = vpc.providerId !== null || vpc.intent !== null;
+  switch (request.state) {
+    case 'waiting-for-approval':
+    case 'waiting-for-timescale':
+    case 'open':
+      return { kind: 'cancel', removes: atProvider };
+    case 'failed':
+      return atProvider && vpc.state !== 'deleted'
+        ? { kind: 'cancel', removes: true }
+        : { kind: 'too-late', state: request.state };
+    case 'done':
+    case 'denied':
+    case 'cancelling':
+    case 'cancelled':
+      return { kind: 'too-late', state: request.state };
+    default:
+      return request.state satisfies never;
+  }
+};
+
+export type RetryVerdict =
+  /** The VPC is tried again as it was asked for. */
+  | { readonly kind: 'try-again' }
+  /** The VPC stands, this peering ended: a new one is asked for, with details that may be mended. */
+  | { readonly kind: 'ask-again'; readonly peering: Peering }
+  | { readonly kind: 'nothing-to-retry'; readonly state: RequestState };
+
+export const judgeRetry = ({ request, vpc, peerings }: RequestView): RetryVerdict => {
+  if (request.state === 'waiting-for-timescale') return { kind: 'try-again' };
+  const ended = peerings.find(({ state }) => IN_VAIN.includes(state));
+  if (vpc.state === 'active' && ended !== undefined && request.state !== 'cancelling') {
+    return { kind: 'ask-again', peering: ended };
+  }
+  if (request.state === 'failed' && vpc.state === 'failed') return { kind: 'try-again' };
+  return { kind: 'nothing-to-retry', state: request.state };
+};

@@ -43,7 +43,12 @@ export type Timing = { readonly [K in keyof typeof DEFAULT_TIMING]: number };
  * less. `jitter` (0 to 1) spreads looks that would fall together; `deadline` is never slept past.
  */
 export const nextLook = (
-  { changedAt, now, jitter, deadline }: { changedAt: number; now: number; jitter: number; deadline: number | null },
+  {
+    changedAt,
+    now,
+    jitter,
+    deadline,
+  }: { changedAt: number; now: number; jitter: number; deadline: number | null },
   timing: Timing,
 ): number => {
   const age = now - changedAt;

@@ -94,7 +94,9 @@ export const judgePlacement = (vpc: Vpc, seen: readonly SeenVpc[], limit: number
   const ours = seen.filter((other) => matches(vpc, other) && !before.includes(other.providerId));
   const [only, ...more] = ours;
   if (only === undefined) {
-    return looks < LOOKS_BEFORE_AGAIN ? { kind: 'look-again' } : placeAnew({ ...vpc, intent: null }, seen, limit);
+    return looks < LOOKS_BEFORE_AGAIN
+      ? { kind: 'look-again' }
+      : placeAnew({ ...vpc, intent: null }, seen, limit);
   }
   if (more.length === 0) return { kind: 'ours', vpc: only };
   return {

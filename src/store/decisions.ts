@@ -1,0 +1,237 @@
+import { and, eq, isNull, notInArray, or, sql } from 'drizzle-orm';
+import type { Cidr } from '../domain/cidr.ts';
+import type { NoticeBody } from '../domain/notice.ts';
+import type { PeerNetwork } from '../domain/peer-network.ts';
+import type { QuotaIncrease } from '../domain/quota.ts';
+import {
+  type CancelVerdict,
+  judgeCancel,
+  judgeRetry,
+  type RequestState,
+  type RetryVerdict,
+} from '../domain/request.ts';
+import { insertAudit } from './audit.ts';
+import { insertNotices } from './notices.ts';
+import { type Db, type Tx, write } from './open.ts';
+import { readProjectFacts } from './projects.ts';
+import { type Doing, insertPeering, readView, ring, type StoredView } from './requests.ts';
+import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
+
+export type Decision = { readonly kind: 'approve' } | { readonly kind: 'deny'; readonly reason: string };
+
+export type Decided =
+  | { readonly kind: 'decided'; readonly vpcId: number }
+  /** Somebody was first, or the ask was withdrawn. */
+  | { readonly kind: 'already'; readonly quota: QuotaIncrease }
+  | { readonly kind: 'not-found' };
+
+export type Cancelled =
+  | { readonly kind: 'cancelling'; readonly vpcId: number }
+  | Exclude<CancelVerdict, { kind: 'cancel' }>
+  | { readonly kind: 'not-found' };
+
+export type Retried =
+  | { readonly kind: 'retrying'; readonly vpcId: number }
+  | Exclude<RetryVerdict, { kind: 'try-again' }>
+  | { readonly kind: 'not-found' };
+
+export type AskedAgain =
+  | { readonly kind: 'asked'; readonly vpcId: number }
+  | { readonly kind: 'not-ended' }
+  | { readonly kind: 'not-found' };
+
+const tell = (
+  tx: Tx,
+  requestId: number,
+  body: NoticeBody,
+  act: string,
+  why: string | null,
+  doing: Doing,
+  project: string,
+): void => {
+  insertNotices(tx, doing.now, [{ requestId, body }]);
+  insertAudit(tx, doing.now, { actor: doing.actor, act, requestId, project, why, origin: doing.origin });
+};
+
+const setRequestState = (tx: Tx, requestId: number, state: RequestState, now: number): void => {
+  tx.update(requests).set({ state, stateSince: now }).where(eq(requests.id, requestId)).run();
+};
+
+const approve = (tx: Tx, quota: QuotaIncrease, doing: Doing): void => {
+  const { now, actor } = doing;
+  const limit = readProjectFacts(tx, quota.project).used + 1;
+  tx.update(quotaIncreases)
+    .set({ state: 'approved', decidedBy: actor, decidedAt: now, grantedLimit: limit })
+    .where(eq(quotaIncreases.id, quota.id))
+    .run();
+  setRequestState(tx, quota.requestId, 'open', now);
+  tell(
+    tx,
+    quota.requestId,
+    { kind: 'quota-approved', by: actor, limit },
+    'quota-approved',
+    null,
+    doing,
+    quota.project,
+  );
+};
+
+const forget = (tx: Tx, { request, vpc }: StoredView, now: number): void => {
+  const deleted = { state: 'deleted', stateSince: now } as const;
+  tx.update(peerings).set(deleted).where(eq(peerings.requestId, request.id)).run();
+  tx.update(vpcs)
+    .set({ ...deleted, lookAgainAt: null, version: sql`${vpcs.version} + 1` })
+    .where(eq(vpcs.id, vpc.id))
+    .run();
+};
+
+const deny = (tx: Tx, quota: QuotaIncrease, view: StoredView, reason: string, doing: Doing): void => {
+  const { now, actor } = doing;
+  tx.update(quotaIncreases)
+    .set({ state: 'denied', decidedBy: actor, decidedAt: now, reason })
+    .where(eq(quotaIncreases.id, quota.id))
+    .run();
+  setRequestState(tx, quota.requestId, 'denied', now);
+  forget(tx, view, now);
+  tell(
+    tx,
+    quota.requestId,
+    { kind: 'quota-denied', by: actor, reason },
+    'quota-denied',
+    reason,
+    doing,
+    quota.project,
+  );
+};
+
+const decide = (tx: Tx, requestId: number, decision: Decision, doing: Doing): Decided => {
+  const view = readView(tx, requestId);
+  if (view === null || view.quota === null) return { kind: 'not-found' };
+  const { quota, vpc } = view;
+  if (quota.state !== 'asked') return { kind: 'already', quota };
+  if (decision.kind === 'deny') {
+    deny(tx, quota, view, decision.reason, doing);
+  } else {
+    approve(tx, quota, doing);
+    ring(tx, vpc.id, doing.now);
+  }
+  return { kind: 'decided', vpcId: vpc.id };
+};
+
+const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
+  const view = readView(tx, requestId);
+  if (view === null) return { kind: 'not-found' };
+  const verdict = judgeCancel(view);
+  if (verdict.kind !== 'cancel') return verdict;
+  const { vpc, request } = view;
+  const { now, actor } = doing;
+  setRequestState(tx, requestId, 'cancelling', now);
+  tx.update(vpcs).set({ state: 'deleting', stateSince: now }).where(eq(vpcs.id, vpc.id)).run();
+  const mine = eq(peerings.requestId, requestId);
+  const never = and(mine, isNull(peerings.providerId), isNull(peerings.intent));
+  tx.update(peerings).set({ state: 'deleted', stateSince: now }).where(never).run();
+  tx.update(peerings)
+    .set({ state: 'deleting', stateSince: now })
+    .where(and(mine, notInArray(peerings.state, ['deleted'])))
+    .run();
+  tx.update(quotaIncreases)
+    .set({ state: 'withdrawn', decidedAt: now })
+    .where(
+      and(
+        eq(quotaIncreases.requestId, requestId),
+        or(eq(quotaIncreases.state, 'asked'), eq(quotaIncreases.state, 'waiting-for-timescale')),
+      ),
+    )
+    .run();
+  tell(
+    tx,
+    requestId,
+    { kind: 'request-cancelling', by: actor },
+    'request-cancelled',
+    null,
+    doing,
+    request.project,
+  );
+  ring(tx, vpc.id, now);
+  return { kind: 'cancelling', vpcId: vpc.id };
+};
+
+const retry = (tx: Tx, requestId: number, doing: Doing): Retried => {
+  const view = readView(tx, requestId);
+  if (view === null) return { kind: 'not-found' };
+  const verdict = judgeRetry(view);
+  if (verdict.kind !== 'try-again') return verdict;
+  const { vpc, request } = view;
+  const { now, actor } = doing;
+  const state = vpc.providerId === null ? 'requested' : 'creating';
+  tx.update(vpcs)
+    .set({ state, stateSince: now, failure: null, intent: null })
+    .where(eq(vpcs.id, vpc.id))
+    .run();
+  tx.update(peerings)
+    .set({ state: 'requested', stateSince: now, intent: null })
+    .where(and(eq(peerings.requestId, requestId), eq(peerings.state, 'failed'), isNull(peerings.providerId)))
+    .run();
+  setRequestState(tx, requestId, 'open', now);
+  tell(
+    tx,
+    requestId,
+    { kind: 'request-retried', by: actor },
+    'request-retried',
+    null,
+    doing,
+    request.project,
+  );
+  ring(tx, vpc.id, now);
+  return { kind: 'retrying', vpcId: vpc.id };
+};
+
+const askAgain = (
+  tx: Tx,
+  requestId: number,
+  peeringId: number,
+  wanted: { readonly peer: PeerNetwork; readonly peerRanges: readonly Cidr[] },
+  doing: Doing,
+): AskedAgain => {
+  const view = readView(tx, requestId);
+  if (view === null) return { kind: 'not-found' };
+  const verdict = judgeRetry(view);
+  if (verdict.kind !== 'ask-again' || verdict.peering.id !== peeringId) return { kind: 'not-ended' };
+  const { vpc, request } = view;
+  const { now, actor } = doing;
+  const state = verdict.peering.providerId === null ? 'deleted' : 'deleting';
+  tx.update(peerings).set({ state, stateSince: now }).where(eq(peerings.id, peeringId)).run();
+  insertPeering(tx, requestId, vpc.id, wanted, now);
+  setRequestState(tx, requestId, 'open', now);
+  tell(
+    tx,
+    requestId,
+    { kind: 'request-retried', by: actor },
+    'peering-asked-again',
+    null,
+    doing,
+    request.project,
+  );
+  ring(tx, vpc.id, now);
+  return { kind: 'asked', vpcId: vpc.id };
+};
+
+/** What people decide. Each is taken once: judged again here, in the transaction that records it. */
+export const createDecisionVerbs = (db: Db) => ({
+  decideQuota: async (requestId: number, decision: Decision, doing: Doing): Promise<Decided> =>
+    write(db, (tx) => decide(tx, requestId, decision, doing)),
+
+  cancelRequest: async (requestId: number, doing: Doing): Promise<Cancelled> =>
+    write(db, (tx) => cancel(tx, requestId, doing)),
+
+  retryRequest: async (requestId: number, doing: Doing): Promise<Retried> =>
+    write(db, (tx) => retry(tx, requestId, doing)),
+
+  /** Ends a peering that came to nothing for good, and asks for another in its place. */
+  askPeeringAgain: async (
+    requestId: number,
+    peeringId: number,
+    wanted: { readonly peer: PeerNetwork; readonly peerRanges: readonly Cidr[] },
+    doing: Doing,
+  ): Promise<AskedAgain> => write(db, (tx) => askAgain(tx, requestId, peeringId, wanted, doing)),
+});

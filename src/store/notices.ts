@@ -1,0 +1,167 @@
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { isLive, type Notice, type NoticeDraft } from '../domain/notice.ts';
+import { type Db, type Tx, write } from './open.ts';
+import { notices, requests, vpcs } from './schema.ts';
+
+type NoticeRow = typeof notices.$inferSelect;
+
+/** A notice whose turn it is, claimed by one run. */
+export interface ClaimedNotice {
+  readonly notice: Notice;
+  readonly by: string;
+  /** It may have been said already: look in Slack before saying it. Epoch ms since when. */
+  readonly unsureSince: number | null;
+  /** Looks since then that did not find it. */
+  readonly looks: number;
+  readonly tries: number;
+}
+
+export type NoticeTurn =
+  | { readonly kind: 'turn'; readonly claimed: ClaimedNotice }
+  /** The next one may not be said before then, or another run is at it until then. */
+  | { readonly kind: 'later'; readonly at: number }
+  | { readonly kind: 'all-said' };
+
+/** Where a notice stands in Slack. */
+export interface Said {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** A live notice, to be compared with what it should show. */
+export interface LiveNotice extends Said {
+  readonly notice: Notice;
+  readonly shown: string | null;
+}
+
+const toNotice = ({ id, requestId, body, createdAt }: NoticeRow): Notice => ({
+  id,
+  requestId,
+  body,
+  createdAt,
+});
+
+export const insertNotices = (tx: Tx, now: number, drafts: readonly NoticeDraft[]): void => {
+  for (const { requestId, body } of drafts) {
+    tx.insert(notices)
+      .values({ requestId, body, createdAt: now, live: isLive(body.kind) })
+      .run();
+  }
+};
+
+const claimNext = (tx: Tx, requestId: number, by: string, now: number, until: number): NoticeTurn => {
+  const [row] = tx
+    .select()
+    .from(notices)
+    .where(and(eq(notices.requestId, requestId), isNull(notices.saidAt)))
+    .orderBy(asc(notices.id))
+    .limit(1)
+    .all();
+  if (row === undefined) return { kind: 'all-said' };
+  if (row.notBefore > now) return { kind: 'later', at: row.notBefore };
+  if (row.claimedUntil !== null && row.claimedUntil > now && row.claimedBy !== by) {
+    return { kind: 'later', at: row.claimedUntil };
+  }
+  // A claim that nobody gave back is a run that died at it: it may have spoken.
+  const unsureSince = row.unsureSince ?? (row.claimedBy === null ? null : row.createdAt);
+  tx.update(notices)
+    .set({ claimedBy: by, claimedUntil: until, unsureSince })
+    .where(eq(notices.id, row.id))
+    .run();
+  const { looks, tries } = row;
+  return { kind: 'turn', claimed: { notice: toNotice(row), by, unsureSince, looks, tries } };
+};
+
+const held = ({ notice, by }: ClaimedNotice) =>
+  and(eq(notices.id, notice.id), eq(notices.claimedBy, by), isNull(notices.saidAt));
+
+const givenBack = { claimedBy: null, claimedUntil: null } as const;
+
+export const createNoticeVerbs = (db: Db) => ({
+  /** Claims the oldest unsaid notice of a request until then. Only the oldest: so they are said in order. */
+  claimNextNotice: async (requestId: number, by: string, now: number, until: number): Promise<NoticeTurn> =>
+    write(db, (tx) => claimNext(tx, requestId, by, now, until)),
+
+  settleNoticeSaid: async (
+    claimed: ClaimedNotice,
+    { channel, ts }: Said,
+    shown: string | null,
+    now: number,
+  ) => {
+    db.update(notices)
+      .set({ ...givenBack, saidAt: now, channel, ts, shown, unsureSince: null })
+      .where(held(claimed))
+      .run();
+  },
+
+  /** It was not said, and that is known: free for the next try, not before then. */
+  settleNoticeUnsaid: async (claimed: ClaimedNotice, notBefore: number) => {
+    db.update(notices)
+      .set({ ...givenBack, notBefore, unsureSince: null, looks: 0, tries: claimed.tries + 1 })
+      .where(held(claimed))
+      .run();
+  },
+
+  /** It may have been said: to be looked for, not before then. */
+  settleNoticeUnsure: async (claimed: ClaimedNotice, since: number, looks: number, notBefore: number) => {
+    db.update(notices)
+      .set({ ...givenBack, notBefore, unsureSince: since, looks, tries: claimed.tries + 1 })
+      .where(held(claimed))
+      .run();
+  },
+
+  /** The root of a request's thread; null until the card is in the channel. */
+  findThread: async (requestId: number): Promise<Said | null> => {
+    const [row] = db
+      .select({ channel: notices.channel, ts: notices.ts })
+      .from(notices)
+      .where(and(eq(notices.requestId, requestId), isNotNull(notices.ts)))
+      .orderBy(asc(notices.id))
+      .limit(1)
+      .all();
+    if (row === undefined || row.channel === null || row.ts === null) return null;
+    return { channel: row.channel, ts: row.ts };
+  },
+
+  listLiveNotices: async (requestId: number): Promise<readonly LiveNotice[]> =>
+    db
+      .select()
+      .from(notices)
+      .where(and(eq(notices.requestId, requestId), eq(notices.live, true), isNotNull(notices.ts)))
+      .orderBy(asc(notices.id))
+      .all()
+      .flatMap((row) =>
+        row.channel === null || row.ts === null
+          ? []
+          : [{ notice: toNotice(row), channel: row.channel, ts: row.ts, shown: row.shown }],
+      ),
+
+  /** Remembers what a live notice shows, and up to which version of its VPC that was compared. */
+  recordShown: async (noticeId: number, shown: string, version: number) => {
+    db.update(notices).set({ shown, shownVersion: version }).where(eq(notices.id, noticeId)).run();
+  },
+
+  /** Requests with something unsaid that is due, or a card that is behind. */
+  findUnspokenRequests: async (now: number): Promise<readonly number[]> => {
+    const free = or(isNull(notices.claimedUntil), lte(notices.claimedUntil, now));
+    const unsaid = db
+      .selectDistinct({ id: notices.requestId })
+      .from(notices)
+      .where(and(isNull(notices.saidAt), lte(notices.notBefore, now), free))
+      .all();
+    const behind = db
+      .selectDistinct({ id: notices.requestId })
+      .from(notices)
+      .innerJoin(requests, eq(requests.id, notices.requestId))
+      .innerJoin(vpcs, eq(vpcs.id, requests.vpcId))
+      .where(
+        and(
+          eq(notices.live, true),
+          isNotNull(notices.ts),
+          gt(vpcs.version, sql`coalesce(${notices.shownVersion}, -1)`),
+        ),
+      )
+      .all();
+    return [...new Set([...unsaid, ...behind].map(({ id }) => id))];
+  },
+});

@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { VpcbotError } from '../errors.ts';
+import * as schema from './schema.ts';
+
+export type Db = BetterSQLite3Database<typeof schema>;
+/** The handle inside `write`. Synchronous on purpose: nothing can slip in between two statements. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export interface OpenedDatabase {
+  readonly db: Db;
+  close(): void;
+}
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** `file:./data/vpcbot.db` or `:memory:` -> what SQLite opens. */
+export const parseDatabaseUrl = (url: string): string => {
+  if (url === ':memory:') return url;
+  return resolve(url.replace(/^file:(\/\/)?/, ''));
+};
+
+const newestKnownMigration = (): number => {
+  const journal = JSON.parse(readFileSync(join(MIGRATIONS, 'meta', '_journal.json'), 'utf8')) as {
+    entries: readonly { when: number }[];
+  };
+  return Math.max(...journal.entries.map(({ when }) => when));
+};
+
+const refuseNewer = (file: Database.Database, path: string): void => {
+  const known = file.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
+  if (known === undefined) return;
+  const row = file.prepare('select max(created_at) as newest from __drizzle_migrations').get() as {
+    newest: number | null;
+  };
+  if ((row.newest ?? 0) <= newestKnownMigration()) return;
+  throw new VpcbotError('STORE_NEWER', {
+    doing: `opening "${path}"`,
+    said: 'start the vpcbot that wrote it, or restore the backup made before the upgrade',
+  });
+};
+
+/**
+ * Opens the database and brings it up to date. WAL with full sync: an approval that was answered
+ * survives a power cut.
+ */
+export const openDatabase = (url: string): OpenedDatabase => {
+  const path = parseDatabaseUrl(url);
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const file = new Database(path);
+  file.pragma('journal_mode = WAL');
+  file.pragma('synchronous = FULL');
+  file.pragma('foreign_keys = ON');
+  file.pragma('busy_timeout = 5000');
+  refuseNewer(file, path);
+  const db = drizzle(file, { schema });
+  migrate(db, { migrationsFolder: MIGRATIONS });
+  return { db, close: () => file.close() };
+};
+
+/**
+ * Keeps a second process out, for the embedded queue cannot be shared. The lock is an open SQLite
+ * transaction on a file beside the database: the system lets go of it however the process ends.
+ */
+export const lockDatabase = (url: string): { release(): void } => {
+  const path = parseDatabaseUrl(url);
+  if (path === ':memory:') return { release: () => undefined };
+  const lockPath = `${path}.lock`;
+  if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+  const file = new Database(lockPath, { timeout: 0 });
+  try {
+    file.pragma('locking_mode = EXCLUSIVE');
+    file.exec('begin exclusive');
+  } catch (cause) {
+    file.close();
+    throw new VpcbotError('STORE_LOCKED', {
+      doing: `locking "${lockPath}"`,
+      said: 'stop the other process first, or set REDIS_URL so that two can overlap',
+      cause,
+    });
+  }
+  return { release: () => file.close() };
+};
+
+/** One write: begun as a writer, so that what it read is still true when it commits. */
+export const write = <T>(db: Db, act: (tx: Tx) => T): T => db.transaction(act, { behavior: 'immediate' });

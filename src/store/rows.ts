@@ -1,0 +1,62 @@
+import { type Cidr, parseCidr } from '../domain/cidr.ts';
+import type { Peering } from '../domain/peering.ts';
+import type { QuotaIncrease } from '../domain/quota.ts';
+import type { Request } from '../domain/request.ts';
+import type { Vpc } from '../domain/vpc.ts';
+import type { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
+
+type RequestRow = typeof requests.$inferSelect;
+type VpcRow = typeof vpcs.$inferSelect;
+type PeeringRow = typeof peerings.$inferSelect;
+type QuotaRow = typeof quotaIncreases.$inferSelect;
+
+/** Ranges were checked before they were written; anything else in the column is damage. */
+export const readCidr = (text: string): Cidr => {
+  const parsed = parseCidr(text);
+  if (parsed.kind !== 'cidr') throw new Error(`reading range "${text}" from the store: not a CIDR`);
+  return parsed.cidr;
+};
+
+export const toRequest = ({ originKey: _, ...row }: RequestRow): Request => row;
+
+export const toVpc = (row: VpcRow): Vpc => ({
+  id: row.id,
+  requestId: row.requestId,
+  project: row.project,
+  name: row.name,
+  region: row.region,
+  cidr: readCidr(row.cidr),
+  state: row.state,
+  providerId: row.providerId,
+  intent: row.intent,
+  failure: row.failure,
+  trouble: row.trouble,
+  stateSince: row.stateSince,
+});
+
+/** The columns of a VPC that a step may change. */
+export const fromVpc = (vpc: Vpc) => ({
+  name: vpc.name,
+  state: vpc.state,
+  providerId: vpc.providerId,
+  intent: vpc.intent,
+  failure: vpc.failure,
+  trouble: vpc.trouble,
+  stateSince: vpc.stateSince,
+});
+
+export const toPeering = (row: PeeringRow): Peering => ({ ...row, peerRanges: row.peerRanges.map(readCidr) });
+
+/** The columns of a peering that a step may change. */
+export const fromPeering = (peering: Peering) => ({
+  state: peering.state,
+  rawStatus: peering.rawStatus,
+  providerId: peering.providerId,
+  provisionedId: peering.provisionedId,
+  message: peering.message,
+  intent: peering.intent,
+  stateSince: peering.stateSince,
+  expiresAt: peering.expiresAt,
+});
+
+export const toQuotaIncrease = (row: QuotaRow): QuotaIncrease => row;

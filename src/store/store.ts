@@ -1,0 +1,19 @@
+import { createAuditVerbs } from './audit.ts';
+import { createDecisionVerbs } from './decisions.ts';
+import { createNoticeVerbs } from './notices.ts';
+import type { Db } from './open.ts';
+import { createProjectVerbs } from './projects.ts';
+import { createRequestVerbs } from './requests.ts';
+import { createVpcVerbs } from './vpcs.ts';
+
+/** Every verb of the store. One verb is one transaction. */
+export const createStore = (db: Db) => ({
+  ...createRequestVerbs(db),
+  ...createDecisionVerbs(db),
+  ...createVpcVerbs(db),
+  ...createNoticeVerbs(db),
+  ...createProjectVerbs(db),
+  ...createAuditVerbs(db),
+});
+
+export type Store = ReturnType<typeof createStore>;

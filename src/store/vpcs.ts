@@ -1,0 +1,132 @@
+import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
+import type { Step, VpcRecord } from '../domain/step.ts';
+import { insertNotices } from './notices.ts';
+import { type Db, type Tx, write } from './open.ts';
+import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
+import { peerings, requests, vpcs } from './schema.ts';
+
+/** A run's right to change a VPC: it ends with the lease, or when anybody else changes the VPC. */
+export interface VpcClaim {
+  readonly vpcId: number;
+  readonly by: string;
+  readonly version: number;
+}
+
+export type VpcTurn =
+  | { readonly kind: 'claimed'; readonly claim: VpcClaim; readonly record: VpcRecord }
+  /** Another run is at it until then, or it is not due. */
+  | { readonly kind: 'later'; readonly at: number }
+  | { readonly kind: 'nothing-to-do' };
+
+export type Settled =
+  | { readonly kind: 'settled'; readonly lookAgainAt: number | null; readonly speakOf: readonly number[] }
+  /** Somebody changed the VPC meanwhile: what was seen is thrown away, and looked at again. */
+  | { readonly kind: 'stale' };
+
+export const readRecord = (tx: Db | Tx, vpcId: number): VpcRecord | null => {
+  const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
+  if (row === undefined) return null;
+  const own = tx.select().from(peerings).where(eq(peerings.vpcId, vpcId)).orderBy(asc(peerings.id)).all();
+  const asked = tx.select().from(requests).where(eq(requests.vpcId, vpcId)).orderBy(asc(requests.id)).all();
+  return { vpc: toVpc(row), peerings: own.map(toPeering), requests: asked.map(toRequest) };
+};
+
+/** Writes whatever differs, and says whether anything did. */
+const writeChanges = (tx: Tx, before: VpcRecord, after: VpcRecord): boolean => {
+  const differ = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+  const vpcChanged = differ(fromVpc(before.vpc), fromVpc(after.vpc));
+  if (vpcChanged) tx.update(vpcs).set(fromVpc(after.vpc)).where(eq(vpcs.id, after.vpc.id)).run();
+  const changedPeerings = after.peerings.filter((next, at) => differ(before.peerings[at], next));
+  for (const next of changedPeerings) {
+    tx.update(peerings).set(fromPeering(next)).where(eq(peerings.id, next.id)).run();
+  }
+  const changedRequests = after.requests.filter((next, at) => differ(before.requests[at], next));
+  for (const { id, state, stateSince } of changedRequests) {
+    tx.update(requests).set({ state, stateSince }).where(eq(requests.id, id)).run();
+  }
+  return vpcChanged || changedPeerings.length > 0 || changedRequests.length > 0;
+};
+
+/**
+ * A found row that turns out to be a creation of ours gives way to it; it has no request and no
+ * peerings of its own.
+ */
+const dropFoundTwin = (tx: Tx, { vpc }: VpcRecord): void => {
+  if (vpc.providerId === null) return;
+  tx.delete(vpcs)
+    .where(and(eq(vpcs.project, vpc.project), eq(vpcs.providerId, vpc.providerId), isNull(vpcs.requestId)))
+    .run();
+};
+
+const claim = (tx: Tx, vpcId: number, by: string, now: number, until: number): VpcTurn => {
+  const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
+  if (row === undefined || row.lookAgainAt === null) return { kind: 'nothing-to-do' };
+  if (row.lookAgainAt > now) return { kind: 'later', at: row.lookAgainAt };
+  if (row.claimedUntil !== null && row.claimedUntil > now) return { kind: 'later', at: row.claimedUntil };
+  tx.update(vpcs).set({ claimedBy: by, claimedUntil: until }).where(eq(vpcs.id, vpcId)).run();
+  const record = readRecord(tx, vpcId);
+  if (record === null) return { kind: 'nothing-to-do' };
+  return { kind: 'claimed', claim: { vpcId, by, version: row.version }, record };
+};
+
+const holds = (tx: Tx, { vpcId, by, version }: VpcClaim): 'holds' | 'changed' | 'lost' => {
+  const [row] = tx
+    .select({ by: vpcs.claimedBy, version: vpcs.version })
+    .from(vpcs)
+    .where(eq(vpcs.id, vpcId))
+    .all();
+  if (row?.by !== by) return 'lost';
+  return row.version === version ? 'holds' : 'changed';
+};
+
+const settle = (tx: Tx, held: VpcClaim, before: VpcRecord, step: Step, now: number): Settled => {
+  const standing = holds(tx, held);
+  const released = { claimedBy: null, claimedUntil: null } as const;
+  const here = eq(vpcs.id, held.vpcId);
+  if (standing === 'changed')
+    tx.update(vpcs)
+      .set({ ...released, lookAgainAt: now })
+      .where(here)
+      .run();
+  if (standing !== 'holds') return { kind: 'stale' };
+  dropFoundTwin(tx, before.vpc.providerId === null ? step.next : before);
+  const changed = writeChanges(tx, before, step.next);
+  insertNotices(tx, now, step.notices);
+  const { lookAgainAt } = step;
+  const version = held.version + (changed ? 1 : 0);
+  tx.update(vpcs)
+    .set({ ...released, lookAgainAt, version })
+    .where(here)
+    .run();
+  const speakOf = changed || step.notices.length > 0 ? step.next.requests.map(({ id }) => id) : [];
+  return { kind: 'settled', lookAgainAt, speakOf };
+};
+
+export const createVpcVerbs = (db: Db) => ({
+  /** Takes a VPC that is due for one look. Who loses ends. */
+  claimVpc: async (vpcId: number, by: string, now: number, until: number): Promise<VpcTurn> =>
+    write(db, (tx) => claim(tx, vpcId, by, now, until)),
+
+  /** Records what is about to be asked of the provider. Null: the claim no longer holds, do not ask. */
+  recordIntent: async (held: VpcClaim, before: VpcRecord, after: VpcRecord): Promise<VpcClaim | null> =>
+    write(db, (tx) => {
+      if (holds(tx, held) !== 'holds') return null;
+      writeChanges(tx, before, after);
+      const version = held.version + 1;
+      tx.update(vpcs).set({ version }).where(eq(vpcs.id, held.vpcId)).run();
+      return { ...held, version };
+    }),
+
+  /** Records what a look came to, in one transaction with its notices, and gives the claim back. */
+  settleVpc: async (held: VpcClaim, before: VpcRecord, step: Step, now: number): Promise<Settled> =>
+    write(db, (tx) => settle(tx, held, before, step, now)),
+
+  /** VPCs whose look is overdue and that nobody is at. */
+  findDueVpcs: async (now: number): Promise<readonly number[]> =>
+    db
+      .select({ id: vpcs.id })
+      .from(vpcs)
+      .where(and(lte(vpcs.lookAgainAt, now), or(isNull(vpcs.claimedUntil), lte(vpcs.claimedUntil, now))))
+      .all()
+      .map(({ id }) => id),
+});

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { POPULAR_BLOCKS, PRIVATE_BLOCKS, RESERVED_BLOCKS } from '../../src/domain/address-block.ts';
+import {
+  allowsPrefix,
+  findRangeRemarks,
+  judgeRange,
+  OVERLAPS_NAMED,
+  suggestRange,
+  suggestRanges,
+  type TakenRange,
+  TIGER_RANGE_RULES,
+} from '../../src/domain/address-plan.ts';
+import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
+import { findFirstFree, findFreeBlocks, sortByStart } from '../../src/domain/free-range.ts';
+
+const cidr = (text: string): Cidr => {
+  const result = parseCidr(text);
+  if (result.kind !== 'cidr') throw new Error(`test range "${text}"`);
+  return result.cidr;
+};
+const reserved = (range: Cidr): TakenRange => ({ cidr: range, owner: { kind: 'reserved' } });
+const judge = (text: string, taken: readonly TakenRange[] = []) =>
+  judgeRange(cidr(text), TIGER_RANGE_RULES, taken);
+
+/** 64 addresses at 10.0.0.0, so that an oracle can count them one by one. */
+const SPACE = cidr('10.0.0.0/26');
+const small = fc
+  .record({ offset: fc.nat({ max: 63 }), prefix: fc.integer({ min: 26, max: 32 }) })
+  .map(({ offset, prefix }) => cidrOf(SPACE.start + offset, prefix));
+const wanted = fc.integer({ min: 26, max: 32 });
+const wide = fc
+  .record({
+    start: fc.constantFrom(10 * 2 ** 24, 172 * 2 ** 24 + 16 * 2 ** 16, 192 * 2 ** 24 + 168 * 2 ** 16),
+    offset: fc.nat({ max: 2 ** 22 }),
+    prefix: fc.integer({ min: 6, max: 32 }),
+  })
+  .map(({ start, offset, prefix }) => cidrOf(start + offset, prefix));
+
+const isFree = (range: Cidr, busy: readonly Cidr[]) => !busy.some((other) => overlaps(other, range));
+const everyRange = (space: Cidr, prefix: number): Cidr[] =>
+  Array.from({ length: 2 ** (prefix - space.prefix) }, (_, i) =>
+    cidrOf(space.start + i * 2 ** (32 - prefix), prefix),
+  );
+
+test.each(['10.0.0.0/16', '10.255.255.240/28', '172.16.0.0/16', '192.168.0.0/24', '100.64.0.0/24'])(
+  'judgeRange has nothing against %s',
+  (text) => {
+    expect(judge(text)).toEqual([]);
+  },
+);
+
+test.each([
+  { text: '10.0.0.0/15', kinds: ['too-large'], because: 'Tiger ends at /16' },
+  { text: '10.0.0.0/29', kinds: ['too-small'], because: 'Tiger ends at /28' },
+  { text: '8.8.8.0/24', kinds: ['not-private'], because: 'it is somebody else’s' },
+  { text: '172.32.0.0/16', kinds: ['not-private'], because: 'RFC 1918 ends at 172.31' },
+  { text: '192.169.0.0/16', kinds: ['not-private'], because: 'it is next to the private block' },
+  { text: '10.0.0.0/7', kinds: ['too-large', 'not-private'], because: 'half of it is public' },
+  { text: '172.17.4.0/24', kinds: ['reserved-block'], because: 'Docker has it on every host' },
+  { text: '169.254.1.0/24', kinds: ['reserved-block'], because: 'it is link-local' },
+  { text: '127.0.0.0/24', kinds: ['reserved-block'], because: 'it is the host itself' },
+  { text: '0.0.0.0/24', kinds: ['reserved-block'], because: 'it means this network' },
+  { text: '198.19.0.0/16', kinds: ['reserved-block'], because: 'AWS uses it inside' },
+  { text: '224.0.0.0/24', kinds: ['reserved-block'], because: 'it is multicast' },
+  { text: '255.255.255.0/24', kinds: ['reserved-block'], because: 'it is kept for later' },
+])('judgeRange answers $text with $kinds, because $because', ({ text, kinds }) => {
+  expect(judge(text).map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('judgeRange tells the size that was typed and the sizes that are allowed', () => {
+  expect(judge('10.0.0.0/8')).toMatchObject([
+    { kind: 'too-large', range: { text: '10.0.0.0/8' }, prefix: 8, allowed: TIGER_RANGE_RULES },
+  ]);
+});
+
+test('judgeRange names the reserved block and why it is kept', () => {
+  expect(judge('172.17.4.0/24')).toMatchObject([
+    { kind: 'reserved-block', block: { text: '172.17.0.0/16' }, why: 'docker-bridge' },
+  ]);
+});
+
+test('judgeRange names every owner it overlaps and the addresses that both have', () => {
+  const vpc: TakenRange = {
+    cidr: cidr('10.0.4.0/24'),
+    owner: { kind: 'vpc', name: 'payments', project: 'pay', region: 'us-east-1' },
+  };
+  const office = reserved(cidr('10.0.0.0/8'));
+  const elsewhere = reserved(cidr('192.168.0.0/16'));
+  expect(judge('10.0.0.0/20', [vpc, elsewhere, office])).toEqual([
+    { kind: 'overlap', range: cidr('10.0.0.0/20'), with: vpc, whatOverlaps: cidr('10.0.4.0/24') },
+    { kind: 'overlap', range: cidr('10.0.0.0/20'), with: office, whatOverlaps: cidr('10.0.0.0/20') },
+  ]);
+});
+
+test('judgeRange counts the overlaps beyond those it names', () => {
+  const taken = everyRange(cidr('10.0.0.0/16'), 24).map(reserved);
+  const problems = judge('10.0.0.0/16', taken);
+  expect(problems).toHaveLength(OVERLAPS_NAMED + 1);
+  expect(problems.at(-1)).toMatchObject({ kind: 'more-overlaps', count: 256 - OVERLAPS_NAMED });
+});
+
+test('judgeRange finds exactly the overlaps that counting addresses finds', () => {
+  fc.assert(
+    fc.property(small, fc.array(small, { maxLength: OVERLAPS_NAMED }), (range, ranges) => {
+      const shared = (other: Cidr) =>
+        Array.from({ length: 64 }, (_, i) => SPACE.start + i).filter(
+          (at) => range.start <= at && at <= range.end && other.start <= at && at <= other.end,
+        );
+      const found = judgeRange(range, { largest: 0, smallest: 32 }, ranges.map(reserved)).flatMap(
+        (problem) => (problem.kind === 'overlap' ? [problem] : []),
+      );
+      expect(found.map((overlap) => overlap.with.cidr)).toEqual(ranges.filter((r) => shared(r).length > 0));
+      for (const { with: hit, whatOverlaps } of found) {
+        expect([whatOverlaps.start, whatOverlaps.end]).toEqual([
+          shared(hit.cidr).at(0),
+          shared(hit.cidr).at(-1),
+        ]);
+      }
+    }),
+  );
+});
+
+test.each([
+  { text: '10.0.0.0/16', kinds: [] },
+  { text: '100.64.0.0/24', kinds: ['shared-address-space'] },
+  { text: '172.31.4.0/24', kinds: ['default-vpc-range'] },
+])('findRangeRemarks says $kinds of $text', ({ text, kinds }) => {
+  expect(findRangeRemarks(cidr(text)).map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('findFirstFree finds what trying every range one by one finds', () => {
+  fc.assert(
+    fc.property(fc.array(small, { maxLength: 20 }), wanted, (busy, prefix) => {
+      const first = everyRange(SPACE, prefix).find((range) => isFree(range, busy));
+      expect(findFirstFree(SPACE, prefix, sortByStart(busy))).toEqual(first ?? null);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('findFreeBlocks covers exactly what is free, in ranges that no larger one could hold', () => {
+  fc.assert(
+    fc.property(fc.array(small, { maxLength: 20 }), wanted, (busy, prefix) => {
+      const free = (range: Cidr) => isFree(range, busy);
+      const blocks = findFreeBlocks(SPACE, prefix, sortByStart(busy));
+      const covered = blocks.flatMap((block) => everyRange(block, prefix));
+      expect(covered).toEqual(everyRange(SPACE, prefix).filter(free));
+      for (const block of blocks.filter((one) => one.prefix > SPACE.prefix)) {
+        expect(free(cidrOf(block.start, block.prefix - 1))).toBe(false);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('suggestRange begins after the range that everybody has', () => {
+  expect(suggestRange(TIGER_RANGE_RULES, [])?.text).toBe('10.1.0.0/24');
+  expect(suggestRange(TIGER_RANGE_RULES, [], { prefix: 16, avoid: [cidr('10.0.0.0/14')] })?.text).toBe(
+    '10.4.0.0/16',
+  );
+});
+
+test('suggestRange offers the popular and the avoided only when nothing else is left', () => {
+  const allBut10 = [
+    cidr('172.16.0.0/12'),
+    cidr('192.168.0.0/16'),
+    ...everyRange(cidr('10.0.0.0/8'), 16).slice(1),
+  ];
+  const taken = allBut10.map(reserved);
+  expect(suggestRange(TIGER_RANGE_RULES, taken, { avoid: [cidr('10.0.0.0/8')] })?.text).toBe('10.0.0.0/24');
+});
+
+test('suggestRange never offers the range of the Docker bridge, and null when all is taken', () => {
+  const others = everyRange(cidr('172.16.0.0/12'), 16).filter(({ text }) => text !== '172.17.0.0/16');
+  const taken = [cidr('10.0.0.0/8'), cidr('192.168.0.0/16'), ...others].map(reserved);
+  expect(suggestRange(TIGER_RANGE_RULES, taken)).toBeNull();
+  expect(suggestRanges(TIGER_RANGE_RULES, taken, { count: 3 })).toEqual([]);
+});
+
+test.each([15, 29, 24.5, Number.NaN])('suggestRange has nothing of the size /%s', (prefix) => {
+  expect(suggestRange(TIGER_RANGE_RULES, [], { prefix })).toBeNull();
+  expect(suggestRanges(TIGER_RANGE_RULES, [], { prefix, count: 3 })).toEqual([]);
+  expect(allowsPrefix(TIGER_RANGE_RULES, prefix)).toBe(false);
+});
+
+test('what is suggested is free, aligned, private and allowed', () => {
+  const prefixes = fc.integer({ min: 16, max: 28 });
+  fc.assert(
+    fc.property(fc.array(wide, { maxLength: 30 }), prefixes, (ranges, prefix) => {
+      const taken = ranges.map(reserved);
+      const one = suggestRange(TIGER_RANGE_RULES, taken, { prefix });
+      const several = suggestRanges(TIGER_RANGE_RULES, taken, { prefix, count: 5 });
+      for (const range of one === null ? several : [one, ...several]) {
+        expect(judgeRange(range, TIGER_RANGE_RULES, taken)).toEqual([]);
+        expect(range.prefix).toBe(prefix);
+        expect(PRIVATE_BLOCKS.some((block) => contains(block, range))).toBe(true);
+      }
+      expect(several.length > 0).toBe(one !== null);
+      expect(new Set(several.map(({ text }) => text)).size).toBe(several.length);
+      expect(several.every((a, i) => several.every((b, k) => i === k || !overlaps(a, b)))).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('suggestRange offers what trying every /16 one by one offers', () => {
+  const sixteens = PRIVATE_BLOCKS.flatMap((block) => everyRange(block, 16));
+  const never = RESERVED_BLOCKS.map(({ block }) => block);
+  fc.assert(
+    fc.property(fc.subarray(sixteens, { minLength: 250 }), (ranges) => {
+      const choosy = sixteens.find((range) => isFree(range, [...ranges, ...never, ...POPULAR_BLOCKS]));
+      const anyRange = sixteens.find((range) => isFree(range, [...ranges, ...never]));
+      const suggested = suggestRange(TIGER_RANGE_RULES, ranges.map(reserved), { prefix: 16 });
+      expect(suggested).toEqual(choosy ?? anyRange ?? null);
+    }),
+  );
+});
+
+test('suggestRanges fills the small holes before it breaks a large free block', () => {
+  const taken = [cidr('10.1.0.0/24'), cidr('10.1.2.0/23'), cidr('10.1.5.0/24')].map(reserved);
+  const suggested = suggestRanges(TIGER_RANGE_RULES, taken, { count: 3 }).map(({ text }) => text);
+  expect(suggested).toEqual(['10.1.1.0/24', '10.1.4.0/24', '10.1.6.0/24']);
+});

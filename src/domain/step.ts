@@ -1,5 +1,6 @@
 import { type NoticeBody, type NoticeDraft, tellPeering } from './notice.ts';
 import { advancePeering, isEnded, type Peering, type SeenPeering } from './peering.ts';
+import type { QuotaUse } from './quota.ts';
 import { isRequestOver, judgeRequest, type Request } from './request.ts';
 import { nextLook, nextTry, type Timing } from './timing.ts';
 import type { Vpc, VpcFailure } from './vpc.ts';
@@ -11,10 +12,18 @@ export interface VpcRecord {
   readonly requests: readonly Request[];
 }
 
+/** What a look means for the request's ask for more quota. */
+export type QuotaChange =
+  | { readonly kind: 'ask'; readonly used: number; readonly limit: number }
+  | { readonly kind: 'wait-for-timescale'; readonly used: number; readonly limit: number }
+  /** The VPC that was asked for is there. */
+  | { readonly kind: 'grant' };
+
 /** What a look comes to. The store records it in one transaction, together with nothing else. */
 export interface Step {
   readonly next: VpcRecord;
   readonly notices: readonly NoticeDraft[];
+  readonly quota: QuotaChange | null;
   /** Epoch ms; null: nothing left to look for. */
   readonly lookAgainAt: number | null;
 }
@@ -27,12 +36,9 @@ export interface LookTime {
 }
 
 /** A step under construction: facts change, what is to be said of them collects. */
-export interface Draft {
-  readonly next: VpcRecord;
-  readonly notices: readonly NoticeDraft[];
-}
+export type Draft = Omit<Step, 'lookAgainAt'>;
 
-export const startStep = (record: VpcRecord): Draft => ({ next: record, notices: [] });
+export const startStep = (record: VpcRecord): Draft => ({ next: record, notices: [], quota: null });
 
 const tellRequest = (draft: Draft, requestId: number | null, ...bodies: readonly NoticeBody[]): Draft =>
   requestId === null
@@ -69,7 +75,7 @@ export const tellPeeringTaken = (draft: Draft, peering: Peering, providerId: str
 /** The provider has the VPC. Tiger shows no state: it stays `creating` until a peering can be made on it. */
 export const settleVpcCreated = (draft: Draft, providerId: string, now: number): Draft => {
   const deleting = draft.next.vpc.state === 'deleting';
-  const named = changeVpc(draft, { providerId, intent: null });
+  const named = changeVpc({ ...draft, quota: { kind: 'grant' } }, { providerId, intent: null });
   if (deleting) return named;
   const created = changeVpc(named, { state: 'creating', stateSince: now });
   return tellRequest(created, created.next.vpc.requestId, { kind: 'vpc-created', providerId });
@@ -78,7 +84,7 @@ export const settleVpcCreated = (draft: Draft, providerId: string, now: number):
 export const settleVpcActive = (draft: Draft, now: number): Draft =>
   draft.next.vpc.state === 'creating' ? changeVpc(draft, { state: 'active', stateSince: now }) : draft;
 
-/** The end of a VPC that will not come to be, and of what was to live on it. */
+/** The end of a VPC that will not come to be, or is there no more, and of what was to live on it. */
 export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number): Draft => {
   const failed = changeVpc(draft, { state: 'failed', failure, intent: null, stateSince: now });
   const peerings = failed.next.peerings.map((peering) =>
@@ -86,7 +92,14 @@ export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number):
       ? peering
       : ({ ...peering, state: 'failed', intent: null, stateSince: now } as const),
   );
-  return tellLiving({ ...failed, next: { ...failed.next, peerings } }, { kind: 'vpc-failed', failure });
+  const ended = { ...failed, next: { ...failed.next, peerings } };
+  const concerned = ended.next.requests.filter(
+    (request) => !isRequestOver(request) || (failure.kind === 'gone' && request.state === 'done'),
+  );
+  return concerned.reduce<Draft>(
+    (told, { id }) => tellRequest(told, id, { kind: 'vpc-failed', failure }),
+    ended,
+  );
 };
 
 export const settleVpcDeleted = (draft: Draft, now: number): Draft => {
@@ -105,10 +118,11 @@ const enterRequestState = (draft: Draft, id: number, state: Request['state'], no
 };
 
 /** Parks a request until a person decides: nothing is looked at meanwhile. */
-export const parkRequest = (
+const parkRequest = (
   draft: Draft,
-  state: 'waiting-for-approval' | 'waiting-for-timescale',
+  state: Request['state'],
   body: NoticeBody,
+  quota: QuotaChange,
   now: number,
 ): Draft => {
   const { requestId } = draft.next.vpc;
@@ -118,8 +132,22 @@ export const parkRequest = (
     intent: null,
     stateSince: now,
   });
-  return tellRequest(parked, requestId, body);
+  return { ...tellRequest(parked, requestId, body), quota };
 };
+
+/** The provider lists more VPCs than were known when the request was let through. */
+export const parkForApproval = (draft: Draft, use: QuotaUse, now: number): Draft =>
+  parkRequest(draft, 'waiting-for-approval', { kind: 'quota-asked', ...use }, { kind: 'ask', ...use }, now);
+
+/** The provider itself refuses for its limit: only its support can raise that. */
+export const parkForTimescale = (draft: Draft, use: QuotaUse, said: string, now: number): Draft =>
+  parkRequest(
+    draft,
+    'waiting-for-timescale',
+    { kind: 'waiting-for-timescale', said, wanted: use.used + 1 },
+    { kind: 'wait-for-timescale', ...use },
+    now,
+  );
 
 /** Takes what the provider's list shows of every peering that it knows by an id. */
 export const takeListing = (
@@ -132,8 +160,7 @@ export const takeListing = (
     const seen = listed.find(({ providerId }) => providerId === peering.providerId) ?? null;
     return changePeering(so, advancePeering(peering, seen, now, timing));
   }, draft);
-  const alive = listed.some(({ state }) => state !== 'failed');
-  return alive ? settleVpcActive(taken, now) : taken;
+  return listed.length > 0 ? settleVpcActive(taken, now) : taken;
 };
 
 const settleRequests = (draft: Draft, now: number): Draft =>
@@ -182,9 +209,9 @@ const recover = (draft: Draft): Draft => {
 
 /** Closes a step after a look that the provider answered. `soon` looks again at once, or at that time. */
 export const finishStep = (draft: Draft, time: LookTime, soon: number | null = null): Step => {
-  const { next, notices } = settleRequests(recover(draft), time.now);
-  if (isAtRest(next)) return { next, notices, lookAgainAt: null };
-  return { next, notices, lookAgainAt: soon ?? whenToLook(next, time) };
+  const settled = settleRequests(recover(draft), time.now);
+  const { next } = settled;
+  return { ...settled, lookAgainAt: isAtRest(next) ? null : (soon ?? whenToLook(next, time)) };
 };
 
 /**

@@ -3,6 +3,7 @@ import { createDecisionVerbs } from './decisions.ts';
 import { createNoticeVerbs } from './notices.ts';
 import type { Db } from './open.ts';
 import { createProjectVerbs } from './projects.ts';
+import { createQuotaVerbs } from './quota.ts';
 import { createRequestVerbs } from './requests.ts';
 import { createVpcVerbs } from './vpcs.ts';
 
@@ -10,6 +11,7 @@ import { createVpcVerbs } from './vpcs.ts';
 export const createStore = (db: Db) => ({
   ...createRequestVerbs(db),
   ...createDecisionVerbs(db),
+  ...createQuotaVerbs(db),
   ...createVpcVerbs(db),
   ...createNoticeVerbs(db),
   ...createProjectVerbs(db),

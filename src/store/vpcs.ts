@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
 import type { Step, VpcRecord } from '../domain/step.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { settleQuota } from './quota.ts';
 import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
 import { peerings, requests, vpcs } from './schema.ts';
 
@@ -92,6 +93,7 @@ const settle = (tx: Tx, held: VpcClaim, before: VpcRecord, step: Step, now: numb
   dropFoundTwin(tx, before.vpc.providerId === null ? step.next : before);
   const changed = writeChanges(tx, before, step.next);
   insertNotices(tx, now, step.notices);
+  settleQuota(tx, step, now);
   const { lookAgainAt } = step;
   const version = held.version + (changed ? 1 : 0);
   tx.update(vpcs)
@@ -107,11 +109,20 @@ export const createVpcVerbs = (db: Db) => ({
   claimVpc: async (vpcId: number, by: string, now: number, until: number): Promise<VpcTurn> =>
     write(db, (tx) => claim(tx, vpcId, by, now, until)),
 
-  /** Records what is about to be asked of the provider. Null: the claim no longer holds, do not ask. */
-  recordIntent: async (held: VpcClaim, before: VpcRecord, after: VpcRecord): Promise<VpcClaim | null> =>
+  /**
+   * Records what is about to be asked of the provider, with all that was seen so far.
+   * Null: the claim no longer holds, do not ask.
+   */
+  recordIntent: async (
+    held: VpcClaim,
+    before: VpcRecord,
+    { next, notices }: Pick<Step, 'next' | 'notices'>,
+    now: number,
+  ): Promise<VpcClaim | null> =>
     write(db, (tx) => {
       if (holds(tx, held) !== 'holds') return null;
-      writeChanges(tx, before, after);
+      writeChanges(tx, before, next);
+      insertNotices(tx, now, notices);
       const version = held.version + 1;
       tx.update(vpcs).set({ version }).where(eq(vpcs.id, held.vpcId)).run();
       return { ...held, version };

@@ -1,0 +1,76 @@
+import type { Deps } from '../src/deps.ts';
+import {
+  changePeering,
+  changeVpc,
+  finishInTrouble,
+  type LookTime,
+  type Step,
+  startStep,
+} from '../src/domain/step.ts';
+import type { Vpc } from '../src/domain/vpc.ts';
+import { limitOf } from '../src/domain/vpc-request.ts';
+import { VpcbotError } from '../src/errors.ts';
+import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
+import { type Look, openLook } from './look.ts';
+import { placeVpc } from './place-vpc.ts';
+import { watchVpc } from './watch-vpc.ts';
+
+type Needs = Pick<
+  Deps,
+  'store' | 'wake' | 'timescale' | 'projects' | 'timing' | 'now' | 'random' | 'newRun' | 'log'
+>;
+
+/** How many VPCs may stand before this one must be approved; whoever was let through has no limit here. */
+const findLimit = async ({ store, projects }: Needs, vpc: Vpc): Promise<number> => {
+  const project = projects.get(vpc.project);
+  if (project === undefined) return 0;
+  if (vpc.requestId !== null && (await store.isLetThrough(vpc.requestId))) return Number.POSITIVE_INFINITY;
+  return limitOf(project, await store.findProjectFacts(vpc.project));
+};
+
+const takeStep = async (deps: Needs, look: Look): Promise<Step | null> => {
+  const { vpc } = look.record();
+  if (vpc.providerId !== null) return watchVpc(look, vpc.providerId);
+  return placeVpc(look, await findLimit(deps, vpc));
+};
+
+/** What was surely not done need not be looked for: the intent of this look is taken back. */
+const takeBackIntent = (look: Look) => {
+  const draft = startStep(look.record());
+  if (!look.hasIntended()) return draft;
+  if (draft.next.vpc.providerId === null) return changeVpc(draft, { state: 'requested', intent: null });
+  return draft.next.peerings
+    .filter(({ state }) => state === 'requested')
+    .reduce((so, peering) => changePeering(so, { ...peering, intent: null }), draft);
+};
+
+const takeTrouble = (look: Look, error: unknown, time: LookTime): Step => {
+  if (!(error instanceof VpcbotError)) throw error;
+  const { code, retryable, retryAfter, outcome } = error;
+  const draft = outcome === 'not-done' ? takeBackIntent(look) : startStep(look.record());
+  return finishInTrouble(draft, { code, retryable, pause: retryAfter }, time);
+};
+
+/** Looks once at a VPC and its peerings, takes one step and says when to look again. */
+export const createAdvanceVpc =
+  (deps: Needs) =>
+  async ({ vpcId }: JobPayloads['advance-vpc']): Promise<Outcome> => {
+    const { store, timing, log } = deps;
+    const now = deps.now();
+    const turn = await store.claimVpc(vpcId, deps.newRun(), now, now + timing.claimLease);
+    if (turn.kind === 'nothing-to-do') return { kind: 'done' };
+    if (turn.kind === 'later') return { kind: 'again', at: turn.at };
+    const time: LookTime = { now, timing, jitter: deps.random() };
+    const look = openLook(store, deps.timescale(turn.record.vpc.project), time, turn);
+    const step = await takeStep(deps, look).catch((error: unknown) => {
+      log.warn({ err: error, vpcId }, 'a look ended in trouble');
+      return takeTrouble(look, error, time);
+    });
+    // Without a step the claim no longer holds: settling finds that out and gives it back.
+    const outcome = step ?? { ...startStep(look.record()), lookAgainAt: now };
+    const settled = await store.settleVpc(look.claim(), look.record(), outcome, deps.now());
+    if (settled.kind === 'stale') return { kind: 'again', at: now };
+    for (const requestId of settled.speakOf) await deps.wake({ name: 'speak', payload: { requestId } });
+    if (settled.lookAgainAt === null) return { kind: 'done' };
+    return { kind: 'again', at: settled.lookAgainAt };
+  };

@@ -1,0 +1,34 @@
+import type { Project } from './domain/project.ts';
+import type { Timing } from './domain/timing.ts';
+import type { Wake } from './queue/jobs.ts';
+import type { Directory } from './slack/directory.ts';
+import type { Thread } from './slack/thread.ts';
+import type { Store } from './store/store.ts';
+import type { TimescaleProject } from './timescale/api.ts';
+
+export interface Log {
+  info(object: object, message: string): void;
+  warn(object: object, message: string): void;
+  error(object: object, message: string): void;
+}
+
+/** What a handler or a job may be handed. Each takes the part it needs. */
+export interface Deps {
+  readonly store: Store;
+  /** Never rejects: where the queue is down it logs, and `sweep` finds what the store says is due. */
+  readonly wake: Wake;
+  readonly thread: Thread;
+  readonly directory: Directory;
+  /** By the word people type. */
+  readonly projects: ReadonlyMap<string, Project>;
+  /** The provider's side of a configured project. */
+  readonly timescale: (project: string) => TimescaleProject;
+  readonly timing: Timing;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** A name no other run has: what a claim is made under. */
+  readonly newRun: () => string;
+  readonly log: Log;
+}

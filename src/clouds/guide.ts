@@ -42,7 +42,7 @@ export interface AwsAcceptFacts {
   readonly vpcRegion: string;
 }
 
-export const POSTGRES_PORT = 5432;
+const POSTGRES_PORT = 5432;
 const ACCEPT_THROUGH = ['pending-acceptance', 'provisioning'] as const;
 
 /**

@@ -1,5 +1,5 @@
 /** Characters of a typed text that an answer repeats. */
-export const SHOWN_CHARACTERS = 60;
+const SHOWN_CHARACTERS = 60;
 
 /** What was typed, short enough to repeat in an answer; never cuts a character in two. */
 export function cutText(text: string): string {

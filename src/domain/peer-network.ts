@@ -85,7 +85,7 @@ export function parseAwsPeer(
 }
 
 /** Parses an AWS account id; `1234-5678-9012` and `1234 5678 9012` are how AWS's console prints it. */
-export function parseAccountId(
+function parseAccountId(
   text: string,
 ): { readonly kind: 'account-id'; readonly accountId: string } | AccountIdProblem {
   const typed = text.trim();
@@ -100,7 +100,7 @@ export function parseAccountId(
 }
 
 /** Parses an AWS VPC id; other resources' ids are recognised, so that the answer can name what they are. */
-export function parseVpcId(text: string): { readonly kind: 'vpc-id'; readonly vpcId: string } | VpcIdProblem {
+function parseVpcId(text: string): { readonly kind: 'vpc-id'; readonly vpcId: string } | VpcIdProblem {
   const typed = text.trim();
   if (typed === '') return { kind: 'empty' };
   const shown = cutText(typed);

@@ -8,7 +8,7 @@ import {
 import { type Cidr, splitCidrs } from './cidr.ts';
 
 /** A peer's VPC has /16 to /28, but people type summaries of their network and single hosts. */
-export const PEER_RANGE_RULES: RangeRules = { largest: 8, smallest: 32 };
+const PEER_RANGE_RULES: RangeRules = { largest: 8, smallest: 32 };
 
 export type TypedPeerRangesVerdict =
   | { readonly kind: 'ranges'; readonly cidrs: readonly Cidr[] }

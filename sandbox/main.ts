@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { type Sandbox, startSandbox } from './start.ts';
+import { type SteerableClock, steerableClock } from './steerable-clock.ts';
+
+const readNumber = (name: string, text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new Error(`reading --${name}: "${text}" is no number from 0 up`);
+};
+
+const readOptions = (args: readonly string[], env: NodeJS.ProcessEnv) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { port: { type: 'string' }, scale: { type: 'string' } },
+  });
+  return {
+    port: readNumber('port', values.port ?? env['SANDBOX_PORT'] ?? '4100'),
+    scale: readNumber('scale', values.scale ?? env['SANDBOX_SCALE'] ?? '1'),
+  };
+};
+
+/** What a bot needs to live in this sandbox: its environment, with keys by the names of the example file. */
+const environmentOf = ({ tiger, urls }: Sandbox<SteerableClock>): Readonly<Record<string, string>> => {
+  const keys = tiger.state.projects.flatMap(({ name, publicKey, secretKey }) => [
+    [`${name.toUpperCase()}_TIGER_PUBLIC_KEY`, publicKey],
+    [`${name.toUpperCase()}_TIGER_SECRET_KEY`, secretKey],
+  ]);
+  return { TIGER_API_URL: urls.tiger, ...Object.fromEntries(keys) };
+};
+
+const describe = (sandbox: Sandbox<SteerableClock>, scale: number): string => {
+  const env = environmentOf(sandbox);
+  const { urls, tiger } = sandbox;
+  const lines = [
+    `the sandbox runs, ${scale} times as fast as the wall clock`,
+    '',
+    `  tiger    ${urls.tiger}`,
+    `  control  ${urls.control}/control/…   (docs/sandbox.md)`,
+    '',
+    'projects, as vpcbot.yml names them:',
+    ...tiger.state.projects.map(({ id, name }) => `  ${name.toLowerCase()}: id ${id}, apiUrl ${urls.tiger}`),
+    '',
+    "the bot's environment:",
+    ...Object.entries(env).map(([name, value]) => `  ${name}=${value}`),
+    '',
+    // The last line is for programs.
+    JSON.stringify({ sandbox: 'ready', urls, env }),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+const { port, scale } = readOptions(process.argv.slice(2), process.env);
+const sandbox = await startSandbox({
+  clock: steerableClock(scale),
+  tigerPort: port === 0 ? 0 : port + 1,
+});
+process.stdout.write(describe(sandbox, scale));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
+}

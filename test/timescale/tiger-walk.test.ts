@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { PeeringState } from '../../src/domain/peering.ts';
+import { cidr, connect, days, minutes, seconds, startTiger } from './tiger-world.ts';
+
+/** Which word may follow which; each may also stay, and a peering may leave the list. */
+const ARROWS: Partial<Record<PeeringState, readonly PeeringState[]>> = {
+  approved: ['pending-peer', 'invalid-specification', 'expired', 'rejected-by-peer', 'deleted-by-peer'],
+  'pending-peer': ['active', 'expired', 'rejected-by-peer', 'deleted-by-peer'],
+  active: ['deleted-by-peer'],
+};
+
+const PEERS = [
+  { kind: 'aws', accountId: '123456789012', vpcId: 'vpc-0a1b2c3d4e5f60718', region: 'us-east-1' },
+  { kind: 'aws', accountId: '123456789012', vpcId: 'vpc-0c3d4e5f607182930', region: 'us-east-1' },
+  { kind: 'aws', accountId: '210987654321', vpcId: 'vpc-0d4e5f60718293041', region: 'us-east-1' },
+  { kind: 'aws', accountId: '123456789012', vpcId: 'vpc-0fffffffffffffff0', region: 'us-east-1' },
+] as const;
+const RANGES = ['10.40.0.0/24', '10.50.0.0/24', '172.20.0.0/24'].map(cidr);
+
+const pick = fc.nat({ max: 20 });
+const act = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('create-vpc'), a: pick, b: pick }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('create-peering'), a: pick, b: pick }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('accept'), a: pick, b: pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reject'), a: pick, b: pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('expire'), a: pick, b: pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('peer-deletes'), a: pick, b: pick }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('wait'), a: pick, b: pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete-peering'), a: pick, b: pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete-vpc'), a: pick, b: pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove-vpc'), a: pick, b: pick }) },
+);
+const WAITS = [seconds(1), seconds(16), seconds(25), seconds(45), seconds(45), minutes(5), days(3)];
+/** The straight way to active, so that every run of this test has been there. */
+const STRAIGHT = [
+  { kind: 'create-peering', a: 0, b: 0 },
+  { kind: 'wait', a: 3, b: 0 },
+  { kind: 'accept', a: 0, b: 0 },
+  { kind: 'wait', a: 3, b: 0 },
+  { kind: 'peer-deletes', a: 0, b: 0 },
+];
+
+const at = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % items.length];
+
+type World = Awaited<ReturnType<typeof startTiger>> & { project: ReturnType<typeof connect> };
+
+/** What a bot sees, as one list of VPCs and one of peerings. */
+const look = async ({ project }: World) => {
+  const vpcs = await project.listVpcs();
+  const peerings = [];
+  for (const { providerId } of vpcs) {
+    const listing = await project.listPeerings(providerId);
+    if (listing.kind === 'listed') {
+      peerings.push(...listing.peerings.map((peering) => ({ ...peering, of: providerId })));
+    }
+  }
+  return { vpcs, peerings };
+};
+
+type Seen = Awaited<ReturnType<typeof look>>;
+
+const perform = async (world: World, seen: Seen, { kind, a, b }: { kind: string; a: number; b: number }) => {
+  const { project, clock, tiger } = world;
+  const { vpcs, peerings } = seen;
+  const vpcId = at(vpcs, a)?.providerId ?? '404';
+  const pcx = at(tiger.aws.peerings(), a)?.id ?? 'pcx-0';
+  const pending = tiger.aws.peerings().filter(({ status }) => status === 'pending-acceptance');
+  switch (kind) {
+    case 'create-vpc':
+      await project.createVpc({
+        name: `vpc-${a}`,
+        region: 'us-east-1',
+        cidr: at(RANGES, b) ?? cidr('10.0.0.0/24'),
+      });
+      return;
+    case 'create-peering':
+      await project.createPeering(vpcId, at(PEERS, b) ?? PEERS[0]);
+      return;
+    case 'accept':
+      tiger.aws.accept(at(pending, a)?.id ?? pcx);
+      return;
+    case 'reject':
+      tiger.aws.reject(pcx);
+      return;
+    case 'expire':
+      tiger.aws.expire(pcx);
+      return;
+    case 'peer-deletes':
+      tiger.aws.deleteByPeer(pcx);
+      return;
+    case 'delete-peering': {
+      const peering = at(peerings, b);
+      await project.deletePeering(peering?.of ?? vpcId, peering?.providerId ?? '404');
+      return;
+    }
+    case 'delete-vpc':
+      await project.deleteVpc(vpcId);
+      return;
+    case 'remove-vpc':
+      if (vpcId !== '404') tiger.state.removeVpc('rp1pz7uyae', vpcId);
+      return;
+    default:
+      clock.advance(at(WAITS, a) ?? 0);
+  }
+};
+
+/** A VPC that is ready, so that a walk soon gets somewhere. */
+const prepare = async ({ project, clock }: World): Promise<void> => {
+  await project.createVpc({ name: 'first', region: 'us-east-1', cidr: cidr('10.60.0.0/24') });
+  clock.advance(minutes(1));
+};
+
+/** What was seen before, against what is seen now. */
+const createWitness = () => {
+  const states = new Map<string, PeeringState>();
+  const gone = new Set<string>();
+  const provisioned = new Map<string, string>();
+  return ({ vpcs, peerings }: Seen): void => {
+    const ids = [...vpcs, ...peerings].map(({ providerId }) => providerId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of states.keys()) if (!ids.includes(id)) gone.add(id);
+    for (const { providerId, state, provisionedId, message } of peerings) {
+      expect(gone).not.toContain(providerId);
+      const before = states.get(providerId) ?? 'approved';
+      expect([before, ...(ARROWS[before] ?? [])]).toContain(state);
+      states.set(providerId, state);
+      if (state === 'pending-peer' || state === 'active') expect(provisionedId).toMatch(/^pcx-[0-9a-f]{17}$/);
+      if (state === 'invalid-specification' || state === 'rejected-by-peer') expect(message).not.toBeNull();
+      if (provisionedId === null) continue;
+      expect(provisioned.get(provisionedId) ?? providerId).toBe(providerId);
+      provisioned.set(provisionedId, providerId);
+    }
+  };
+};
+
+test('whatever is done in whatever order, ids are unique, states follow the arrows and nothing is thrown', async () => {
+  const ends = new Set<PeeringState>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
+      const opened = await startTiger();
+      const world = { ...opened, project: connect(opened.tiger.apiUrl, opened.clock.now) };
+      try {
+        await prepare(world);
+        const witness = createWitness();
+        let seen = await look(world);
+        for (const each of acts) {
+          await perform(world, seen, each);
+          seen = await look(world);
+          witness(seen);
+          for (const { state } of seen.peerings) ends.add(state);
+        }
+      } finally {
+        await world.tiger.stop();
+      }
+    }),
+    { numRuns: 20, examples: [[STRAIGHT]] },
+  );
+  for (const state of ['approved', 'pending-peer', 'active', 'deleted-by-peer'])
+    expect(ends).toContain(state);
+});

@@ -6,7 +6,7 @@ import type { QuotaUse } from '../domain/quota.ts';
 import { judgeRegion } from '../domain/region.ts';
 import type { TypedVpcRequest, VpcRequestProblems } from '../domain/vpc-request.ts';
 import { asPlain, context, divider, MOST, section, selectInput, textInput } from './blocks.ts';
-import { code, join, mrkdwn } from './mrkdwn.ts';
+import { code, listSome, mrkdwn } from './mrkdwn.ts';
 import { buildPeerFields, PEER_FIELDS, parsePeerFields, peerErrors, sentences } from './peer-fields.ts';
 import { count } from './plain-words.ts';
 import {
@@ -79,11 +79,8 @@ const buildQuotaLine = ({ project, use }: CreateVpcForm): readonly KnownBlock[] 
 
 const buildTakenLine = (taken: readonly TakenRange[]): readonly KnownBlock[] => {
   if (taken.length === 0) return [];
-  const shown = taken
-    .slice(0, TAKEN_SHOWN)
-    .map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} (${renderRangeOwner(owner)})`);
-  const rest = taken.length - shown.length;
-  return [context(mrkdwn`Taken: ${join(shown, ', ')}${rest > 0 ? ` and ${rest} more` : ''}.`)];
+  const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} (${renderRangeOwner(owner)})`);
+  return [context(mrkdwn`Taken: ${listSome(named, TAKEN_SHOWN)}.`)];
 };
 
 const hintOfRange = ({ suggestion, taken }: CreateVpcForm): string => {

@@ -1,5 +1,5 @@
 import type { Listed } from '../domain/project.ts';
-import { oneLine, shorten } from './plain-words.ts';
+import { listWords, oneLine, shorten } from './plain-words.ts';
 
 /**
  * Text that Slack reads as mrkdwn. Only this file makes one, so whatever came from outside has been
@@ -63,15 +63,14 @@ export const mention = (listed: string): Mrkdwn => {
   return listed === 'everyone' ? new Mrkdwn('any member of this workspace') : code(listed);
 };
 
+/** `a`, `a and b`, `a, b and c`; past `most`, `a, b and 4 more`. */
+export const listSome = (pieces: readonly Mrkdwn[], most: number, last: 'and' | 'or' = 'and'): Mrkdwn =>
+  new Mrkdwn(listWords(pieces.map(String), last, most));
+
 /** `<@U1>, <@U2> or <!subteam^S3>`. Nobody listed: `nobody`. */
 export const mentionAny = (listed: Listed): Mrkdwn => {
-  const names = [...new Set(listed)].map((id) => String(mention(id)));
-  if (names.length === 0) return new Mrkdwn('nobody');
-  if (names.length > NAMED) {
-    return new Mrkdwn(`${names.slice(0, NAMED).join(', ')} or ${names.length - NAMED} more`);
-  }
-  const last = names.at(-1) ?? '';
-  return new Mrkdwn(names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`);
+  if (listed.length === 0) return new Mrkdwn('nobody');
+  return listSome([...new Set(listed)].map(mention), NAMED, 'or');
 };
 
 /** Pieces of mrkdwn with a text of ours in between. */

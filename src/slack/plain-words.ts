@@ -19,10 +19,10 @@ export const oneLine = (text: string, most = SHOWN): string => {
 
 /** `a`, `a and b`, `a, b and c`; past `most`, `a, b and 4 more`. Empty: the empty text. */
 export const listWords = (words: readonly string[], last: 'and' | 'or' = 'and', most = 10): string => {
-  const shown = words.length > most ? [...words.slice(0, most), `${words.length - most} more`] : words;
-  const joined = words.length > most ? 'and' : last;
-  const end = shown.at(-1) ?? '';
-  return shown.length < 2 ? end : `${shown.slice(0, -1).join(', ')} ${joined} ${end}`;
+  const rest = words.length - most;
+  if (rest > 0) return `${words.slice(0, most).join(', ')} ${last} ${rest} more`;
+  const end = words.at(-1) ?? '';
+  return words.length < 2 ? end : `${words.slice(0, -1).join(', ')} ${last} ${end}`;
 };
 
 /** `1 VPC`, `2 VPCs`. */

@@ -1,0 +1,120 @@
+import type { PeerNetwork } from '../domain/peer-network.ts';
+import type { PeeringState } from '../domain/peering.ts';
+import type { VpcFailure } from '../domain/vpc.ts';
+import { code, listSome, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
+
+/** What happened, and what a person does about it. Both are whole sentences. */
+export interface Outcome {
+  readonly what: Mrkdwn;
+  readonly act: Mrkdwn;
+}
+
+const IDS_SHOWN = 5;
+
+const saidBy = (said: string | null): Mrkdwn =>
+  said === null || said.trim() === '' ? mrkdwn`` : mrkdwn` Timescale says ${quoted(said)}.`;
+
+/** `account 123456789012`, the only account that is ever named: the one a person typed. */
+export const nameAccount = ({ accountId }: PeerNetwork): Mrkdwn => mrkdwn`account ${code(accountId)}`;
+
+/** `vpc-… of account 123456789012 (eu-west-1)`. */
+export const namePeer = (peer: PeerNetwork): Mrkdwn =>
+  mrkdwn`${code(peer.vpcId)} of ${nameAccount(peer)} (${peer.region})`;
+
+export const renderVpcFailure = (failure: VpcFailure): Outcome => {
+  const another = mrkdwn`Ask again with another name or range: type \`/vpc create\`.`;
+  switch (failure.kind) {
+    case 'taken':
+      return {
+        what: mrkdwn`Timescale already has the VPC ${code(failure.name)} with ${code(failure.range)} (id ${code(failure.providerId)}), and it was not made for this request.`,
+        act: another,
+      };
+    case 'overlap':
+      return {
+        what: mrkdwn`The range overlaps ${code(failure.range)} of the VPC ${code(failure.name)} at Timescale.`,
+        act: another,
+      };
+    case 'ambiguous':
+      return {
+        what: mrkdwn`Several VPCs at Timescale match this request (ids ${listSome(failure.providerIds.map(code), IDS_SHOWN)}), so vpcbot cannot tell which one it made.`,
+        act: mrkdwn`Delete those you do not need in the Timescale console, then press *Retry*.`,
+      };
+    case 'refused':
+      return {
+        what: mrkdwn`Timescale refused to create it.${saidBy(failure.said)}`,
+        act: mrkdwn`Put right what it says, then press *Retry*, or type \`/vpc create\` with other details.`,
+      };
+    case 'never-ready':
+      return {
+        what: mrkdwn`Timescale has the VPC but makes no peering on it.${saidBy(failure.said)}`,
+        act: mrkdwn`Press *Retry*. If it stays like this, ask Timescale’s support.`,
+      };
+    case 'gone':
+      return {
+        what: mrkdwn`The VPC is no longer at Timescale: somebody deleted it there.`,
+        act: mrkdwn`If you still need it, press *Retry*.`,
+      };
+    default:
+      return failure satisfies never;
+  }
+};
+
+/** The end of a peering that did not come to be, or that is no more. */
+export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: string | null): Outcome => {
+  const retry = mrkdwn`If you still need it, press *Retry* to ask for the same peering again.`;
+  switch (state) {
+    case 'rejected-by-peer':
+      return {
+        what: mrkdwn`The owner of ${nameAccount(peer)} rejected the peering request.${saidBy(said)}`,
+        act: mrkdwn`Talk to the owner, then press *Retry* to ask again, or *Correct and retry* if the details are wrong.`,
+      };
+    case 'expired':
+      return {
+        what: mrkdwn`Nobody in ${nameAccount(peer)} accepted the peering request within seven days, so AWS let it expire.${saidBy(said)}`,
+        act: mrkdwn`Press *Retry* to ask again: the new request has a new id and seven more days.`,
+      };
+    case 'invalid-specification':
+      return {
+        what: mrkdwn`AWS cannot peer with ${namePeer(peer)}.${saidBy(said)}`,
+        act: mrkdwn`Check the account, the VPC id, its region and that the ranges do not overlap, then press *Correct and retry*.`,
+      };
+    case 'deleted-by-peer':
+      return {
+        what: mrkdwn`The peering with ${namePeer(peer)} is gone: somebody deleted it, in AWS or at Timescale.${saidBy(said)}`,
+        act: retry,
+      };
+    case 'deleted':
+      return { what: mrkdwn`The peering with ${namePeer(peer)} is deleted.`, act: retry };
+    default:
+      return {
+        what: mrkdwn`The peering with ${namePeer(peer)} did not come to be.${saidBy(said)}`,
+        act: mrkdwn`Press *Retry* to ask again, or *Correct and retry* to change the details.`,
+      };
+  }
+};
+
+/** A provider that fails, from the code of the error catalogue. */
+export const renderTrouble = (code: string, project: string): Outcome => {
+  switch (code) {
+    case 'TIMESCALE_UNAUTHORIZED':
+      return {
+        what: mrkdwn`Timescale refuses the key of ${project}.`,
+        act: mrkdwn`Whoever keeps vpcbot’s configuration puts a valid key in. vpcbot goes on by itself then.`,
+      };
+    case 'TIMESCALE_RATE_LIMITED':
+      return {
+        what: mrkdwn`Timescale asks vpcbot to slow down.`,
+        act: mrkdwn`vpcbot waits and goes on by itself. Nothing is needed from you.`,
+      };
+    case 'TIMESCALE_REFUSED':
+      return {
+        what: mrkdwn`Timescale refuses what vpcbot asks of it.`,
+        act: mrkdwn`Whoever keeps vpcbot looks into its log. vpcbot keeps trying.`,
+      };
+    default:
+      return {
+        what: mrkdwn`Timescale does not answer as it should.`,
+        act: mrkdwn`vpcbot keeps trying, and nothing is lost. Nothing is needed from you.`,
+      };
+  }
+};

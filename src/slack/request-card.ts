@@ -1,0 +1,123 @@
+import type { KnownBlock } from '@slack/types';
+import type { Peering } from '../domain/peering.ts';
+import type { Project } from '../domain/project.ts';
+import { isRequestOver, type RequestView } from '../domain/request.ts';
+import { actions, context, fields, header, type Message, message, section } from './blocks.ts';
+import { code, join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
+import {
+  nameAccount,
+  namePeer,
+  type Outcome,
+  renderPeeringEnd,
+  renderTrouble,
+  renderVpcFailure,
+} from './outcome-words.ts';
+import { buildRequestButtons, findCorrectable } from './request-buttons.ts';
+import { formatRequestNumber } from './request-number.ts';
+import { planRequest, renderStep } from './request-steps.ts';
+
+const PEERS_SHOWN = 3;
+const RANGES_SHOWN = 10;
+
+const renderRanges = ({ peerRanges }: Peering): Mrkdwn =>
+  peerRanges.length === 0
+    ? mrkdwn`not checked against your network`
+    : listSome(
+        peerRanges.map(({ text }) => code(text)),
+        RANGES_SHOWN,
+      );
+
+const buildFacts = ({ request, vpc, peerings }: RequestView): KnownBlock =>
+  fields([
+    mrkdwn`*Range*\n${code(vpc.cidr.text)}`,
+    mrkdwn`*Region*\n${vpc.region}`,
+    mrkdwn`*Asked by*\n${mention(request.requesterId)}, ${when(request.createdAt)}`,
+    ...peerings
+      .slice(-PEERS_SHOWN)
+      .flatMap((peering) => [
+        mrkdwn`*Peer*\n${namePeer(peering.peer)}`,
+        mrkdwn`*Peer’s ranges*\n${renderRanges(peering)}`,
+      ]),
+  ]);
+
+/** Whose turn it is while Timescale and the peers work. */
+const renderOpenTurn = ({ vpc, peerings }: RequestView): Mrkdwn => {
+  const [first] = peerings;
+  if (vpc.state !== 'active') {
+    const then =
+      first === undefined ? mrkdwn`` : mrkdwn` Next, it asks ${nameAccount(first.peer)} for the peering.`;
+    return mrkdwn`It is Timescale’s turn: it makes the VPC.${then}`;
+  }
+  const [pending] = peerings.filter(({ state }) => state === 'pending-peer');
+  if (pending !== undefined) {
+    return mrkdwn`It is the turn of whoever owns ${nameAccount(pending.peer)}: accept ${code(pending.provisionedId ?? 'the request')}. The thread says how.`;
+  }
+  return mrkdwn`It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.`;
+};
+
+const renderFailedTurn = (view: RequestView): Outcome => {
+  const { vpc } = view;
+  if (vpc.failure !== null) return renderVpcFailure(vpc.failure);
+  const last = findCorrectable(view).at(-1);
+  if (last !== undefined) return renderPeeringEnd(last.state, last.peer, last.message);
+  return { what: mrkdwn`The request failed.`, act: mrkdwn`Press *Retry* to try again.` };
+};
+
+const renderDenied = ({ quota, request }: RequestView): Mrkdwn => {
+  const whom = quota?.decidedBy ?? null;
+  const reason = quota?.reason ?? null;
+  const by = whom === null ? mrkdwn`An approver` : mention(whom);
+  const why = reason === null ? mrkdwn`` : mrkdwn`: ${quoted(reason)}`;
+  return mrkdwn`${by} denied ${formatRequestNumber(request.id)}${why}. Nothing was created. Talk to them, then type \`/vpc create\` to ask again.`;
+};
+
+/** How the request stands and what comes next: the last line of the card, and what a notification says. */
+export const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
+  const { request, vpc } = view;
+  const number = formatRequestNumber(request.id);
+  switch (request.state) {
+    case 'waiting-for-approval':
+      return mrkdwn`It is the turn of an approver of ${project.name}. Next, once one of them approves, Timescale makes the VPC.`;
+    case 'waiting-for-timescale':
+      return mrkdwn`It is Timescale’s turn: ${project.name} needs one VPC more there. Ask Timescale’s support for it, then press *Retry*.`;
+    case 'open':
+      return renderOpenTurn(view);
+    case 'cancelling':
+      return mrkdwn`It is Timescale’s turn: it deletes what was made. Next, ${number} is cancelled.`;
+    case 'done':
+      return mrkdwn`${number} is done. Next, attach a service to ${code(vpc.name)} in the Timescale console, or choose this VPC when you create one.`;
+    case 'failed': {
+      const { what, act } = renderFailedTurn(view);
+      return mrkdwn`${number} failed. ${what} ${act}`;
+    }
+    case 'denied':
+      return renderDenied(view);
+    case 'cancelled':
+      return mrkdwn`${number} is cancelled, and nothing is left of it. Type \`/vpc create\` to ask anew.`;
+    default:
+      return request.state satisfies never;
+  }
+};
+
+const buildTrouble = ({ request, vpc }: RequestView, project: Project): readonly KnownBlock[] => {
+  if (vpc.trouble === null || isRequestOver(request)) return [];
+  const { code: error, since } = vpc.trouble;
+  const { what, act } = renderTrouble(error, project.name);
+  return [section(mrkdwn`*Trouble* since ${when(since)}: ${what} ${act}`)];
+};
+
+/** The one card of a request, edited as things change: what was asked, how far it is, whose turn it is. */
+export const buildRequestCard = (view: RequestView, project: Project): Message => {
+  const { request, vpc } = view;
+  const number = formatRequestNumber(request.id);
+  const turn = renderTurn(view, project);
+  const summary = mrkdwn`${number}: VPC ${code(vpc.name)} for ${project.name}, ${code(vpc.cidr.text)} in ${vpc.region}, asked by ${mention(request.requesterId)}.`;
+  return message(mrkdwn`${summary} ${turn}`, [
+    header(`${number}: VPC ${vpc.name} for ${project.name}`),
+    buildFacts(view),
+    section(join(planRequest(view).map(renderStep))),
+    ...buildTrouble(view, project),
+    ...actions(buildRequestButtons(view)),
+    context(turn),
+  ]);
+};

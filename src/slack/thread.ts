@@ -1,0 +1,139 @@
+import type { WebClient } from '@slack/web-api';
+import { VpcbotError } from '../errors.ts';
+import type { Message } from './blocks.ts';
+import { callSlack } from './call.ts';
+import { createReservations } from './reservation.ts';
+
+export interface Place {
+  readonly channel: string;
+  /** The thread's root; null posts a root. */
+  readonly threadTs: string | null;
+}
+
+export interface Posting {
+  readonly place: Place;
+  readonly message: Message;
+  /** Also shown in the channel. Only within a thread. */
+  readonly broadcast: boolean;
+  /** Travels in the message's metadata, so that it is found again after an answer was lost. */
+  readonly noticeKey: string;
+}
+
+const EVENT_TYPE = 'vpcbot_notice';
+const SEARCHED_MOST = 1_000;
+/** Slack's clock and ours differ, and a claim may be a little younger than its message. */
+const CLOCK_SLACK = 5 * 60_000;
+
+/** Slack takes one message a second in a channel, and fifty edits a minute in all. */
+const POSTING = { every: 1_000, burst: 3 } as const;
+const EDITING = { every: 1_200, burst: 10 } as const;
+
+const keep = { unfurl_links: false, unfurl_media: false } as const;
+
+interface FoundMessage {
+  readonly ts?: string | undefined;
+  readonly metadata?: { readonly event_type?: string; readonly event_payload?: unknown } | undefined;
+}
+
+const carries =
+  (noticeKey: string) =>
+  ({ metadata }: FoundMessage): boolean => {
+    if (metadata?.event_type !== EVENT_TYPE) return false;
+    const payload = metadata.event_payload as { notice_id?: unknown } | undefined;
+    return payload?.notice_id === noticeKey;
+  };
+
+/**
+ * The only one that posts and edits messages. `client` must not post again by itself: after an
+ * answer was lost, only reading tells whether a message is there.
+ */
+export const createThread = (client: WebClient, now: () => number) => {
+  const posting = createReservations(POSTING);
+  const editing = createReservations(EDITING);
+
+  const reserve = (pause: number, doing: string): void => {
+    if (pause > 0)
+      throw new VpcbotError('SLACK_RATE_LIMITED', { doing, retryAfter: pause, said: 'by our own count' });
+  };
+
+  const readPage = async ({ channel, threadTs }: Place, oldest: string, cursor: string | undefined) => {
+    const page = {
+      channel,
+      oldest,
+      limit: 200,
+      include_all_metadata: true,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    return threadTs === null
+      ? client.conversations.history(page)
+      : client.conversations.replies({ ...page, ts: threadTs });
+  };
+
+  return {
+    /** Posts once, without trying again. Returns the message's ts. */
+    post: async ({ place, message, broadcast, noticeKey }: Posting): Promise<string> => {
+      const doing = `posting notice "${noticeKey}" to "${place.channel}"`;
+      reserve(posting.reserve(place.channel, now()), doing);
+      const metadata = { event_type: EVENT_TYPE, event_payload: { notice_id: noticeKey } };
+      const thread = place.threadTs === null ? {} : { thread_ts: place.threadTs, reply_broadcast: broadcast };
+      const posted = await callSlack(doing, () =>
+        client.chat.postMessage({
+          channel: place.channel,
+          ...message,
+          ...keep,
+          ...thread,
+          metadata,
+        } as Parameters<typeof client.chat.postMessage>[0]),
+      );
+      if (posted.ts === undefined)
+        throw new VpcbotError('SLACK_UNREACHABLE', { doing, said: 'no ts in the answer' });
+      return posted.ts;
+    },
+
+    /** Edits a message of ours. `gone`: somebody deleted it. */
+    update: async (channel: string, ts: string, message: Message): Promise<'updated' | 'gone'> => {
+      const doing = `editing message "${ts}" in "${channel}"`;
+      reserve(editing.reserve('all', now()), doing);
+      try {
+        await callSlack(doing, () => client.chat.update({ channel, ts, ...message }));
+        return 'updated';
+      } catch (error) {
+        if (error instanceof VpcbotError && error.said === 'message_not_found') return 'gone';
+        throw error;
+      }
+    },
+
+    /** Looks for a notice that may have been posted since then (epoch ms). Null: it is not there. */
+    find: async (place: Place, noticeKey: string, since: number): Promise<string | null> => {
+      const doing = `looking for notice "${noticeKey}" in "${place.channel}"`;
+      const oldest = String((since - CLOCK_SLACK) / 1_000);
+      let cursor: string | undefined;
+      for (let read = 0; read < SEARCHED_MOST; read += 200) {
+        const page = await callSlack(doing, () => readPage(place, oldest, cursor));
+        const hit = (page.messages as FoundMessage[] | undefined)?.find(carries(noticeKey));
+        if (hit?.ts !== undefined) return hit.ts;
+        cursor = page.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return null;
+      }
+      return null;
+    },
+
+    /** Whether the bot can post there: what is wrong, or null. */
+    findChannelProblem: async (
+      channel: string,
+    ): Promise<'not-a-member' | 'not-found' | 'archived' | null> => {
+      try {
+        const { channel: info } = await callSlack(`looking at channel "${channel}"`, () =>
+          client.conversations.info({ channel }),
+        );
+        if (info?.is_archived === true) return 'archived';
+        return info?.is_member === true ? null : 'not-a-member';
+      } catch (error) {
+        if (error instanceof VpcbotError && error.said === 'channel_not_found') return 'not-found';
+        throw error;
+      }
+    },
+  };
+};
+
+export type Thread = ReturnType<typeof createThread>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Job } from './jobs.ts';
+
+const id = z.number().int().positive();
+
+const JOB = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('advance-vpc'), payload: z.object({ vpcId: id }) }),
+  z.object({ name: z.literal('speak'), payload: z.object({ requestId: id }) }),
+  z.object({ name: z.literal('observe-project'), payload: z.object({ project: z.string().min(1) }) }),
+  z.object({ name: z.literal('sweep'), payload: z.strictObject({}) }),
+]) satisfies z.ZodType<Job>;
+
+/** Reads what came out of the queue. Null is a job that this version does not know. */
+export const parseJob = (raw: { readonly name: string; readonly payload: unknown }): Job | null => {
+  const parsed = JOB.safeParse(raw);
+  return parsed.success ? parsed.data : null;
+};
+
+/** One word per thing to be done: two jobs with the same key are the same job. `advance-vpc-12` */
+export const jobKey = (job: Job): string => {
+  switch (job.name) {
+    case 'advance-vpc':
+      return `advance-vpc-${job.payload.vpcId}`;
+    case 'speak':
+      return `speak-${job.payload.requestId}`;
+    case 'observe-project':
+      // BullMQ builds its Redis keys with colons, and a project may be called anything.
+      return `observe-project-${encodeURIComponent(job.payload.project)}`;
+    case 'sweep':
+      return 'sweep';
+    default:
+      return job satisfies never;
+  }
+};

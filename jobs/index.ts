@@ -1,0 +1,104 @@
+import { nextTry, type Timing } from '../src/domain/timing.ts';
+import { VpcbotError } from '../src/errors.ts';
+import type { Queue } from '../src/queue/connections.ts';
+import type { Job, JobName, JobPayloads, Outcome } from '../src/queue/jobs.ts';
+import { jobKey } from '../src/queue/parse-job.ts';
+import type { Log } from '../src/queue/watch.ts';
+import { drain } from './drain.ts';
+import { startHeartbeat } from './heartbeat.ts';
+
+/** One function for each job there is. It looks once, may run twice, and never sleeps. */
+export type Processors = { readonly [N in JobName]: (payload: JobPayloads[N]) => Promise<Outcome> };
+
+/** How a run ended. `retried` heals by itself; `broken` needs a person, and is tried again rarely. */
+type RunEnd = Outcome['kind'] | 'retried' | 'broken';
+
+type RunCounts = { readonly [N in JobName]: { readonly [E in RunEnd]: number } };
+
+export interface JobsOptions {
+  readonly queue: Pick<Queue, 'wake' | 'createWorker'>;
+  readonly processors: Processors;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly timing: Timing;
+  /** How many jobs run at the same time. */
+  readonly concurrency?: number;
+}
+
+export interface Jobs {
+  /** The runs since the start. */
+  counts(): RunCounts;
+  /** Takes no more jobs and lets the running ones settle; returns within `timing.drain` and 1 s. */
+  stop(): Promise<void>;
+}
+
+const noRuns = () => ({ done: 0, again: 0, retried: 0, broken: 0 });
+
+const runProcessor = <N extends JobName>(processors: Processors, name: N, payload: JobPayloads[N]) =>
+  processors[name](payload);
+
+/**
+ * No failure is the end of a job: what heals by itself is tried again soon, a bug as rarely as
+ * there is, so that one bad row neither spins nor stands in the way of the others.
+ */
+const judgeFailure = (
+  err: unknown,
+  { now, tries }: { readonly now: number; readonly tries: number },
+  timing: Timing,
+): { readonly end: 'retried' | 'broken'; readonly at: number } =>
+  err instanceof VpcbotError && err.retryable
+    ? { end: 'retried', at: nextTry({ now, tries, retryAfter: err.retryAfter }, timing) }
+    : { end: 'broken', at: now + timing.retryMost };
+
+const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
+  const counts = {
+    'advance-vpc': noRuns(),
+    speak: noRuns(),
+    'observe-project': noRuns(),
+    sweep: noRuns(),
+  } satisfies RunCounts;
+  /** Failures in a row. BullMQ's own count also counts the looks that went well. */
+  const failures = new Map<string, number>();
+  const perform = async (job: Job): Promise<Outcome> => {
+    const key = jobKey(job);
+    try {
+      const outcome = await runProcessor(processors, job.name, job.payload);
+      failures.delete(key);
+      counts[job.name][outcome.kind] += 1;
+      return outcome;
+    } catch (err) {
+      const tries = failures.get(key) ?? 0;
+      failures.set(key, tries + 1);
+      const { end, at } = judgeFailure(err, { now: now(), tries }, timing);
+      counts[job.name][end] += 1;
+      const fields = { err, job: key, tries: tries + 1, nextTry: new Date(at).toISOString() };
+      if (end === 'retried') log.warn(fields, 'a job is tried again');
+      else log.error(fields, 'a job cannot go on by itself');
+      return { kind: 'again', at };
+    }
+  };
+  return { perform, counts };
+};
+
+/** Starts the worker and the heartbeat that wakes `sweep`. Needs no queue that answers: it waits for one. */
+export const runJobs = (options: JobsOptions): Jobs => {
+  const { queue, log, timing, concurrency = 10 } = options;
+  const { perform, counts } = createPerform(options);
+  const running = new Set<Promise<Outcome>>();
+  const track = (job: Job): Promise<Outcome> => {
+    const run = perform(job).finally(() => running.delete(run));
+    running.add(run);
+    return run;
+  };
+  const worker = queue.createWorker(track, { concurrency });
+  const stopHeartbeat = startHeartbeat(queue.wake, timing.sweepEvery);
+  let stopped: Promise<void> | undefined;
+  return {
+    counts: () => structuredClone(counts),
+    stop() {
+      stopHeartbeat();
+      stopped ??= drain(worker, running, { ms: timing.drain, log });
+      return stopped;
+    },
+  };
+};

@@ -1,0 +1,164 @@
+import type { Desk } from './desk.ts';
+import {
+  type Answer,
+  type GestureOptions,
+  type Impossible,
+  impossible,
+  perform,
+  quietAnswer,
+} from './gesture.ts';
+import { asJson, asList, asObjects, asText, isJson, type Json, wordsOf } from './json.ts';
+import { interaction, messageScene, viewScene } from './payloads.ts';
+import { matches, offer, patience, type Scene, scenesOf, staleScenes, type Where } from './scene.ts';
+import { buttonsOf, type SeenButton } from './seen.ts';
+
+export interface PressOptions extends GestureOptions, Where {
+  /** Presses what an earlier look of the message had, though it has gone since, as a slow client may. */
+  readonly stale?: boolean;
+  /** Forges the button's value. */
+  readonly value?: string;
+  /** Says no to the confirmation dialog. */
+  readonly decline?: boolean;
+}
+
+interface Target {
+  readonly scene: Scene;
+  readonly button: SeenButton;
+}
+
+/** The line beside a button or menu whose app does not answer. */
+export const deafLine = (code: string): string => `This app is not responding (${code})`;
+
+const findTarget = (desk: Desk, user: string, wanted: string, options: PressOptions): Target | null => {
+  const now = scenesOf(desk, user, options);
+  const past = options.stale === true || options.ts !== undefined ? now.flatMap(staleScenes) : [];
+  const scenes = options.stale === true ? past : [...now, ...past];
+  for (const scene of scenes) {
+    const button = buttonsOf(scene.blocks).find((one) => matches(one, wanted));
+    if (button !== undefined) return { scene, button };
+  }
+  return null;
+};
+
+const elementOf = (scene: Scene, { actionId, blockId }: SeenButton): Json =>
+  scene.blocks
+    .flatMap((block) => [block, ...asObjects(block['child_blocks']), ...asObjects(block['elements'])])
+    .filter((block) => asText(block['block_id']) === blockId)
+    .flatMap((block) => [block['accessory'], ...asList(block['elements']), ...asList(block['actions'])])
+    .filter(isJson)
+    .find((element) => asText(element['action_id']) === actionId) ?? {};
+
+/** Tells the app of actions in a scene; the response_url of a message's answers in its thread. */
+export const actIn = (
+  desk: Desk,
+  user: string,
+  scene: Scene,
+  action: Json,
+  options: GestureOptions = {},
+): Promise<Answer> => {
+  const message = scene.kind === 'message' ? scene.message : null;
+  const action_ts = desk.timestamps.next();
+  const responseUrl =
+    message === null
+      ? {}
+      : {
+          response_url: desk.responseUrls.mint({
+            user,
+            channel: message.channel,
+            threadTs: message.threadTs,
+            original: message.ts,
+          }),
+        };
+  const payload = {
+    ...interaction(desk, 'block_actions', user),
+    ...(scene.kind === 'message' ? messageScene(desk, scene.message) : viewScene(desk, scene.view)),
+    trigger_id: desk.triggers.mint(user),
+    ...responseUrl,
+    actions: [{ ...action, action_ts }],
+  };
+  const channel = message?.channel ?? null;
+  return perform(desk, { ...options, user, channel, type: 'interactive', payload, lineFor: deafLine });
+};
+
+/** Presses a button by its words or its action_id; waits a moment for it to appear. */
+export const pressButton = async (
+  desk: Desk,
+  user: string,
+  wanted: string,
+  options: PressOptions = {},
+): Promise<Answer | Impossible> => {
+  const target = await desk.changes.until(
+    () => findTarget(desk, user, wanted, options),
+    options.waitMs ?? patience,
+  );
+  if (target === null) {
+    return impossible(
+      `no button "${wanted}" is there for "${user}": ${offer(scenesOf(desk, user, options))}`,
+    );
+  }
+  const { scene, button } = target;
+  if (options.decline === true) return { ...quietAnswer, confirmed: null };
+  const { text, value, style } = elementOf(scene, button);
+  const action = {
+    action_id: button.actionId,
+    block_id: button.blockId,
+    text,
+    ...(options.value === undefined && value === undefined ? {} : { value: options.value ?? value }),
+    ...(style === undefined ? {} : { style }),
+    type: 'button',
+  };
+  const answer = await actIn(desk, user, scene, action, options);
+  return { ...answer, confirmed: button.confirm };
+};
+
+/** Chooses from an overflow menu, found by its action_id or by the option's words. */
+export const chooseOverflow = async (
+  desk: Desk,
+  user: string,
+  menu: string,
+  wanted: string,
+  options: PressOptions = {},
+): Promise<Answer | null> => {
+  for (const scene of scenesOf(desk, user, options)) {
+    for (const block of scene.blocks) {
+      const found = [block['accessory'], ...asList(block['elements'])]
+        .filter(isJson)
+        .find((element) => element['type'] === 'overflow' && element['action_id'] === menu);
+      const option = asObjects(found?.['options']).find(
+        (one) => wordsOf(one['text']) === wanted || one['value'] === wanted,
+      );
+      if (found === undefined || option === undefined) continue;
+      const action = {
+        type: 'overflow',
+        action_id: menu,
+        block_id: block['block_id'],
+        selected_option: option,
+      };
+      const answer = await actIn(desk, user, scene, action, options);
+      return { ...answer, confirmed: isJson(found['confirm']) ? asJson(found['confirm']) : null };
+    }
+  }
+  return null;
+};
+
+/** Sends an interaction as it is given, the usual members filled in where they are left out. */
+export const pressRaw = (
+  desk: Desk,
+  user: string,
+  payload: Json,
+  options: GestureOptions = {},
+): Promise<Answer> => {
+  const channel = asText(asJson(payload['channel'])['id']) || null;
+  const original = asText(asJson(payload['container'])['message_ts']) || null;
+  const responseUrl =
+    channel === null
+      ? {}
+      : { response_url: desk.responseUrls.mint({ user, channel, threadTs: null, original }) };
+  const whole = {
+    ...interaction(desk, 'block_actions', user),
+    trigger_id: desk.triggers.mint(user),
+    ...responseUrl,
+    ...payload,
+  };
+  return perform(desk, { ...options, user, channel, type: 'interactive', payload: whole, lineFor: deafLine });
+};

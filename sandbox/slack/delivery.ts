@@ -1,0 +1,66 @@
+import type { Json } from './json.ts';
+import { postSigned } from './signed-http.ts';
+import type { EnvelopeType, Socket } from './socket.ts';
+
+/** How payloads reach the app: over its Socket Mode connections, or signed to its address. */
+export type Delivery = 'socket' | { readonly eventsUrl: string };
+
+export type Delivered =
+  | { readonly kind: 'acked'; readonly ms: number; readonly payload: Json }
+  | { readonly kind: 'failed'; readonly code: 'operation_timeout' | 'dispatch_failed'; readonly ms: number };
+
+/** Real milliseconds within which an app must acknowledge. */
+const patience = 3_000;
+
+const overSocket = (socket: Socket, type: EnvelopeType, payload: Json): Promise<Delivered> =>
+  new Promise((resolve) => {
+    const startedAt = performance.now();
+    const ms = (): number => Math.round(performance.now() - startedAt);
+    const late = setTimeout(() => resolve({ kind: 'failed', code: 'operation_timeout', ms: ms() }), patience);
+    const isSent = socket.send(type, payload, (answer) => {
+      clearTimeout(late);
+      resolve({ kind: 'acked', ms: ms(), payload: answer });
+    });
+    if (isSent) return;
+    clearTimeout(late);
+    resolve({ kind: 'failed', code: 'dispatch_failed', ms: ms() });
+  });
+
+const overHttp = async (
+  url: string,
+  secret: string,
+  type: EnvelopeType,
+  payload: Json,
+): Promise<Delivered> => {
+  const startedAt = performance.now();
+  const post = async (retry?: { num: number; reason: string }): Promise<Delivered> => {
+    const options = { timeout: patience, ...(retry === undefined ? {} : { retry }) };
+    return { kind: 'acked', ...(await postSigned(url, secret, type, payload, options)) };
+  };
+  try {
+    return await post();
+  } catch (error) {
+    const isLate = error instanceof Error && error.name === 'TimeoutError';
+    // Slack tries events again, the first time at once; commands and interactivity never.
+    const again = { num: 1, reason: isLate ? 'http_timeout' : 'http_error' };
+    const second = type === 'events_api' ? await post(again).catch(() => null) : null;
+    const ms = Math.round(performance.now() - startedAt);
+    return second ?? { kind: 'failed', code: isLate ? 'operation_timeout' : 'dispatch_failed', ms };
+  }
+};
+
+export const createDelivery = (socket: Socket, signingSecret: string, start: Delivery) => {
+  let way = start;
+  return {
+    set: (next: Delivery): void => {
+      way = next;
+    },
+    get: (): Delivery => way,
+    send: (type: EnvelopeType, payload: Json): Promise<Delivered> =>
+      way === 'socket'
+        ? overSocket(socket, type, payload)
+        : overHttp(way.eventsUrl, signingSecret, type, payload),
+  };
+};
+
+export type Deliver = ReturnType<typeof createDelivery>;

@@ -1,0 +1,91 @@
+import type { Changes } from './changes.ts';
+import { asList, isJson, type Json } from './json.ts';
+import { type Ids, microsOf, type Timestamps } from './timestamps.ts';
+
+export interface Message {
+  readonly channel: string;
+  readonly ts: string;
+  readonly user: string;
+  readonly text: string;
+  readonly blocks: readonly Json[];
+  readonly metadata: Json | null;
+  /** The parent's ts; null for a root. */
+  readonly threadTs: string | null;
+  readonly isBroadcast: boolean;
+  readonly editedTs: string | null;
+  /** The only person who sees it (an ephemeral message); null for everybody. */
+  readonly shownTo: string | null;
+  /** What it looked like before, oldest first: a slow client may still show and press that. */
+  readonly past: readonly (readonly Json[])[];
+}
+
+export type Draft = Pick<Message, 'channel' | 'user' | 'text'> &
+  Partial<Pick<Message, 'blocks' | 'metadata' | 'threadTs' | 'isBroadcast' | 'shownTo'>>;
+
+export type Edit = Partial<Pick<Message, 'text' | 'blocks' | 'metadata' | 'isBroadcast'>>;
+
+const withActionId = (element: unknown, ids: Ids): unknown => {
+  const acts = isJson(element) && typeof element['type'] === 'string' && element['action_id'] === undefined;
+  const silent = ['image', 'plain_text', 'mrkdwn'];
+  return acts && !silent.includes(String(element['type'])) ? { ...element, action_id: ids('a') } : element;
+};
+
+/** Slack makes up each `block_id` and `action_id` that the app leaves out. */
+export const nameBlocks = (blocks: readonly Json[], ids: Ids): readonly Json[] =>
+  blocks.map((block) => {
+    const named: Record<string, unknown> = { ...block, block_id: block['block_id'] ?? ids('b') };
+    if (block['element'] !== undefined) named['element'] = withActionId(block['element'], ids);
+    if (block['accessory'] !== undefined) named['accessory'] = withActionId(block['accessory'], ids);
+    if (['actions', 'context_actions'].includes(String(block['type']))) {
+      named['elements'] = asList(block['elements']).map((element) => withActionId(element, ids));
+    }
+    return named;
+  });
+
+const byTs = (one: Message, other: Message): number => microsOf(one.ts) - microsOf(other.ts);
+
+export const createMessages = (timestamps: Timestamps, ids: Ids, changes: Changes) => {
+  const kept = new Map<string, Message>();
+  const keyOf = (channel: string, ts: string): string => `${channel}/${ts}`;
+  const keep = (message: Message, event: 'posted' | 'changed' | 'deleted'): Message => {
+    const key = keyOf(message.channel, message.ts);
+    if (event === 'deleted') kept.delete(key);
+    else kept.set(key, message);
+    const { past: _past, ...what } = message;
+    changes.publish({
+      kind: message.shownTo === null ? 'message' : 'ephemeral',
+      user: message.shownTo,
+      channel: message.channel,
+      what: { event, ...what },
+    });
+    return message;
+  };
+  const inOrder = (channel: string): readonly Message[] =>
+    [...kept.values()].filter((message) => message.channel === channel).sort(byTs);
+  const said = (channel: string): readonly Message[] =>
+    inOrder(channel).filter((message) => message.shownTo === null);
+  return {
+    post: (draft: Draft): Message => {
+      const blocks = nameBlocks(draft.blocks ?? [], ids);
+      const fresh = { metadata: null, threadTs: null, isBroadcast: false, shownTo: null, ...draft };
+      return keep({ ...fresh, blocks, ts: timestamps.next(), editedTs: null, past: [] }, 'posted');
+    },
+    edit: (message: Message, { blocks, ...edit }: Edit): Message => {
+      const now = blocks === undefined ? message.blocks : nameBlocks(blocks, ids);
+      const past = [...message.past, message.blocks];
+      return keep({ ...message, ...edit, blocks: now, past, editedTs: timestamps.next() }, 'changed');
+    },
+    remove: (message: Message): Message => keep(message, 'deleted'),
+    find: (channel: string, ts: string): Message | undefined => kept.get(keyOf(channel, ts)),
+    /** What stands in the channel itself: roots and replies that were broadcast. */
+    roots: (channel: string): readonly Message[] =>
+      said(channel).filter(({ threadTs, isBroadcast }) => threadTs === null || isBroadcast),
+    replies: (channel: string, parentTs: string): readonly Message[] =>
+      said(channel).filter(({ threadTs }) => threadTs === parentTs),
+    /** Everything that this person can see there, in order. */
+    visibleTo: (user: string, channel: string): readonly Message[] =>
+      inOrder(channel).filter(({ shownTo }) => shownTo === null || shownTo === user),
+  };
+};
+
+export type Messages = ReturnType<typeof createMessages>;

@@ -1,0 +1,95 @@
+import type { Desk } from './desk.ts';
+import type { Channel } from './directory.ts';
+import { valuesOf } from './fields.ts';
+import type { Json } from './json.ts';
+import { messageJson } from './message-json.ts';
+import type { Message } from './messages.ts';
+import { type View, viewJson } from './views.ts';
+
+/** Payloads as Slack sends them, by the shapes recorded in slackapi/java-slack-sdk json-logs. */
+const verificationToken = 'sandbox-verification-token';
+
+/** What every interaction carries. */
+export const interaction = ({ workspace, directory }: Desk, type: string, user: string): Json => {
+  const { team, app } = workspace;
+  const member = directory.user(user);
+  const name = member?.name ?? user;
+  return {
+    type,
+    user: { id: user, username: name, name, team_id: member?.teamId ?? team.id },
+    api_app_id: app.id,
+    token: verificationToken,
+    team: { id: team.id, domain: team.domain },
+    enterprise: null,
+    is_enterprise_install: false,
+  };
+};
+
+export const commandPayload = (
+  { workspace, directory }: Desk,
+  user: string,
+  channel: Channel,
+  line: string,
+  pass: { readonly triggerId: string; readonly responseUrl: string },
+): Json => {
+  const [command = '', ...words] = line.trim().split(' ');
+  return {
+    token: verificationToken,
+    team_id: workspace.team.id,
+    team_domain: workspace.team.domain,
+    channel_id: channel.id,
+    channel_name: channel.name,
+    user_id: user,
+    user_name: directory.user(user)?.name ?? user,
+    command,
+    text: words.join(' ').trim(),
+    api_app_id: workspace.app.id,
+    is_enterprise_install: 'false',
+    response_url: pass.responseUrl,
+    trigger_id: pass.triggerId,
+  };
+};
+
+/** Where in the workspace a gesture on a message happens; an ephemeral one is not shown to the app again. */
+export const messageScene = (desk: Desk, message: Message): Json => {
+  const isEphemeral = message.shownTo !== null;
+  const thread = message.threadTs === null ? {} : { thread_ts: message.threadTs };
+  return {
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: message.channel,
+      is_ephemeral: isEphemeral,
+      ...thread,
+    },
+    channel: { id: message.channel, name: desk.directory.channel(message.channel)?.name ?? '' },
+    ...(isEphemeral ? {} : { message: messageJson(message, desk.messages, desk.workspace) }),
+    state: { values: valuesOf(message.blocks) },
+  };
+};
+
+export const viewScene = ({ workspace }: Desk, view: View): Json => ({
+  container: { type: 'view', view_id: view.id },
+  view: viewJson(view, workspace),
+});
+
+export const eventPayload = ({ workspace, clock }: Desk, event: Json, id: string): Json => ({
+  token: verificationToken,
+  team_id: workspace.team.id,
+  api_app_id: workspace.app.id,
+  event,
+  type: 'event_callback',
+  event_id: id,
+  event_time: Math.floor(clock.now() / 1000),
+  authorizations: [
+    {
+      enterprise_id: null,
+      team_id: workspace.team.id,
+      user_id: workspace.app.botUserId,
+      is_bot: true,
+      is_enterprise_install: false,
+    },
+  ],
+  is_ext_shared_channel: false,
+  event_context: `4-${id}`,
+});

@@ -1,0 +1,113 @@
+import type { Clock } from '../clock.ts';
+import type { Faults } from '../faults.ts';
+import { listen, type Route, type SandboxResponse, type Upgrade } from '../http.ts';
+import { readArguments } from './arguments.ts';
+import { createChanges } from './changes.ts';
+import { createControl } from './control.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
+import type { Desk } from './desk.ts';
+import { createDirectory } from './directory.ts';
+import { createMessages } from './messages.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { respond } from './response.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { createSocket } from './socket.ts';
+import { createIds, createTimestamps } from './timestamps.ts';
+import { createTriggers } from './triggers.ts';
+import { createViews } from './views.ts';
+import { createWebApi } from './web-api.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface SlackOptions {
+  /** Tells the age of trigger ids, response_urls and rate limits, and the time of messages. */
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly workspace: Workspace;
+  readonly delivery: Delivery;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Refuses what exceeds Slack's rate limits; off unless asked for. */
+  readonly limits?: boolean;
+}
+
+const answerResponse = (
+  desk: Desk,
+  id: string,
+  answer: ReturnType<typeof readArguments>,
+): SandboxResponse => {
+  const admission = desk.responseUrls.admit(id);
+  if (admission.kind === 'refused') return { status: 404, body: { ok: false, error: admission.error } };
+  const responded = respond(desk, admission.pass, answer);
+  if (responded.kind !== 'refused') return { status: 200, body: 'ok' };
+  return {
+    status: 400,
+    body: { ok: false, error: responded.error, response_metadata: { messages: responded.problems } },
+  };
+};
+
+const createDesk = ({ clock, workspace, delivery }: SlackOptions, baseUrl: () => string): Desk => {
+  const changes = createChanges();
+  const ids = createIds();
+  const timestamps = createTimestamps(clock);
+  const socket = createSocket(workspace.app.id);
+  return {
+    clock,
+    workspace,
+    changes,
+    timestamps,
+    socket,
+    directory: createDirectory(workspace),
+    messages: createMessages(timestamps, ids, changes),
+    views: createViews(clock, ids, changes),
+    triggers: createTriggers(clock),
+    responseUrls: createResponseUrls(clock, baseUrl),
+    delivery: createDelivery(socket, workspace.app.signingSecret, delivery),
+  };
+};
+
+/**
+ * A Slack on loopback: the Web API under `/api/`, Socket Mode, response_urls, and `/control/slack/` where
+ * people act. `route` and `upgrade` may also be mounted behind another door.
+ */
+export const createSlack = async (options: SlackOptions) => {
+  let url = '';
+  const desk = createDesk(options, () => url);
+  const limits = createRateLimits(options.clock, options.limits ?? false);
+  const webApi = createWebApi(desk, options.faults, limits);
+  const control = createControl(desk, limits);
+  const route: Route = (request) => {
+    const { pathname } = request.url;
+    if (pathname.startsWith('/api/')) return webApi(request);
+    if (pathname.startsWith('/control/slack/')) return control(request);
+    if (pathname.startsWith('/response/'))
+      return answerResponse(desk, pathname.slice(10), readArguments(request));
+    return { status: 404, body: { error: `there is nothing at ${pathname}` } };
+  };
+  const upgrade: Upgrade = desk.socket.upgrade;
+  const { server, url: listening } = await listen(route, options.port ?? 0, upgrade);
+  url = listening;
+  return {
+    url,
+    /** What the bot takes as its SLACK_API_URL. */
+    apiUrl: `${url}/api/`,
+    route,
+    upgrade,
+    setDelivery: desk.delivery.set,
+    setLimits: limits.set,
+    requests: limits.counts,
+    connections: desk.socket.connections,
+    directory: desk.directory,
+    messages: desk.messages,
+    triggers: desk.triggers,
+    views: desk.views,
+    changes: desk.changes,
+    stop: async (): Promise<void> => {
+      desk.socket.stop();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
+
+export type Slack = Awaited<ReturnType<typeof createSlack>>;

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { scaledClock } from './clock.ts';
+import { demoWorkspace } from './slack/workspace.ts';
 import { type Sandbox, startSandbox } from './start.ts';
 import { type SteerableClock, steerableClock } from './steerable-clock.ts';
 
@@ -25,15 +27,23 @@ const environmentOf = ({ tiger, urls }: Sandbox<SteerableClock>): Readonly<Recor
     [`${name.toUpperCase()}_TIGER_PUBLIC_KEY`, publicKey],
     [`${name.toUpperCase()}_TIGER_SECRET_KEY`, secretKey],
   ]);
-  return { TIGER_API_URL: urls.tiger, ...Object.fromEntries(keys) };
+  const { botToken, appToken } = demoWorkspace.app;
+  return {
+    SLACK_API_URL: urls.slack,
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    TIGER_API_URL: urls.tiger,
+    ...Object.fromEntries(keys),
+  };
 };
 
 const describe = (sandbox: Sandbox<SteerableClock>, scale: number): string => {
   const env = environmentOf(sandbox);
   const { urls, tiger } = sandbox;
   const lines = [
-    `the sandbox runs, ${scale} times as fast as the wall clock`,
+    `the sandbox runs; its clouds are ${scale} times as fast as the wall clock`,
     '',
+    `  slack    ${urls.slack}`,
     `  tiger    ${urls.tiger}`,
     `  control  ${urls.control}/control/…   (docs/sandbox.md)`,
     '',
@@ -50,11 +60,9 @@ const describe = (sandbox: Sandbox<SteerableClock>, scale: number): string => {
 };
 
 const { port, scale } = readOptions(process.argv.slice(2), process.env);
-const sandbox = await startSandbox({
-  clock: steerableClock(scale),
-  tigerPort: port === 0 ? 0 : port + 1,
-});
-process.stdout.write(describe(sandbox, scale));
+const sandbox = await startSandbox({ clock: steerableClock(scale), slackClock: scaledClock(1), port });
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
 }
+process.stdout.write(describe(sandbox, scale));

@@ -72,7 +72,7 @@ export const findEntry = <E extends Entry>(
   return null;
 };
 
-export const notFound: SandboxResponse = {
+const notFound: SandboxResponse = {
   status: 404,
   body: { code: 'NOT_FOUND', message: 'no such route in the sandbox' },
 };

@@ -1,69 +1,87 @@
-import { type Aws, type AwsAccount, createAws } from './aws/clouds.ts';
+import { type Aws, type AwsAccount, createAws, demoClouds } from './aws/clouds.ts';
+import type { Clock } from './clock.ts';
 import { sharedControl } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
+import type { PartialRoute } from './routes.ts';
+import type { Delivery } from './slack/delivery.ts';
+import { createSlack, type Slack } from './slack/slack.ts';
+import { demoWorkspace, type Workspace } from './slack/workspace.ts';
 import { type SteerableClock, steerableClock } from './steerable-clock.ts';
-import type { Delays, ProjectSeed } from './tiger/demo-projects.ts';
+import { DEMO_DELAYS, type Delays, demoProjects, type ProjectSeed } from './tiger/demo-projects.ts';
 import { createTiger, type Tiger } from './tiger/tiger.ts';
 
 export interface SandboxOptions<C extends SteerableClock> {
   /** Default one that runs with the wall clock. */
   readonly clock?: C;
+  /**
+   * Slack's own, default the same. A clock that is sped up is for the clouds alone: trigger ids
+   * would be too old before a bot can use them.
+   */
+  readonly slackClock?: Clock;
   readonly faults?: Faults;
+  readonly workspace?: Workspace;
+  /** Default Socket Mode. */
+  readonly delivery?: Delivery;
   readonly projects?: readonly ProjectSeed[];
   readonly accounts?: readonly AwsAccount[];
   readonly delays?: Partial<Delays>;
-  /** Default any free one. */
-  readonly tigerPort?: number;
+  /** Slack's; Tiger takes the next one. Default any free ones. */
+  readonly port?: number;
 }
 
 export interface Sandbox<C extends SteerableClock> {
+  readonly slack: Slack;
   readonly tiger: Tiger;
   readonly aws: Aws;
   readonly clock: C;
   readonly faults: Faults;
   readonly urls: {
+    /** A bot's SLACK_API_URL. */
+    readonly slack: string;
     /** A project's `apiUrl`. */
     readonly tiger: string;
-    /** Where `/control/…` stands. */
+    /** Where all of `/control/…` stands. */
     readonly control: string;
   };
   readonly stop: () => Promise<void>;
 }
 
-/** The outside world in one process. */
-export async function startSandbox(
-  options?: SandboxOptions<SteerableClock>,
-): Promise<Sandbox<SteerableClock>>;
+const slackControl =
+  (slack: Slack): PartialRoute =>
+  async (request) =>
+    request.url.pathname.startsWith('/control/slack/') ? slack.route(request) : null;
+
+/** The outside world in one process: Slack, Tiger Cloud and the AWS accounts. */
+export async function startSandbox(): Promise<Sandbox<SteerableClock>>;
 export async function startSandbox<C extends SteerableClock>(
   options: SandboxOptions<C> & { readonly clock: C },
 ): Promise<Sandbox<C>>;
+export async function startSandbox(options: SandboxOptions<SteerableClock>): Promise<Sandbox<SteerableClock>>;
 export async function startSandbox(
   options: SandboxOptions<SteerableClock> = {},
 ): Promise<Sandbox<SteerableClock>> {
-  const {
-    clock = steerableClock(1),
-    faults = createFaults(),
-    projects,
-    accounts,
-    delays,
-    tigerPort,
-  } = options;
-  const aws = createAws({ clock, ...(accounts === undefined ? {} : { accounts }) });
+  const { clock = steerableClock(1), faults = createFaults(), workspace = demoWorkspace, port = 0 } = options;
+  const { slackClock = clock, delivery = 'socket', projects = demoProjects, delays = DEMO_DELAYS } = options;
+  const aws = createAws({ clock, accounts: options.accounts ?? demoClouds });
+  const slack = await createSlack({ clock: slackClock, faults, workspace, delivery, port });
   const tiger = await createTiger({
     clock,
     faults,
     aws,
-    more: [sharedControl(faults, clock)],
-    ...(projects === undefined ? {} : { projects }),
-    ...(delays === undefined ? {} : { delays }),
-    ...(tigerPort === undefined ? {} : { port: tigerPort }),
+    projects,
+    delays,
+    more: [slackControl(slack), sharedControl(faults, clock)],
+    port: port === 0 ? 0 : port + 1,
   });
   return {
+    slack,
     tiger,
     aws,
     clock,
     faults,
-    urls: { tiger: tiger.apiUrl, control: tiger.url },
-    stop: tiger.stop,
+    urls: { slack: slack.apiUrl, tiger: tiger.apiUrl, control: tiger.url },
+    stop: async () => {
+      await Promise.all([slack.stop(), tiger.stop()]);
+    },
   };
 }

@@ -29,7 +29,7 @@ export const demoClouds: readonly AwsAccount[] = [
   },
 ];
 
-export interface PeeringParty {
+interface PeeringParty {
   readonly account: string;
   readonly region: string;
   readonly vpcId: string;
@@ -68,10 +68,10 @@ export type PcxAnswer =
   | { readonly kind: 'wrong-state'; readonly status: PcxStatus };
 
 /** AWS forgets a request that nobody accepts after 168 hours. */
-export const PCX_EXPIRY = 7 * 24 * 60 * 60_000;
+const PCX_EXPIRY = 7 * 24 * 60 * 60_000;
 
 export const VPC_NOT_FOUND = 'VPC not found';
-export const CIDR_OVERLAP = 'CIDR block overlaps with the CIDR block of the peer VPC';
+const CIDR_OVERLAP = 'CIDR block overlaps with the CIDR block of the peer VPC';
 
 const pcxId = (seed: string): string =>
   `pcx-0${createHash('sha256').update(seed).digest('hex').slice(0, 16)}`;

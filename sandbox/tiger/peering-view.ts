@@ -23,7 +23,7 @@ export interface PeeringView {
   readonly errorMessage?: string;
 }
 
-export const REJECTED = 'VPC peering connection was rejected by the peer';
+const REJECTED = 'VPC peering connection was rejected by the peer';
 
 /**
  * What Tiger shows of a peering at a time. The `pcx-…` comes late and is dropped again at the end,

@@ -90,5 +90,3 @@ export const createPeerings = ({ clock, aws, vpcs, nextId, delays }: PeeringsOpt
     },
   };
 };
-
-export type Peerings = ReturnType<typeof createPeerings>;

@@ -81,10 +81,10 @@ const perform = async (world: World, seen: Seen, { kind, a, b }: { kind: string;
       tiger.aws.accept(at(pending, a)?.id ?? pcx);
       return;
     case 'reject':
-      tiger.aws.reject(pcx);
+      tiger.aws.reject(at(pending, a)?.id ?? pcx);
       return;
     case 'expire':
-      tiger.aws.expire(pcx);
+      tiger.aws.expire(at(pending, a)?.id ?? pcx);
       return;
     case 'peer-deletes':
       tiger.aws.deleteByPeer(pcx);
@@ -105,10 +105,14 @@ const perform = async (world: World, seen: Seen, { kind, a, b }: { kind: string;
   }
 };
 
-/** A VPC that is ready, so that a walk soon gets somewhere. */
+/** A VPC with two requests that AWS has, so that a walk soon gets somewhere. */
 const prepare = async ({ project, clock }: World): Promise<void> => {
-  await project.createVpc({ name: 'first', region: 'us-east-1', cidr: cidr('10.60.0.0/24') });
+  const wanted = { name: 'first', region: 'us-east-1', cidr: cidr('10.60.0.0/24') };
+  const creation = await project.createVpc(wanted);
+  if (creation.kind !== 'created') throw new Error(creation.message);
   clock.advance(minutes(1));
+  for (const peer of [PEERS[0], PEERS[2]]) await project.createPeering(creation.vpc.providerId, peer);
+  clock.advance(seconds(45));
 };
 
 /** What was seen before, against what is seen now. */
@@ -158,4 +162,4 @@ test('whatever is done in whatever order, ids are unique, states follow the arro
   );
   for (const state of ['approved', 'pending-peer', 'active', 'deleted-by-peer'])
     expect(ends).toContain(state);
-});
+}, 60_000);

@@ -1,10 +1,15 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { TakenRange } from '../domain/address-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import type { Project } from '../domain/project.ts';
-import type { QuotaUse } from '../domain/quota.ts';
 import { judgeRegion } from '../domain/region.ts';
-import type { TypedVpcRequest, VpcRequestProblems } from '../domain/vpc-request.ts';
+import { suggestVpcName } from '../domain/vpc-name.ts';
+import {
+  limitOf,
+  type ProjectFacts,
+  suggestVpcRange,
+  type TypedVpcRequest,
+  type VpcRequestProblems,
+} from '../domain/vpc-request.ts';
 import { asPlain, context, divider, MOST, section, selectInput, textInput } from './blocks.ts';
 import { code, listSome, mrkdwn } from './mrkdwn.ts';
 import { buildPeerFields, PEER_FIELDS, parsePeerFields, peerErrors, sentences } from './peer-fields.ts';
@@ -12,7 +17,6 @@ import { count } from './plain-words.ts';
 import {
   renderNameProblem,
   renderProjectProblem,
-  renderRangeOwner,
   renderRangeProblem,
   renderRegionProblem,
 } from './problem-words.ts';
@@ -55,43 +59,53 @@ export interface CreateVpcForm {
   /** Names of the projects where this person may ask; at least the chosen one. */
   readonly projects: readonly string[];
   readonly project: Project;
-  /** What is offered where nothing is typed. `cidr: null`: no range of the usual size is free. */
-  readonly suggestion: { readonly name: string; readonly cidr: Cidr | null };
-  readonly taken: readonly TakenRange[];
-  /** Null while the provider has not been read. */
-  readonly use: QuotaUse | null;
-  /** AWS regions a peer may be in. */
-  readonly peerRegions: readonly string[];
-  /** From the command or from the form before; what is not here gets the suggestion. */
+  readonly facts: ProjectFacts;
+  /** From the command, or from the form before; what is not here gets a suggestion. */
   readonly typed: Partial<TypedVpcRequest>;
 }
 
-const TITLE = 'Create a VPC';
+/** What is offered where nothing is typed. `cidr: null`: no range of the usual size is free. */
+interface Suggestion {
+  readonly name: string;
+  readonly cidr: Cidr | null;
+}
+
 const TAKEN_SHOWN = 8;
 const LONGEST = { name: 200, cidr: 100 } as const;
 
-const buildQuotaLine = ({ project, use }: CreateVpcForm): readonly KnownBlock[] => {
-  if (use === null) return [];
-  const line = mrkdwn`${project.name} uses ${use.used} of ${count(use.limit, 'VPC')}.`;
-  if (use.used < use.limit) return [context(line)];
-  return [context(mrkdwn`${line} One more needs an approval: your request waits until an approver decides.`)];
+const suggest = ({ project, facts, typed }: CreateVpcForm): Suggestion => {
+  const region = judgeRegion(typed.region ?? '', project.regions);
+  const names = facts.vpcs.map(({ name }) => name);
+  return {
+    name: suggestVpcName(project.name, region.kind === 'region' ? region.region : 'vpc', names),
+    cidr: suggestVpcRange(project, facts),
+  };
 };
 
-const buildTakenLine = (taken: readonly TakenRange[]): readonly KnownBlock[] => {
-  if (taken.length === 0) return [];
-  const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} (${renderRangeOwner(owner)})`);
-  return [context(mrkdwn`Taken: ${listSome(named, TAKEN_SHOWN)}.`)];
+const buildQuotaLine = ({ project, facts }: CreateVpcForm): KnownBlock => {
+  const limit = limitOf(project, facts);
+  const line = mrkdwn`${project.name} uses ${facts.used} of ${count(limit, 'VPC')}.`;
+  if (facts.used < limit) return context(line);
+  return context(mrkdwn`${line} One more needs an approval: your request waits until an approver decides.`);
 };
 
-const hintOfRange = ({ suggestion, taken }: CreateVpcForm): string => {
-  if (suggestion.cidr === null) {
-    return 'No range of the usual size is free. Type one that overlaps none of those taken.';
-  }
-  const { text } = suggestion.cidr;
-  return taken.length === 0
-    ? `${text} is free: this project has no VPC and keeps no range clear.`
-    : `${text} is free: it overlaps none of the ${count(taken.length, 'range')} taken. It cannot be changed later.`;
+const buildTakenLine = ({ project, facts }: CreateVpcForm): readonly KnownBlock[] => {
+  const taken = [
+    ...facts.vpcs.map(({ cidr, name }) => mrkdwn`${code(cidr.text)} (VPC ${name})`),
+    ...project.reservedRanges.map(({ text }) => mrkdwn`${code(text)} (your own network)`),
+    ...facts.peerRanges.map(({ cidr, vpcName }) => mrkdwn`${code(cidr.text)} (peer of ${vpcName})`),
+  ];
+  const unread = mrkdwn`vpcbot has not read this project at Timescale yet, so ranges in use there may be missing.`;
+  return [
+    ...(taken.length === 0 ? [] : [context(mrkdwn`Taken: ${listSome(taken, TAKEN_SHOWN)}.`)]),
+    ...(facts.observedAt === null ? [context(unread)] : []),
+  ];
 };
+
+const hintOfRange = (cidr: Cidr | null): string =>
+  cidr === null
+    ? 'No range of the usual size is free. Type one that overlaps none of those taken. It cannot be changed later.'
+    : `${cidr.text} is free: it overlaps no VPC, peer or network that vpcbot knows of. It cannot be changed later.`;
 
 const buildRegion = ({ project, typed }: CreateVpcForm): InputBlock => {
   const verdict = judgeRegion(typed.region ?? '', project.regions);
@@ -107,8 +121,8 @@ const buildRegion = ({ project, typed }: CreateVpcForm): InputBlock => {
   });
 };
 
-const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
-  const { project, projects, typed, suggestion } = form;
+const buildVpcFields = (form: CreateVpcForm, suggestion: Suggestion): readonly KnownBlock[] => {
+  const { project, projects, typed } = form;
   const others = projects.filter((name) => name !== project.name);
   return [
     selectInput({
@@ -120,7 +134,7 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
       placeholder: 'Choose a project',
       dispatch: true,
     }),
-    ...buildQuotaLine(form),
+    buildQuotaLine(form),
     textInput({
       block: createVpcBlock('name', project.name),
       action: CREATE_VPC_FIELDS.name,
@@ -133,29 +147,33 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
       block: createVpcBlock('cidr', project.name),
       action: CREATE_VPC_FIELDS.cidr,
       label: 'IP range',
-      hint: hintOfRange(form),
+      hint: hintOfRange(suggestion.cidr),
       typed: typed.cidr ?? suggestion.cidr?.text,
       placeholder: '10.0.1.0/24',
       longest: LONGEST.cidr,
     }),
-    ...buildTakenLine(form.taken),
+    ...buildTakenLine(form),
   ];
 };
 
-export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => ({
-  type: 'modal',
-  callback_id: CREATE_VPC_FORM,
-  title: asPlain(TITLE, MOST.title),
-  submit: asPlain('Create', MOST.title),
-  close: asPlain('Close', MOST.title),
-  private_metadata: JSON.stringify({ name: form.suggestion.name, cidr: form.suggestion.cidr?.text ?? '' }),
-  blocks: [
-    ...buildVpcFields(form),
-    divider,
-    section(mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`),
-    ...buildPeerFields(form.typed, form.peerRegions),
-  ],
-});
+export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
+  const suggestion = suggest(form);
+  const offered = { name: suggestion.name, cidr: suggestion.cidr?.text ?? '' };
+  return {
+    type: 'modal',
+    callback_id: CREATE_VPC_FORM,
+    title: asPlain('Create a VPC', MOST.title),
+    submit: asPlain('Create', MOST.title),
+    close: asPlain('Close', MOST.title),
+    private_metadata: JSON.stringify(offered),
+    blocks: [
+      ...buildVpcFields(form, suggestion),
+      divider,
+      section(mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`),
+      ...buildPeerFields(form.typed),
+    ],
+  };
+};
 
 export const parseCreateVpcForm = (values: ViewValues): TypedVpcRequest => ({
   project: readField(values, CREATE_VPC_FIELDS.project),

@@ -21,7 +21,7 @@ interface Facts {
   readonly view: RequestView;
   readonly project: Project;
   readonly guide: AcceptGuide | null;
-  readonly vpcNames: readonly string[];
+  readonly existing: readonly string[];
 }
 
 type Of<K extends NoticeBody['kind']> = Extract<NoticeBody, { kind: K }>;
@@ -52,12 +52,12 @@ const findQuota = ({ quota, request }: RequestView, { used, limit }: Of<'quota-a
     grantedLimit: null,
   };
 
-const renderQuotaNotice = (body: QuotaNotice, { view, project, vpcNames }: Facts): Message => {
+const renderQuotaNotice = (body: QuotaNotice, { view, project, existing }: Facts): Message => {
   const asker = mention(view.request.requesterId);
   const number = formatRequestNumber(view.request.id);
   switch (body.kind) {
     case 'quota-asked':
-      return buildQuotaCard(view, project, findQuota(view, body), vpcNames);
+      return buildQuotaCard(view, project, findQuota(view, body), existing);
     case 'quota-approved':
       return say(
         mrkdwn`${asker} ${mention(body.by)} approved ${number}: ${project.name} may have ${count(body.limit, 'VPC')} for it. Next, Timescale makes the VPC.`,
@@ -103,7 +103,7 @@ const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Messa
     case 'peering-taken':
       return say(
         mrkdwn`${callAsker(view)}: ${name} already had a peering with ${peer} (id ${code(body.providerId)}) that was not made for this request, so vpcbot leaves it alone.`,
-        mrkdwn`Use that one, or press *Correct and retry* on the card to name another network.`,
+        mrkdwn`Use that one, or press *Ask again* on the card to name another network.`,
       );
     default:
       return body satisfies never;
@@ -170,15 +170,15 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
 
 /**
  * What a notice says, from the view of its request as it stands now. `guide` is for `peering-pending`
- * and may be null; `vpcNames`, the VPCs the project has, for `quota-asked`.
+ * (null: in words only); `existing` names the VPCs that the project has, for `quota-asked`.
  */
 export const renderNotice = (
   { body }: Pick<Notice, 'body'>,
   view: RequestView,
   project: Project,
   guide: AcceptGuide | null,
-  vpcNames: readonly string[] = [],
+  existing: readonly string[] = [],
 ): NoticeMessage => ({
-  ...renderBody(body, { view, project, guide, vpcNames }),
+  ...renderBody(body, { view, project, guide, existing }),
   broadcast: isBroadcast(body.kind),
 });

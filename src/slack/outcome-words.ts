@@ -37,22 +37,22 @@ export const renderVpcFailure = (failure: VpcFailure): Outcome => {
     case 'ambiguous':
       return {
         what: mrkdwn`Several VPCs at Timescale match this request (ids ${listSome(failure.providerIds.map(code), IDS_SHOWN)}), so vpcbot cannot tell which one it made.`,
-        act: mrkdwn`Delete those you do not need in the Timescale console, then press *Retry*.`,
+        act: mrkdwn`Delete those you do not need in the Timescale console, then press *Retry* on the card.`,
       };
     case 'refused':
       return {
         what: mrkdwn`Timescale refused to create it.${saidBy(failure.said)}`,
-        act: mrkdwn`Put right what it says, then press *Retry*, or type \`/vpc create\` with other details.`,
+        act: mrkdwn`Put right what it says, then press *Retry* on the card, or type \`/vpc create\` with other details.`,
       };
     case 'never-ready':
       return {
         what: mrkdwn`Timescale has the VPC but makes no peering on it.${saidBy(failure.said)}`,
-        act: mrkdwn`Press *Retry*. If it stays like this, ask Timescale’s support.`,
+        act: mrkdwn`Press *Retry* on the card. If it stays like this, ask Timescale’s support.`,
       };
     case 'gone':
       return {
         what: mrkdwn`The VPC is no longer at Timescale: somebody deleted it there.`,
-        act: mrkdwn`If you still need it, press *Retry*.`,
+        act: mrkdwn`If you still need it, press *Retry* on the card.`,
       };
     default:
       return failure satisfies never;
@@ -61,34 +61,31 @@ export const renderVpcFailure = (failure: VpcFailure): Outcome => {
 
 /** The end of a peering that did not come to be, or that is no more. */
 export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: string | null): Outcome => {
-  const retry = mrkdwn`If you still need it, press *Retry* to ask for the same peering again.`;
   switch (state) {
     case 'rejected-by-peer':
       return {
         what: mrkdwn`The owner of ${nameAccount(peer)} rejected the peering request.${saidBy(said)}`,
-        act: mrkdwn`Talk to the owner, then press *Retry* to ask again, or *Correct and retry* if the details are wrong.`,
+        act: mrkdwn`Talk to the owner, then press *Ask again* on the card.`,
       };
     case 'expired':
       return {
-        what: mrkdwn`Nobody in ${nameAccount(peer)} accepted the peering request within seven days, so AWS let it expire.${saidBy(said)}`,
-        act: mrkdwn`Press *Retry* to ask again: the new request has a new id and seven more days.`,
+        what: mrkdwn`Nobody in ${nameAccount(peer)} accepted the peering request within seven days, so it expired.${saidBy(said)}`,
+        act: mrkdwn`Press *Ask again* on the card: the new request has a new id and seven more days.`,
       };
     case 'invalid-specification':
       return {
-        what: mrkdwn`AWS cannot peer with ${namePeer(peer)}.${saidBy(said)}`,
-        act: mrkdwn`Check the account, the VPC id, its region and that the ranges do not overlap, then press *Correct and retry*.`,
+        what: mrkdwn`No peering is possible with ${namePeer(peer)}.${saidBy(said)}`,
+        act: mrkdwn`Check the account, the VPC id and its region, then press *Ask again* on the card to correct them.`,
       };
     case 'deleted-by-peer':
       return {
         what: mrkdwn`The peering with ${namePeer(peer)} is gone: somebody deleted it, in AWS or at Timescale.${saidBy(said)}`,
-        act: retry,
+        act: mrkdwn`If you still need it, press *Ask again* on the card.`,
       };
-    case 'deleted':
-      return { what: mrkdwn`The peering with ${namePeer(peer)} is deleted.`, act: retry };
     default:
       return {
         what: mrkdwn`The peering with ${namePeer(peer)} did not come to be.${saidBy(said)}`,
-        act: mrkdwn`Press *Retry* to ask again, or *Correct and retry* to change the details.`,
+        act: mrkdwn`Check the account, the VPC id and its region, then press *Ask again* on the card.`,
       };
   }
 };

@@ -1,17 +1,15 @@
 import type { KnownBlock } from '@slack/types';
-import type { TypedVpcRequest, VpcRequestProblems } from '../domain/vpc-request.ts';
-import { MOST, selectInput, textInput } from './blocks.ts';
+import { AWS_REGIONS } from '../domain/region.ts';
+import type { TypedPeer, VpcRequestProblems } from '../domain/vpc-request.ts';
+import { selectInput, textInput } from './blocks.ts';
 import { shorten } from './plain-words.ts';
 import {
   renderAccountIdProblem,
-  renderRangeProblem,
+  renderPeerRangeProblem,
   renderRegionProblem,
   renderVpcIdProblem,
 } from './problem-words.ts';
 import { readField, type ViewValues } from './view-values.ts';
-
-/** What a person types of the network at the other end. */
-export type TypedPeer = Pick<TypedVpcRequest, 'peerAccountId' | 'peerVpcId' | 'peerRegion' | 'peerRanges'>;
 
 /** Action and block ids; the same fields stand in every form that asks for a peer. */
 export const PEER_FIELDS = {
@@ -23,18 +21,21 @@ export const PEER_FIELDS = {
 
 const idsOf = (field: keyof TypedPeer) => ({ block: PEER_FIELDS[field], action: PEER_FIELDS[field] });
 
-const buildPeerRegion = (typed: string | undefined, regions: readonly string[]): KnownBlock => {
-  const words = { ...idsOf('peerRegion'), label: 'Region of your VPC' };
-  const choices = typed === undefined || typed === '' ? regions : [...new Set([...regions, typed])];
-  return choices.length === 0 || choices.length > MOST.options
-    ? textInput({ ...words, typed, placeholder: 'us-east-1', longest: 60 })
-    : selectInput({ ...words, choices, chosen: typed, placeholder: 'Choose a region' });
+/** A region that is younger than the list is kept as it was typed. */
+const buildPeerRegion = (typed: string | undefined): KnownBlock => {
+  const known = [...AWS_REGIONS].sort();
+  return selectInput({
+    ...idsOf('peerRegion'),
+    label: 'Region of your VPC',
+    hint: 'Leave it empty if it is the region of the Timescale VPC.',
+    choices: typed === undefined || typed === '' ? known : [...known, typed],
+    chosen: typed,
+    placeholder: 'The same region',
+    optional: true,
+  });
 };
 
-export const buildPeerFields = (
-  typed: Partial<TypedPeer>,
-  regions: readonly string[],
-): readonly KnownBlock[] => [
+export const buildPeerFields = (typed: Partial<TypedPeer>): readonly KnownBlock[] => [
   textInput({
     ...idsOf('peerAccountId'),
     label: 'AWS account',
@@ -51,7 +52,7 @@ export const buildPeerFields = (
     placeholder: 'vpc-0a1b2c3d4e5f67890',
     longest: 200,
   }),
-  buildPeerRegion(typed.peerRegion, regions),
+  buildPeerRegion(typed.peerRegion),
   textInput({
     ...idsOf('peerRanges'),
     label: 'Your VPC’s ranges',
@@ -88,5 +89,5 @@ export const peerErrors = ({
   ...(peer?.accountId === undefined ? {} : { peerAccountId: renderAccountIdProblem(peer.accountId) }),
   ...(peer?.vpcId === undefined ? {} : { peerVpcId: renderVpcIdProblem(peer.vpcId) }),
   ...(peer?.region === undefined ? {} : { peerRegion: renderRegionProblem(peer.region) }),
-  ...(peerRanges === undefined ? {} : { peerRanges: sentences(peerRanges.map(renderRangeProblem)) }),
+  ...(peerRanges === undefined ? {} : { peerRanges: sentences(peerRanges.map(renderPeerRangeProblem)) }),
 });

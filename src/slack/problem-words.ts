@@ -88,6 +88,13 @@ export const renderRangeProblem = (problem: RangeProblem): string => {
   }
 };
 
+/** The same for one of the peer's own ranges: that one cannot change, so the new VPC's has to. */
+export const renderPeerRangeProblem = (problem: RangeProblem): string => {
+  if (problem.kind !== 'overlap') return renderRangeProblem(problem);
+  const { range, with: other } = problem;
+  return `${range.text} overlaps ${other.cidr.text} of ${renderRangeOwner(other.owner)}. AWS peers no networks that share addresses: choose another range for the Timescale VPC.`;
+};
+
 export const renderNameProblem = (problem: NonNullable<VpcRequestProblems['name']>): string => {
   switch (problem.kind) {
     case 'taken':

@@ -7,7 +7,7 @@ import { code, listSome, type Mrkdwn, mention, mentionAny, mrkdwn, quoted, when 
 import { count } from './plain-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
-/** Action ids. Their values hold the id of the quota increase. */
+/** Action ids. The value of each of these buttons is the request's id. */
 export const APPROVE_QUOTA = 'approve_quota';
 export const DENY_QUOTA = 'deny_quota';
 
@@ -18,13 +18,13 @@ export const findDeciders = ({ approvers, admins }: Project, requesterId: string
   return named.length > 0 ? named : others(admins);
 };
 
-const buildButtons = ({ request, vpc }: RequestView, quota: QuotaIncrease): readonly Button[] => {
+const buildButtons = ({ request, vpc }: RequestView): readonly Button[] => {
   const number = formatRequestNumber(request.id);
   return [
     button({
       action: APPROVE_QUOTA,
       words: 'Approve',
-      value: String(quota.id),
+      value: String(request.id),
       label: `Approve one VPC more for ${number}`,
       style: 'primary',
       confirm: confirmation({
@@ -38,7 +38,7 @@ const buildButtons = ({ request, vpc }: RequestView, quota: QuotaIncrease): read
     button({
       action: DENY_QUOTA,
       words: 'Deny',
-      value: String(quota.id),
+      value: String(request.id),
       label: `Deny one VPC more for ${number}`,
       style: 'danger',
     }),
@@ -75,24 +75,24 @@ const NAMES_SHOWN = 15;
 const buildFacts = (
   { request, vpc }: RequestView,
   { used, limit }: QuotaIncrease,
-  vpcNames: readonly string[],
+  existing: readonly string[],
 ): KnownBlock =>
   fields([
     mrkdwn`*Asked by*\n${mention(request.requesterId)}`,
     mrkdwn`*For*\n${code(vpc.name)}, ${code(vpc.cidr.text)} in ${vpc.region}`,
     mrkdwn`*In use*\n${used} of ${count(limit, 'VPC')}`,
-    ...(vpcNames.length === 0 ? [] : [mrkdwn`*Already there*\n${listSome(vpcNames.map(code), NAMES_SHOWN)}`]),
+    ...(existing.length === 0 ? [] : [mrkdwn`*Already there*\n${listSome(existing.map(code), NAMES_SHOWN)}`]),
   ]);
 
 /**
  * The approvers' card. It calls them while it waits; afterwards it says who decided, when and why.
- * `vpcNames` are those the project has; empty: the card does not name them.
+ * `existing` names the VPCs that the project has; empty: the card does not name them.
  */
 export const buildQuotaCard = (
   view: RequestView,
   project: Project,
   quota: QuotaIncrease,
-  vpcNames: readonly string[],
+  existing: readonly string[],
 ): Message => {
   const number = formatRequestNumber(view.request.id);
   const { used, limit } = quota;
@@ -103,8 +103,8 @@ export const buildQuotaCard = (
     mrkdwn`${mentionAny(findDeciders(project, view.request.requesterId))}: approve or deny it. Nothing is created before.`;
   return message(mrkdwn`${ask} ${turn}`, [
     header(`${number}: one VPC more for ${project.name}`),
-    buildFacts(view, quota, vpcNames),
+    buildFacts(view, quota, existing),
     section(turn),
-    ...(decision === null ? actions(buildButtons(view, quota)) : []),
+    ...(decision === null ? actions(buildButtons(view)) : []),
   ]);
 };

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
-import { isRequestOver, type RequestView } from '../domain/request.ts';
+import { isRequestOver, judgeRetry, type RequestView } from '../domain/request.ts';
 import { actions, context, fields, header, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import {
@@ -12,7 +12,7 @@ import {
   renderTrouble,
   renderVpcFailure,
 } from './outcome-words.ts';
-import { buildRequestButtons, findCorrectable } from './request-buttons.ts';
+import { buildRequestButtons } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { planRequest, renderStep } from './request-steps.ts';
 
@@ -27,28 +27,35 @@ const renderRanges = ({ peerRanges }: Peering): Mrkdwn =>
         RANGES_SHOWN,
       );
 
-const buildFacts = ({ request, vpc, peerings }: RequestView): KnownBlock =>
-  fields([
+/** The peerings that were not given up for another. */
+const findLiving = ({ peerings }: RequestView): readonly Peering[] =>
+  peerings.filter(({ state }) => state !== 'deleted' && state !== 'deleting');
+
+const buildFacts = (view: RequestView): KnownBlock => {
+  const { request, vpc } = view;
+  return fields([
     mrkdwn`*Range*\n${code(vpc.cidr.text)}`,
     mrkdwn`*Region*\n${vpc.region}`,
     mrkdwn`*Asked by*\n${mention(request.requesterId)}, ${when(request.createdAt)}`,
-    ...peerings
+    ...findLiving(view)
       .slice(-PEERS_SHOWN)
       .flatMap((peering) => [
         mrkdwn`*Peer*\n${namePeer(peering.peer)}`,
         mrkdwn`*Peer’s ranges*\n${renderRanges(peering)}`,
       ]),
   ]);
+};
 
 /** Whose turn it is while Timescale and the peers work. */
-const renderOpenTurn = ({ vpc, peerings }: RequestView): Mrkdwn => {
-  const [first] = peerings;
-  if (vpc.state !== 'active') {
+const renderOpenTurn = (view: RequestView): Mrkdwn => {
+  const living = findLiving(view);
+  const [first] = living;
+  if (view.vpc.state !== 'active') {
     const then =
       first === undefined ? mrkdwn`` : mrkdwn` Next, it asks ${nameAccount(first.peer)} for the peering.`;
     return mrkdwn`It is Timescale’s turn: it makes the VPC.${then}`;
   }
-  const [pending] = peerings.filter(({ state }) => state === 'pending-peer');
+  const pending = living.find(({ state }) => state === 'pending-peer');
   if (pending !== undefined) {
     return mrkdwn`It is the turn of whoever owns ${nameAccount(pending.peer)}: accept ${code(pending.provisionedId ?? 'the request')}. The thread says how.`;
   }
@@ -56,10 +63,13 @@ const renderOpenTurn = ({ vpc, peerings }: RequestView): Mrkdwn => {
 };
 
 const renderFailedTurn = (view: RequestView): Outcome => {
-  const { vpc } = view;
-  if (vpc.failure !== null) return renderVpcFailure(vpc.failure);
-  const last = findCorrectable(view).at(-1);
-  if (last !== undefined) return renderPeeringEnd(last.state, last.peer, last.message);
+  const { failure } = view.vpc;
+  if (failure !== null) return renderVpcFailure(failure);
+  const verdict = judgeRetry(view);
+  if (verdict.kind === 'ask-again') {
+    const { state, peer, message: said } = verdict.peering;
+    return renderPeeringEnd(state, peer, said);
+  }
   return { what: mrkdwn`The request failed.`, act: mrkdwn`Press *Retry* to try again.` };
 };
 

@@ -102,7 +102,7 @@ const planUnasked = (peer: PeerNetwork, vpc: Vpc): readonly PlanStep[] => [
 ];
 
 const planPeering = (peering: Peering, vpc: Vpc): readonly PlanStep[] => {
-  const { peer, state, stateSince, provisionedId, expiresAt, rawStatus } = peering;
+  const { peer, state, stateSince, providerId, provisionedId, expiresAt, rawStatus } = peering;
   const asked =
     provisionedId === null ? [] : [done(mrkdwn`Peering request ${code(provisionedId)} made`, null)];
   switch (state) {
@@ -122,6 +122,8 @@ const planPeering = (peering: Peering, vpc: Vpc): readonly PlanStep[] => {
       return [...asked, done(mrkdwn`Peering with ${namePeer(peer)} active`, stateSince)];
     case 'deleting':
       return [...asked, now(mrkdwn`Timescale deletes the peering with ${namePeer(peer)}`, stateSince)];
+    case 'deleted':
+      return providerId === null ? [] : [done(mrkdwn`Peering with ${namePeer(peer)} deleted`, stateSince)];
     case 'unknown':
       return [
         ...asked,

@@ -43,6 +43,8 @@ export const openWorld = async (more: Partial<TigerOptions> = {}) => {
   return { ...world, project: connect(world.tiger.apiUrl, world.clock.now) };
 };
 
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
 /** A server that answers as the test has it, for what the sandbox would never say. */
 export const serve = async (answer: RequestListener): Promise<string> => {
   const server = createServer(answer);
@@ -73,3 +75,12 @@ export const cidr = (text: string): Cidr => {
 export const minutes = (count: number): number => count * 60_000;
 export const seconds = (count: number): number => count * 1_000;
 export const days = (count: number): number => count * 24 * 60 * 60_000;
+
+export const EU = { name: 'payments-eu', region: 'eu-west-1', cidr: cidr('10.8.0.0/24') };
+
+/** The id of a VPC that was just made. */
+export const createdVpc = async (world: World, wanted = EU) => {
+  const creation = await world.project.createVpc(wanted);
+  if (creation.kind !== 'created') throw new Error(creation.message);
+  return creation.vpc.providerId;
+};

@@ -25,7 +25,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'again'; read
 /**
  * Makes the job run as soon as a worker is free, whether it is unknown, sleeping or over.
  * A job that runs right now is left alone: what woke it stands in the store, and the run
- * notices when it settles. Rejects with QUEUE_DOWN within 2 s; the caller logs and goes on,
+ * notices when it settles; `speak` runs once more after it. Rejects with QUEUE_DOWN within 2 s; the caller logs and goes on,
  * for `sweep` finds what the store says is due.
  */
 export type Wake = (job: Job) => Promise<void>;

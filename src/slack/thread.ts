@@ -71,7 +71,7 @@ export const createThread = (client: WebClient, now: () => number) => {
 
   return {
     /** Posts once, without trying again. Returns the message's ts. */
-    post: async ({ place, message, broadcast, noticeKey }: Posting): Promise<string> => {
+    post: async ({ place, message: { text, blocks }, broadcast, noticeKey }: Posting): Promise<string> => {
       const doing = `posting notice "${noticeKey}" to "${place.channel}"`;
       reserve(posting.reserve(place.channel, now()), doing);
       const metadata = { event_type: EVENT_TYPE, event_payload: { notice_id: noticeKey } };
@@ -79,7 +79,8 @@ export const createThread = (client: WebClient, now: () => number) => {
       const posted = await callSlack(doing, () =>
         client.chat.postMessage({
           channel: place.channel,
-          ...message,
+          text,
+          blocks,
           ...keep,
           ...thread,
           metadata,
@@ -91,11 +92,11 @@ export const createThread = (client: WebClient, now: () => number) => {
     },
 
     /** Edits a message of ours. `gone`: somebody deleted it. */
-    update: async (channel: string, ts: string, message: Message): Promise<'updated' | 'gone'> => {
+    update: async (channel: string, ts: string, { text, blocks }: Message): Promise<'updated' | 'gone'> => {
       const doing = `editing message "${ts}" in "${channel}"`;
       reserve(editing.reserve('all', now()), doing);
       try {
-        await callSlack(doing, () => client.chat.update({ channel, ts, ...message }));
+        await callSlack(doing, () => client.chat.update({ channel, ts, text, blocks }));
         return 'updated';
       } catch (error) {
         if (error instanceof VpcbotError && error.said === 'message_not_found') return 'gone';

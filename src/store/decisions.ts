@@ -15,12 +15,13 @@ import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { readProjectFacts } from './projects.ts';
 import { type Doing, insertPeering, readView, ring, type StoredView } from './requests.ts';
+import { toQuotaIncrease } from './rows.ts';
 import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
 
 export type Decision = { readonly kind: 'approve' } | { readonly kind: 'deny'; readonly reason: string };
 
 export type Decided =
-  | { readonly kind: 'decided'; readonly vpcId: number }
+  | { readonly kind: 'decided'; readonly vpcId: number; readonly requestId: number }
   /** Somebody was first, or the ask was withdrawn. */
   | { readonly kind: 'already'; readonly quota: QuotaIncrease }
   | { readonly kind: 'not-found' };
@@ -104,10 +105,12 @@ const deny = (tx: Tx, quota: QuotaIncrease, view: StoredView, reason: string, do
   );
 };
 
-const decide = (tx: Tx, requestId: number, decision: Decision, doing: Doing): Decided => {
-  const view = readView(tx, requestId);
-  if (view === null || view.quota === null) return { kind: 'not-found' };
-  const { quota, vpc } = view;
+const decide = (tx: Tx, quotaId: number, decision: Decision, doing: Doing): Decided => {
+  const [row] = tx.select().from(quotaIncreases).where(eq(quotaIncreases.id, quotaId)).all();
+  const view = row === undefined ? null : readView(tx, row.requestId);
+  if (row === undefined || view === null) return { kind: 'not-found' };
+  const quota = toQuotaIncrease(row);
+  const { vpc } = view;
   if (quota.state !== 'asked') return { kind: 'already', quota };
   if (decision.kind === 'deny') {
     deny(tx, quota, view, decision.reason, doing);
@@ -115,7 +118,7 @@ const decide = (tx: Tx, requestId: number, decision: Decision, doing: Doing): De
     approve(tx, quota, doing);
     ring(tx, vpc.id, doing.now);
   }
-  return { kind: 'decided', vpcId: vpc.id };
+  return { kind: 'decided', vpcId: vpc.id, requestId: quota.requestId };
 };
 
 const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
@@ -218,8 +221,8 @@ const askAgain = (
 
 /** What people decide. Each is taken once: judged again here, in the transaction that records it. */
 export const createDecisionVerbs = (db: Db) => ({
-  decideQuota: async (requestId: number, decision: Decision, doing: Doing): Promise<Decided> =>
-    write(db, (tx) => decide(tx, requestId, decision, doing)),
+  decideQuota: async (quotaId: number, decision: Decision, doing: Doing): Promise<Decided> =>
+    write(db, (tx) => decide(tx, quotaId, decision, doing)),
 
   cancelRequest: async (requestId: number, doing: Doing): Promise<Cancelled> =>
     write(db, (tx) => cancel(tx, requestId, doing)),

@@ -185,6 +185,21 @@ export const createRequestVerbs = (db: Db) => ({
     doing: Doing,
   ): Promise<Opened> => write(db, (tx) => open(tx, project, judge, doing)),
 
+  /** The request that an ask for more quota, or a peering, belongs to. */
+  findRequestOf: async (
+    of: { readonly quotaId: number } | { readonly peeringId: number },
+  ): Promise<number | null> => {
+    const [row] =
+      'quotaId' in of
+        ? db
+            .select({ id: quotaIncreases.requestId })
+            .from(quotaIncreases)
+            .where(eq(quotaIncreases.id, of.quotaId))
+            .all()
+        : db.select({ id: peerings.requestId }).from(peerings).where(eq(peerings.id, of.peeringId)).all();
+    return row?.id ?? null;
+  },
+
   findRequestView: async (requestId: number): Promise<StoredView | null> => readView(db, requestId),
 
   /** VPCs of these projects that are there or on their way, by project and name. */

@@ -1,4 +1,4 @@
-import { type Cidr, parseCidr } from '../domain/cidr.ts';
+import { type Cidr, cidrOf, parseCidr } from '../domain/cidr.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import type { Request } from '../domain/request.ts';
@@ -25,7 +25,7 @@ export const toVpc = (row: VpcRow): Vpc => ({
   project: row.project,
   name: row.name,
   region: row.region,
-  cidr: readCidr(row.cidr),
+  cidr: cidrOf(row.startsAt, Number(row.cidr.split('/')[1])),
   state: row.state,
   providerId: row.providerId,
   intent: row.intent,

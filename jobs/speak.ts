@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { guideAwsAccept } from '../src/clouds/guide.ts';
+import type { Deps } from '../src/deps.ts';
+import type { Notice } from '../src/domain/notice.ts';
+import type { Project } from '../src/domain/project.ts';
+import { nextTry } from '../src/domain/timing.ts';
+import { VpcbotError } from '../src/errors.ts';
+import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import { type NoticeMessage, renderNotice } from '../src/slack/notice-message.ts';
+import type { Place } from '../src/slack/thread.ts';
+import type { ClaimedNotice, LiveNotice } from '../src/store/notices.ts';
+import type { StoredView } from '../src/store/requests.ts';
+
+type Needs = Pick<Deps, 'store' | 'thread' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'>;
+
+/** A message is looked for this often, after its answer was lost, before it is posted again. */
+const LOOKS_BEFORE_AGAIN = 2;
+
+/** Names a notice in its message, across databases: a new database counts its notices anew. */
+const keyOf = ({ id, createdAt }: Notice): string => `${id}-${createdAt}`;
+
+const digest = ({ text, blocks }: Message): string =>
+  createHash('sha256').update(JSON.stringify({ text, blocks })).digest('base64url');
+
+const render = async (
+  { store }: Needs,
+  notice: Notice,
+  view: StoredView,
+  project: Project,
+): Promise<NoticeMessage> => {
+  const { body } = notice;
+  const guide =
+    body.kind === 'peering-pending'
+      ? guideAwsAccept({
+          peering: { peer: body.peer, provisionedId: body.provisionedId },
+          vpcCidr: view.vpc.cidr,
+          vpcRegion: view.vpc.region,
+        })
+      : null;
+  const others = body.kind === 'quota-asked' ? await store.findProjectFacts(project.name) : null;
+  const existing = others?.vpcs.filter(({ providerId }) => providerId !== null).map(({ name }) => name) ?? [];
+  return renderNotice(notice, view, project, guide, existing);
+};
+
+/** What a failed call to Slack means for the notice it was to post. */
+const settleFailed = async (
+  { store, timing, now, log }: Needs,
+  claimed: ClaimedNotice,
+  error: unknown,
+): Promise<Outcome> => {
+  if (!(error instanceof VpcbotError)) throw error;
+  const { notice, tries } = claimed;
+  if (error.outcome === 'unknown') {
+    const at = now() + timing.saidLook;
+    await store.settleNoticeUnsure(claimed, claimed.unsureSince ?? notice.createdAt, 0, at);
+    log.warn({ err: error, noticeId: notice.id }, 'a notice may have been posted; looking for it');
+    return { kind: 'again', at };
+  }
+  const pause = error.retryAfter;
+  const at =
+    pause === undefined ? nextTry({ now: now(), tries, retryAfter: undefined }, timing) : now() + pause;
+  await store.settleNoticeUnsaid(claimed, at);
+  if (!error.retryable) log.error({ err: error, noticeId: notice.id }, 'a notice cannot be posted');
+  return { kind: 'again', at };
+};
+
+/** Looks for a notice that may be in Slack already. */
+const lookFor = async (
+  deps: Needs,
+  claimed: ClaimedNotice,
+  place: Place,
+  since: number,
+): Promise<string | Outcome | null> => {
+  const { store, thread, timing, now } = deps;
+  const ts = await thread.find(place, keyOf(claimed.notice), since);
+  if (ts !== null) return ts;
+  const looks = claimed.looks + 1;
+  if (looks >= LOOKS_BEFORE_AGAIN) return null;
+  const at = now() + timing.saidLook;
+  await store.settleNoticeUnsure(claimed, since, looks, at);
+  return { kind: 'again', at };
+};
+
+const say = async (
+  deps: Needs,
+  claimed: ClaimedNotice,
+  view: StoredView,
+  project: Project,
+): Promise<Outcome> => {
+  const { store, thread, now } = deps;
+  const { notice } = claimed;
+  const root = await store.findThread(notice.requestId);
+  const place: Place = { channel: root?.channel ?? view.request.channel, threadTs: root?.ts ?? null };
+  const message = await render(deps, notice, view, project);
+  const shown = digest(message);
+  try {
+    const found =
+      claimed.unsureSince === null ? null : await lookFor(deps, claimed, place, claimed.unsureSince);
+    if (found !== null && typeof found !== 'string') return found;
+    const { broadcast } = message;
+    const ts = found ?? (await thread.post({ place, message, broadcast, noticeKey: keyOf(notice) }));
+    await store.settleNoticeSaid(
+      claimed,
+      { channel: place.channel, ts },
+      found === null ? shown : null,
+      now(),
+    );
+    return { kind: 'again', at: now() };
+  } catch (error) {
+    return settleFailed(deps, claimed, error);
+  }
+};
+
+const refresh = async (deps: Needs, live: LiveNotice, view: StoredView, project: Project): Promise<void> => {
+  const message = await render(deps, live.notice, view, project);
+  const shown = digest(message);
+  if (shown !== live.shown) await deps.thread.update(live.channel, live.ts, message);
+  await deps.store.recordShown(live.notice.id, shown, view.version);
+};
+
+/** Brings the cards of a request up to date with what is recorded of it. */
+const refreshAll = async (deps: Needs, view: StoredView, project: Project): Promise<Outcome> => {
+  for (const live of await deps.store.listLiveNotices(view.request.id))
+    await refresh(deps, live, view, project);
+  return { kind: 'done' };
+};
+
+/**
+ * Says the next unsaid notice of a request in its thread; once all are said, edits its cards.
+ * The oldest first and one at a time, so people read them in the order in which things happened.
+ */
+export const createSpeak =
+  (deps: Needs) =>
+  async ({ requestId }: JobPayloads['speak']): Promise<Outcome> => {
+    const { store, projects, timing, log } = deps;
+    const view = await store.findRequestView(requestId);
+    if (view === null) return { kind: 'done' };
+    const project = projects.get(view.request.project);
+    if (project === undefined) {
+      log.warn(
+        { requestId, project: view.request.project },
+        'a request of a project that is not configured any more',
+      );
+      return { kind: 'done' };
+    }
+    const now = deps.now();
+    const turn = await store.claimNextNotice(requestId, deps.newRun(), now, now + timing.claimLease);
+    if (turn.kind === 'later') return { kind: 'again', at: turn.at };
+    return turn.kind === 'turn' ? say(deps, turn.claimed, view, project) : refreshAll(deps, view, project);
+  };

@@ -1,0 +1,22 @@
+import type { Deps } from '../src/deps.ts';
+import type { Outcome } from '../src/queue/jobs.ts';
+
+type Needs = Pick<Deps, 'store' | 'wake' | 'projects' | 'now'>;
+
+/**
+ * Wakes whatever the store says is overdue. So a lost queue, a crash between a commit and its
+ * wake-up, or a timer that never fired costs seconds and never a request.
+ */
+export const createSweep =
+  ({ store, wake, projects, now }: Needs) =>
+  async (): Promise<Outcome> => {
+    const at = now();
+    for (const vpcId of await store.findDueVpcs(at)) await wake({ name: 'advance-vpc', payload: { vpcId } });
+    for (const requestId of await store.findUnspokenRequests(at)) {
+      await wake({ name: 'speak', payload: { requestId } });
+    }
+    for (const project of await store.findDueProjects([...projects.keys()], at)) {
+      await wake({ name: 'observe-project', payload: { project } });
+    }
+    return { kind: 'done' };
+  };

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type Logger, pino } from 'pino';
+import { registerHandlers } from '../handlers/index.ts';
+import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
+import { type Processors, runJobs } from '../jobs/index.ts';
+import { createObserveProject } from '../jobs/observe-project.ts';
+import { createSpeak } from '../jobs/speak.ts';
+import { createSweep } from '../jobs/sweep.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+import { startOps } from './ops/server.ts';
+import { openQueue } from './queue/connections.ts';
+import type { Wake } from './queue/jobs.ts';
+import { createSlackApp, createSlackClient, findBotIdentity, type SlackOptions } from './slack/app.ts';
+import { createDirectory } from './slack/directory.ts';
+import { createThread, type Thread } from './slack/thread.ts';
+import { lockDatabase, openDatabase } from './store/open.ts';
+import { createStore } from './store/store.ts';
+import type { TimescaleProject } from './timescale/api.ts';
+import { createHttp } from './timescale/http.ts';
+import { createTigerProject } from './timescale/tiger.ts';
+
+/** What the bot is told of the world beside its configuration. */
+export interface Surroundings {
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly wake: Wake;
+}
+
+const openTimescale = (config: Config, now: () => number): Deps['timescale'] => {
+  const http = createHttp({ timeout: config.timing.timescaleCall, now });
+  const projects = new Map<string, TimescaleProject>(
+    [...config.projects].map(([name, { project, credentials, apiUrl }]) => [
+      name,
+      createTigerProject({
+        ...credentials,
+        projectId: project.id,
+        http,
+        ...(apiUrl === undefined ? {} : { apiUrl }),
+      }),
+    ]),
+  );
+  return (name) => {
+    const project = projects.get(name);
+    if (project === undefined) throw new Error(`looking up project "${name}": it is not configured`);
+    return project;
+  };
+};
+
+const CHANNEL_PROBLEMS = {
+  'not-a-member': 'the bot is not in it: type "/invite @vpcbot" there',
+  'not-found':
+    'there is no such channel, or it is private and the bot is not in it: type "/invite @vpcbot" there',
+  archived: 'it is archived: unarchive it or name another',
+} as const;
+
+const checkChannels = async (config: Config, thread: Thread): Promise<void> => {
+  const channels = new Set([...config.projects.values()].map(({ project }) => project.channel));
+  const problems: string[] = [];
+  for (const channel of channels) {
+    const problem = await thread.findChannelProblem(channel);
+    if (problem !== null) problems.push(`slack channel "${channel}": ${CHANNEL_PROBLEMS[problem]}`);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+};
+
+const patient =
+  (wake: Wake, log: Logger): Wake =>
+  async (job) => {
+    try {
+      await wake(job);
+    } catch (err) {
+      log.warn({ err, job: job.name }, 'a job could not be woken; sweep will');
+    }
+  };
+
+/** Everything joined and nothing running: no queue, no socket, no timer. */
+export const buildBot = async (config: Config, { now, random, log, wake }: Surroundings) => {
+  const slack: SlackOptions = { ...config.slack, timeout: config.timing.slackCall, log };
+  const client = createSlackClient(slack);
+  const identity = await findBotIdentity(client);
+  const thread = createThread(client, now);
+  await checkChannels(config, thread);
+  const database = openDatabase(config.databaseUrl);
+  const deps: Deps = {
+    store: createStore(database.db),
+    wake: patient(wake, log),
+    thread,
+    directory: createDirectory(client, identity.teamId, config.timing.groupMembersFor, now),
+    projects: new Map([...config.projects].map(([name, { project }]) => [name, project])),
+    timescale: openTimescale(config, now),
+    timing: config.timing,
+    now,
+    random,
+    newRun: randomUUID,
+    log,
+  };
+  const app = createSlackApp(slack, identity);
+  registerHandlers(app, deps);
+  const processors: Processors = {
+    'advance-vpc': createAdvanceVpc(deps),
+    speak: createSpeak(deps),
+    'observe-project': createObserveProject(deps),
+    sweep: createSweep(deps),
+  };
+  return { app, deps, processors, database };
+};
+
+const start = async (config: Config, log: Logger) => {
+  const lock = config.redisUrl === null ? lockDatabase(config.databaseUrl) : null;
+  const queue = await openQueue({ redisUrl: config.redisUrl, log });
+  const now = Date.now;
+  const bot = await buildBot(config, { now, random: Math.random, log, wake: queue.wake });
+  const jobs = runJobs({ queue, processors: bot.processors, log, now, timing: config.timing });
+  if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
+  else await bot.app.start();
+  const ops = await startOps(config.ops, {
+    readiness: async () => ({ queue: await queue.isReady() }),
+    countJobs: queue.countJobs,
+    countRuns: jobs.counts,
+  });
+  log.info({ queue: queue.engine, ops: ops.url, projects: [...config.projects.keys()] }, 'vpcbot is ready');
+  return async () => {
+    await bot.app.stop();
+    await jobs.stop();
+    await queue.close();
+    await ops.stop();
+    bot.database.close();
+    lock?.release();
+  };
+};
+
+/** The SDK keeps a socket's timer for 30 s after a stop; nobody waits for that. */
+const STOP_MOST = 9_500;
+
+const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_MOST).unref();
+    stop().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'the stop did not end well');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+};
+
+const run = async (): Promise<void> => {
+  try {
+    const config = readConfig(process.env);
+    const log = pino({ level: config.logLevel });
+    stopOnSignal(await start(config, log), log);
+  } catch (error) {
+    const lines = error instanceof ConfigError ? error.problems : [String(error)];
+    process.stderr.write(`vpcbot cannot start:\n${lines.map((line) => `  - ${line}\n`).join('')}`);
+    process.exit(1);
+  }
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await run();

@@ -63,6 +63,10 @@ export const mention = (listed: string): Mrkdwn => {
   return listed === 'everyone' ? new Mrkdwn('any member of this workspace') : code(listed);
 };
 
+/** A channel by its id; anything else is shown as it is. */
+export const mentionChannel = (channel: string): Mrkdwn =>
+  /^[CG][A-Z0-9]+$/.test(channel) ? new Mrkdwn(`<#${channel}>`) : code(channel);
+
 /** `a`, `a and b`, `a, b and c`; past `most`, `a, b and 4 more`. */
 export const listSome = (pieces: readonly Mrkdwn[], most: number, last: 'and' | 'or' = 'and'): Mrkdwn =>
   new Mrkdwn(listWords(pieces.map(String), last, most));

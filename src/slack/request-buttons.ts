@@ -9,23 +9,27 @@ export const RETRY_REQUEST = 'retry_request';
 /** Opens the form that asks for an ended peering again. */
 export const ASK_AGAIN = 'ask_again';
 
-const buildCancelButton = (id: number, { removes }: Extract<CancelVerdict, { kind: 'cancel' }>): Button => {
-  const number = formatRequestNumber(id);
-  return button({
+/** Without a dialog: for a message that asks whether it is meant. */
+export const buildBareCancelButton = (id: number): Button =>
+  button({
     action: CANCEL_REQUEST,
-    words: `Cancel ${number}`,
+    words: `Cancel ${formatRequestNumber(id)}`,
     value: String(id),
     style: 'danger',
-    confirm: confirmation({
-      title: `Cancel ${number}?`,
-      text: removes
-        ? 'Timescale deletes the VPC of this request and its peering. This cannot be undone.'
-        : 'Nothing has been created so far, and nothing will be.',
-      yes: `Cancel ${number}`,
-      no: 'Keep it',
-      style: 'danger',
-    }),
   });
+
+const buildCancelButton = (id: number, { removes }: Extract<CancelVerdict, { kind: 'cancel' }>): Button => {
+  const number = formatRequestNumber(id);
+  const confirm = confirmation({
+    title: `Cancel ${number}?`,
+    text: removes
+      ? 'Timescale deletes the VPC of this request and its peering. This cannot be undone.'
+      : 'Nothing has been created so far, and nothing will be.',
+    yes: `Cancel ${number}`,
+    no: 'Keep it',
+    style: 'danger',
+  });
+  return { ...buildBareCancelButton(id), confirm };
 };
 
 const buildRetryButtons = (view: RequestView): readonly Button[] => {

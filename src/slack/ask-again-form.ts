@@ -1,0 +1,64 @@
+import type { ModalView } from '@slack/types';
+import type { Peering } from '../domain/peering.ts';
+import type { Vpc } from '../domain/vpc.ts';
+import type { TypedPeer, VpcRequestProblems } from '../domain/vpc-request.ts';
+import { asPlain, MOST, section } from './blocks.ts';
+import { code, mrkdwn } from './mrkdwn.ts';
+import { renderPeeringEnd } from './outcome-words.ts';
+import { buildPeerFields, PEER_FIELDS, parsePeerFields, peerErrors } from './peer-fields.ts';
+import { readMetadata, type ViewValues } from './view-values.ts';
+
+export const ASK_AGAIN_FORM = 'ask_again_form';
+
+export interface AskAgain {
+  readonly requestId: number;
+  /** The peering that ended, in whose place another is asked for. */
+  readonly peeringId: number;
+  readonly typed: TypedPeer;
+}
+
+/** Asks for a peering that ended once more; what it was is filled in, to be corrected or sent as it is. */
+export const buildAskAgainForm = (peering: Peering, vpc: Vpc): ModalView => {
+  const { peer, peerRanges, state, message } = peering;
+  const { what } = renderPeeringEnd(state, peer, message);
+  return {
+    type: 'modal',
+    callback_id: ASK_AGAIN_FORM,
+    title: asPlain('Ask for it again', MOST.title),
+    submit: asPlain('Ask again', MOST.title),
+    close: asPlain('Close', MOST.title),
+    private_metadata: JSON.stringify({ requestId: peering.requestId, peeringId: peering.id }),
+    blocks: [
+      section(
+        mrkdwn`${what} Correct what is wrong; ${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) stays as it is.`,
+      ),
+      ...buildPeerFields({
+        peerAccountId: peer.accountId,
+        peerVpcId: peer.vpcId,
+        peerRegion: peer.region,
+        peerRanges: peerRanges.map(({ text }) => text).join(', '),
+      }),
+    ],
+  };
+};
+
+/** Null where the form is not one of ours. */
+export const parseAskAgainForm = (
+  values: ViewValues,
+  privateMetadata: string | undefined,
+): AskAgain | null => {
+  const { requestId, peeringId } = readMetadata(privateMetadata);
+  if (typeof requestId !== 'number' || typeof peeringId !== 'number') return null;
+  return { requestId, peeringId, typed: parsePeerFields(values) };
+};
+
+/** What is wrong, under the field where it is wrong. */
+export const askAgainErrors = (
+  problems: Pick<VpcRequestProblems, 'peer' | 'peerRanges'>,
+): Record<string, string> => {
+  const errors = peerErrors(problems);
+  const fields = ['peerAccountId', 'peerVpcId', 'peerRegion', 'peerRanges'] as const;
+  return Object.fromEntries(
+    fields.flatMap((field) => (errors[field] === undefined ? [] : [[PEER_FIELDS[field], errors[field]]])),
+  );
+};

@@ -1,0 +1,55 @@
+import type { Project } from '../domain/project.ts';
+import type { Vpc, VpcState } from '../domain/vpc.ts';
+import { limitOf, type ProjectFacts } from '../domain/vpc-request.ts';
+import { type Message, message, section } from './blocks.ts';
+import { code, join, type Mrkdwn, mrkdwn, when } from './mrkdwn.ts';
+import { count } from './plain-words.ts';
+import { formatRequestNumber } from './request-number.ts';
+
+const VPCS_SHOWN = 15;
+const PROJECTS_SHOWN = 40;
+
+const STATE_WORDS: { readonly [S in VpcState]: string } = {
+  requested: 'asked for',
+  creating: 'being made',
+  active: 'ready',
+  deleting: 'being deleted',
+  deleted: 'deleted',
+  failed: 'failed',
+};
+
+export const renderVpcState = (state: VpcState): string => STATE_WORDS[state];
+
+const renderLine = ({ name, cidr, region, state, requestId }: Vpc): Mrkdwn => {
+  const from = requestId === null ? 'not made by vpcbot' : formatRequestNumber(requestId);
+  return mrkdwn`${code(name)}  ${code(cidr.text)} in ${region}, ${STATE_WORDS[state]}, ${from}`;
+};
+
+const renderProject = (project: Project, facts: ProjectFacts): Mrkdwn => {
+  const { vpcs, used, observedAt } = facts;
+  const lead = mrkdwn`*${project.name}* uses ${used} of ${count(limitOf(project, facts), 'VPC')}.`;
+  const seen =
+    observedAt === null
+      ? mrkdwn`Not read at Timescale yet, so VPCs made elsewhere may be missing.`
+      : mrkdwn`Read at Timescale ${when(observedAt)}.`;
+  if (vpcs.length === 0) {
+    return mrkdwn`${lead} It has none yet: type \`/vpc create ${project.name}\` to make the first. ${seen}`;
+  }
+  const rest = vpcs.length - VPCS_SHOWN;
+  const lines = vpcs.slice(0, VPCS_SHOWN).map(renderLine);
+  return join([lead, ...lines, ...(rest > 0 ? [mrkdwn`and ${rest} more`] : []), seen]);
+};
+
+/** The VPCs of these projects, whoever made them. No project: nobody lists this person. */
+export const buildVpcList = (
+  projects: readonly { readonly project: Project; readonly facts: ProjectFacts }[],
+): Message => {
+  if (projects.length === 0) {
+    const words = mrkdwn`You are not listed in any project, so there is nothing to show. Ask whoever keeps vpcbot to list you.`;
+    return message(words, [section(words)]);
+  }
+  const shown = projects.slice(0, PROJECTS_SHOWN).map(({ project, facts }) => renderProject(project, facts));
+  const rest = projects.length - shown.length;
+  const next = mrkdwn`${rest > 0 ? `And ${count(rest, 'project')} more: type /vpc list and the name of one. ` : ''}Type \`/vpc show\` and a name for its identifiers and peerings.`;
+  return message(mrkdwn`${join(shown)}\n${next}`, [...shown.map(section), section(next)]);
+};

@@ -21,7 +21,7 @@ export const readArguments = ({ headers, url, body }: SandboxRequest): Json => {
 export const flagOf = (value: unknown): boolean => value === true || value === 'true' || value === '1';
 
 /** `limit` as a number within 1 and 999; `fallback` where it is left out or no number. */
-export const limitOf = (args: Json, fallback = 100): number => {
+const limitOf = (args: Json, fallback = 100): number => {
   const limit = Number.parseInt(asText(args['limit']) || String(args['limit'] ?? ''), 10);
   return Number.isNaN(limit) || limit < 1 ? fallback : Math.min(limit, 999);
 };

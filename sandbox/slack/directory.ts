@@ -14,7 +14,7 @@ export interface Member extends Person {
 }
 
 /** The direct-message channel between a person and the bot. */
-export const directChannelOf = (userId: string): string => `D${userId.slice(1)}`;
+const directChannelOf = (userId: string): string => `D${userId.slice(1)}`;
 
 /** Who is in the workspace, in which groups and channels. */
 export const createDirectory = ({ app, users, groups, channels }: Workspace) => {

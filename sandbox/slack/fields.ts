@@ -51,7 +51,7 @@ export const memberOf = (type: string): string => states[type]?.member ?? 'value
 
 export const holdsMany = (type: string): boolean => states[type]?.many ?? false;
 
-export const initialValue = (element: Json): Json => {
+const initialValue = (element: Json): Json => {
   const type = asText(element['type']);
   const { initial, many } = states[type] ?? { initial: 'initial_value' };
   return { type, [memberOf(type)]: element[initial] ?? (many === true ? [] : null) };

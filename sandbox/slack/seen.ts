@@ -38,7 +38,7 @@ export interface SeenRoot extends SeenMessage {
   readonly replies: readonly SeenMessage[];
 }
 
-export interface SeenField {
+interface SeenField {
   readonly label: string;
   readonly actionId: string;
   readonly blockId: string;

@@ -3,7 +3,7 @@ import { asJson, asText, type Json, parseJson } from './json.ts';
 import type { Acked, EnvelopeType } from './socket.ts';
 
 /** The address answered with another status than 200, or not at all. */
-export class Undelivered extends Error {}
+class Undelivered extends Error {}
 
 const formOf = (type: EnvelopeType, payload: Json): URLSearchParams =>
   type === 'interactive'

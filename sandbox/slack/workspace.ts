@@ -18,7 +18,7 @@ export interface UserGroup {
   readonly users: readonly string[];
 }
 
-export interface SeedChannel {
+interface SeedChannel {
   readonly id: string;
   readonly name: string;
   readonly members: readonly string[];

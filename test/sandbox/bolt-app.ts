@@ -1,4 +1,4 @@
-import bolt, { type App, type LogLevel as Level } from '@slack/bolt';
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { handClock } from '../../sandbox/clock.ts';
 import { createFaults } from '../../sandbox/faults.ts';
 import { person } from '../../sandbox/person.ts';
@@ -54,19 +54,19 @@ export const startBot = async (
   over: 'socket' | 'http' = 'socket',
 ) => {
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
-  const common = { token: seed.botToken, logLevel: 'error' as Level, clientOptions };
+  const common = { token: seed.botToken, logLevel: LogLevel.ERROR, clientOptions };
   const app =
     over === 'socket'
-      ? new bolt.App({
+      ? new App({
           ...common,
-          receiver: new bolt.SocketModeReceiver({
+          receiver: new SocketModeReceiver({
             appToken: seed.appToken,
             clientPingTimeout: 300,
-            logLevel: 'error' as Level,
+            logLevel: LogLevel.ERROR,
             installerOptions: { clientOptions: { ...clientOptions } },
           }),
         })
-      : new bolt.App({ ...common, signingSecret: seed.signingSecret });
+      : new App({ ...common, signingSecret: seed.signingSecret });
   listen(app);
   if (over === 'socket') {
     await app.start();

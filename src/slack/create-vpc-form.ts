@@ -1,22 +1,18 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { TakenRange } from '../domain/address-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import type { Project } from '../domain/project.ts';
+import type { QuotaUse } from '../domain/quota.ts';
 import { judgeRegion } from '../domain/region.ts';
-import { suggestVpcName } from '../domain/vpc-name.ts';
-import {
-  limitOf,
-  type ProjectFacts,
-  suggestVpcRange,
-  type TypedVpcRequest,
-  type VpcRequestProblems,
-} from '../domain/vpc-request.ts';
+import type { TypedVpcRequest, VpcRequestProblems } from '../domain/vpc-request.ts';
 import { asPlain, context, divider, MOST, section, selectInput, textInput } from './blocks.ts';
-import { code, listSome, mrkdwn } from './mrkdwn.ts';
+import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { buildPeerFields, PEER_FIELDS, parsePeerFields, peerErrors, sentences } from './peer-fields.ts';
 import { count } from './plain-words.ts';
 import {
   renderNameProblem,
   renderProjectProblem,
+  renderRangeOwner,
   renderRangeProblem,
   renderRegionProblem,
 } from './problem-words.ts';
@@ -59,47 +55,33 @@ export interface CreateVpcForm {
   /** Names of the projects where this person may ask; at least the chosen one. */
   readonly projects: readonly string[];
   readonly project: Project;
-  readonly facts: ProjectFacts;
-  /** From the command, or from the form before; what is not here gets a suggestion. */
+  /** What is offered where nothing is typed. `cidr: null`: no range of the usual size is free. */
+  readonly suggestion: { readonly name: string; readonly cidr: Cidr | null };
+  readonly taken: readonly TakenRange[];
+  /** Null while the provider has not been read. */
+  readonly use: QuotaUse | null;
+  /** AWS regions a peer may be in. */
+  readonly peerRegions: readonly string[];
+  /** From the command, or from the form before; what is not here gets the suggestion. */
   readonly typed: Partial<TypedVpcRequest>;
-}
-
-/** What is offered where nothing is typed. `cidr: null`: no range of the usual size is free. */
-interface Suggestion {
-  readonly name: string;
-  readonly cidr: Cidr | null;
 }
 
 const TAKEN_SHOWN = 8;
 const LONGEST = { name: 200, cidr: 100 } as const;
 
-const suggest = ({ project, facts, typed }: CreateVpcForm): Suggestion => {
-  const region = judgeRegion(typed.region ?? '', project.regions);
-  const names = facts.vpcs.map(({ name }) => name);
-  return {
-    name: suggestVpcName(project.name, region.kind === 'region' ? region.region : 'vpc', names),
-    cidr: suggestVpcRange(project, facts),
-  };
+const renderQuota = ({ project, use }: CreateVpcForm): Mrkdwn => {
+  if (use === null) {
+    return mrkdwn`vpcbot has not read ${project.name} at Timescale yet, so VPCs there may be missing here.`;
+  }
+  const line = mrkdwn`${project.name} uses ${use.used} of ${count(use.limit, 'VPC')}.`;
+  if (use.used < use.limit) return line;
+  return mrkdwn`${line} One more needs an approval: your request waits until an approver decides.`;
 };
 
-const buildQuotaLine = ({ project, facts }: CreateVpcForm): KnownBlock => {
-  const limit = limitOf(project, facts);
-  const line = mrkdwn`${project.name} uses ${facts.used} of ${count(limit, 'VPC')}.`;
-  if (facts.used < limit) return context(line);
-  return context(mrkdwn`${line} One more needs an approval: your request waits until an approver decides.`);
-};
-
-const buildTakenLine = ({ project, facts }: CreateVpcForm): readonly KnownBlock[] => {
-  const taken = [
-    ...facts.vpcs.map(({ cidr, name }) => mrkdwn`${code(cidr.text)} (VPC ${name})`),
-    ...project.reservedRanges.map(({ text }) => mrkdwn`${code(text)} (your own network)`),
-    ...facts.peerRanges.map(({ cidr, vpcName }) => mrkdwn`${code(cidr.text)} (peer of ${vpcName})`),
-  ];
-  const unread = mrkdwn`vpcbot has not read this project at Timescale yet, so ranges in use there may be missing.`;
-  return [
-    ...(taken.length === 0 ? [] : [context(mrkdwn`Taken: ${listSome(taken, TAKEN_SHOWN)}.`)]),
-    ...(facts.observedAt === null ? [context(unread)] : []),
-  ];
+const buildTakenLine = (taken: readonly TakenRange[]): readonly KnownBlock[] => {
+  if (taken.length === 0) return [];
+  const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} (${renderRangeOwner(owner)})`);
+  return [context(mrkdwn`Taken: ${listSome(named, TAKEN_SHOWN)}.`)];
 };
 
 const hintOfRange = (cidr: Cidr | null): string =>
@@ -121,8 +103,8 @@ const buildRegion = ({ project, typed }: CreateVpcForm): InputBlock => {
   });
 };
 
-const buildVpcFields = (form: CreateVpcForm, suggestion: Suggestion): readonly KnownBlock[] => {
-  const { project, projects, typed } = form;
+const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
+  const { project, projects, suggestion, typed } = form;
   const others = projects.filter((name) => name !== project.name);
   return [
     selectInput({
@@ -134,7 +116,7 @@ const buildVpcFields = (form: CreateVpcForm, suggestion: Suggestion): readonly K
       placeholder: 'Choose a project',
       dispatch: true,
     }),
-    buildQuotaLine(form),
+    context(renderQuota(form)),
     textInput({
       block: createVpcBlock('name', project.name),
       action: CREATE_VPC_FIELDS.name,
@@ -152,13 +134,13 @@ const buildVpcFields = (form: CreateVpcForm, suggestion: Suggestion): readonly K
       placeholder: '10.0.1.0/24',
       longest: LONGEST.cidr,
     }),
-    ...buildTakenLine(form),
+    ...buildTakenLine(form.taken),
   ];
 };
 
 export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
-  const suggestion = suggest(form);
-  const offered = { name: suggestion.name, cidr: suggestion.cidr?.text ?? '' };
+  const { suggestion, typed, peerRegions } = form;
+  const offered = { name: suggestion.name.slice(0, LONGEST.name), cidr: suggestion.cidr?.text ?? '' };
   return {
     type: 'modal',
     callback_id: CREATE_VPC_FORM,
@@ -167,10 +149,10 @@ export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
     close: asPlain('Close', MOST.title),
     private_metadata: JSON.stringify(offered),
     blocks: [
-      ...buildVpcFields(form, suggestion),
+      ...buildVpcFields(form),
       divider,
       section(mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`),
-      ...buildPeerFields(form.typed),
+      ...buildPeerFields(typed, peerRegions),
     ],
   };
 };

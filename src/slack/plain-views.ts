@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import type { Listed } from '../domain/project.ts';
 import { asPlain, MOST, section } from './blocks.ts';
-import { type Mrkdwn, mentionAny, mrkdwn } from './mrkdwn.ts';
+import { type Mrkdwn, mentionAny, mentionChannel, mrkdwn } from './mrkdwn.ts';
+import { formatRequestNumber } from './request-number.ts';
 
 const buildView = (title: string, words: Mrkdwn): ModalView => ({
   type: 'modal',
@@ -31,3 +32,15 @@ export const buildNothingAllowedView = (project: string | null, ask: Listed): Mo
 /** Instead of a form where something did not answer. Nothing was recorded. */
 export const buildTroubleView = (what: string): ModalView =>
   buildView('Create a VPC', mrkdwn`${what} Nothing was recorded. Type \`/vpc create\` again in a minute.`);
+
+/** In place of the form once it is recorded. `waits`: for an approver. */
+export const buildRecordedView = (requestId: number, channel: string, waits: boolean): ModalView => {
+  const number = formatRequestNumber(requestId);
+  const next = waits
+    ? mrkdwn`It waits for an approver and goes on by itself once one approves.`
+    : mrkdwn`Timescale makes the VPC next.`;
+  return buildView(
+    `${number} is recorded`,
+    mrkdwn`Your request is recorded as ${number}. ${next} Its card comes in ${mentionChannel(channel)}; to stop it, type \`/vpc cancel ${number}\`.`,
+  );
+};

@@ -17,11 +17,8 @@ export interface AskAgain {
   readonly typed: TypedPeer;
 }
 
-/**
- * Asks for a peering that ended once more; what it was is filled in, to be corrected or sent as it is.
- * `peerRegions`: AWS regions a peer may be in.
- */
-export const buildAskAgainForm = (peering: Peering, vpc: Vpc, peerRegions: readonly string[]): ModalView => {
+/** Asks for a peering that ended once more; what it was is filled in, to be corrected or sent as it is. */
+export const buildAskAgainForm = (peering: Peering, vpc: Vpc): ModalView => {
   const { peer, peerRanges, state, message } = peering;
   const { what } = renderPeeringEnd(state, peer, message);
   return {
@@ -35,15 +32,12 @@ export const buildAskAgainForm = (peering: Peering, vpc: Vpc, peerRegions: reado
       section(
         mrkdwn`${what} Correct what is wrong; ${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) stays as it is.`,
       ),
-      ...buildPeerFields(
-        {
-          peerAccountId: peer.accountId,
-          peerVpcId: peer.vpcId,
-          peerRegion: peer.region,
-          peerRanges: peerRanges.map(({ text }) => text).join(', '),
-        },
-        peerRegions,
-      ),
+      ...buildPeerFields({
+        peerAccountId: peer.accountId,
+        peerVpcId: peer.vpcId,
+        peerRegion: peer.region,
+        peerRanges: peerRanges.map(({ text }) => text).join(', '),
+      }),
     ],
   };
 };

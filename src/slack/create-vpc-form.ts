@@ -60,8 +60,6 @@ export interface CreateVpcForm {
   readonly taken: readonly TakenRange[];
   /** Null while the provider has not been read. */
   readonly use: QuotaUse | null;
-  /** AWS regions a peer may be in. */
-  readonly peerRegions: readonly string[];
   /** From the command, or from the form before; what is not here gets the suggestion. */
   readonly typed: Partial<TypedVpcRequest>;
 }
@@ -139,7 +137,7 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
 };
 
 export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
-  const { suggestion, typed, peerRegions } = form;
+  const { suggestion, typed } = form;
   const offered = { name: suggestion.name.slice(0, LONGEST.name), cidr: suggestion.cidr?.text ?? '' };
   return {
     type: 'modal',
@@ -152,7 +150,7 @@ export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
       ...buildVpcFields(form),
       divider,
       section(mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`),
-      ...buildPeerFields(typed, peerRegions),
+      ...buildPeerFields(typed),
     ],
   };
 };

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { AWS_REGIONS } from '../domain/region.ts';
 import type { TypedPeer, VpcRequestProblems } from '../domain/vpc-request.ts';
-import { MOST, selectInput, textInput } from './blocks.ts';
+import { selectInput, textInput } from './blocks.ts';
 import { shorten } from './plain-words.ts';
 import {
   renderAccountIdProblem,
@@ -21,24 +22,20 @@ export const PEER_FIELDS = {
 const idsOf = (field: keyof TypedPeer) => ({ block: PEER_FIELDS[field], action: PEER_FIELDS[field] });
 
 /** A region that is younger than the list is kept as it was typed. */
-const buildPeerRegion = (typed: string | undefined, regions: readonly string[]): KnownBlock => {
-  const words = {
+const buildPeerRegion = (typed: string | undefined): KnownBlock => {
+  const own = typed === undefined || typed === '' ? [] : [typed];
+  return selectInput({
     ...idsOf('peerRegion'),
     label: 'Region of your VPC',
     hint: 'Leave it empty if it is the region of the Timescale VPC.',
+    choices: [...new Set([...own, ...AWS_REGIONS])].sort(),
+    chosen: typed,
+    placeholder: 'The same region',
     optional: true,
-  };
-  const own = typed === undefined || typed === '' ? [] : [typed];
-  const choices = [...new Set([...own, ...regions])].sort();
-  return choices.length === 0 || choices.length > MOST.options
-    ? textInput({ ...words, typed, placeholder: 'us-east-1', longest: 60 })
-    : selectInput({ ...words, choices, chosen: typed, placeholder: 'The same region' });
+  });
 };
 
-export const buildPeerFields = (
-  typed: Partial<TypedPeer>,
-  regions: readonly string[],
-): readonly KnownBlock[] => [
+export const buildPeerFields = (typed: Partial<TypedPeer>): readonly KnownBlock[] => [
   textInput({
     ...idsOf('peerAccountId'),
     label: 'AWS account',
@@ -55,7 +52,7 @@ export const buildPeerFields = (
     placeholder: 'vpc-0a1b2c3d4e5f67890',
     longest: 200,
   }),
-  buildPeerRegion(typed.peerRegion, regions),
+  buildPeerRegion(typed.peerRegion),
   textInput({
     ...idsOf('peerRanges'),
     label: 'Your VPC’s ranges',

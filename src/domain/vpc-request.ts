@@ -98,11 +98,16 @@ const takenByPeers = (facts: ProjectFacts, isIt: (peer: PeerNetwork) => boolean)
     isIt(peer) ? [{ cidr, owner: { kind: 'peer', peer } as const }] : [],
   );
 
-/** A range that nothing known of this project touches, the peers of its other VPCs included. */
-export const suggestVpcRange = (project: Project, facts: ProjectFacts): Cidr | null => {
-  const taken = [...takenByVpcs(facts), ...takenByReserve(project), ...takenByPeers(facts, () => true)];
-  return suggestRange(TIGER_RANGE_RULES, taken);
-};
+/** Every range known to be in use around this project, the peers of all its VPCs included. */
+export const listTaken = (project: Project, facts: ProjectFacts): readonly TakenRange[] => [
+  ...takenByVpcs(facts),
+  ...takenByReserve(project),
+  ...takenByPeers(facts, () => true),
+];
+
+/** A range that nothing known of this project touches. */
+export const suggestVpcRange = (project: Project, facts: ProjectFacts): Cidr | null =>
+  suggestRange(TIGER_RANGE_RULES, listTaken(project, facts));
 
 const judgeName = (
   text: string,

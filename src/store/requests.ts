@@ -185,18 +185,13 @@ export const createRequestVerbs = (db: Db) => ({
     doing: Doing,
   ): Promise<Opened> => write(db, (tx) => open(tx, project, judge, doing)),
 
-  /** The request that an ask for more quota, or a peering, belongs to. */
-  findRequestOf: async (
-    of: { readonly quotaId: number } | { readonly peeringId: number },
-  ): Promise<number | null> => {
-    const [row] =
-      'quotaId' in of
-        ? db
-            .select({ id: quotaIncreases.requestId })
-            .from(quotaIncreases)
-            .where(eq(quotaIncreases.id, of.quotaId))
-            .all()
-        : db.select({ id: peerings.requestId }).from(peerings).where(eq(peerings.id, of.peeringId)).all();
+  /** The request that an ask for more quota belongs to. */
+  findRequestOfQuota: async (quotaId: number): Promise<number | null> => {
+    const [row] = db
+      .select({ id: quotaIncreases.requestId })
+      .from(quotaIncreases)
+      .where(eq(quotaIncreases.id, quotaId))
+      .all();
     return row?.id ?? null;
   },
 

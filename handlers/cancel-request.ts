@@ -1,0 +1,87 @@
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../src/deps.ts';
+import { judgeOwner } from '../src/domain/access.ts';
+import { judgeCancel } from '../src/domain/request.ts';
+import {
+  answerCancelling,
+  answerRefused,
+  answerRequestNotFound,
+  answerTooLateToCancel,
+  answerTrouble,
+  askCancel,
+} from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import type { StoredView } from '../src/store/requests.ts';
+import { doing, findPerson } from './people.ts';
+
+type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
+
+export type OwnRequest =
+  | { readonly kind: 'yours'; readonly view: StoredView }
+  | { readonly kind: 'answer'; readonly message: Message };
+
+/** There is no such request; those under way may be the one that was meant. */
+export const answerNoRequest = async ({ store, projects }: Needs, requestId: number): Promise<Message> => {
+  const living = await store.listLivingRequests([...projects.keys()]);
+  return answerRequestNotFound(
+    requestId,
+    living.map(({ id }) => id),
+  );
+};
+
+/** A request that this person may cancel or retry, or what they are told instead. */
+export const findOwnRequest = async (deps: Needs, requestId: number, user: string): Promise<OwnRequest> => {
+  const view = await deps.store.findRequestView(requestId);
+  const project = view === null ? undefined : deps.projects.get(view.request.project);
+  if (view === null || project === undefined) {
+    return { kind: 'answer', message: await answerNoRequest(deps, requestId) };
+  }
+  const verdict = judgeOwner(await findPerson(deps, user, [project]), view.request.requesterId, project);
+  if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
+  return { kind: 'yours', view };
+};
+
+/** `/vpc cancel R12`: asks once more, for it cannot be undone. */
+export const createAskCancel =
+  (deps: Needs) =>
+  async (requestId: number, user: string): Promise<Message> => {
+    const own = await findOwnRequest(deps, requestId, user);
+    if (own.kind === 'answer') return own.message;
+    const verdict = judgeCancel(own.view);
+    return verdict.kind === 'cancel'
+      ? askCancel(own.view, verdict)
+      : answerTooLateToCancel(requestId, verdict.state);
+  };
+
+const cancel = async (
+  deps: Needs,
+  requestId: number,
+  press: { readonly user: string; readonly id: string; readonly team: string | undefined },
+): Promise<Message> => {
+  const own = await findOwnRequest(deps, requestId, press.user);
+  if (own.kind === 'answer') return own.message;
+  const cancelled = await deps.store.cancelRequest(requestId, doing(deps, 'action', press));
+  if (cancelled.kind === 'not-found') return answerNoRequest(deps, requestId);
+  if (cancelled.kind === 'too-late') return answerTooLateToCancel(requestId, cancelled.state);
+  await deps.wake({ name: 'advance-vpc', payload: { vpcId: cancelled.vpcId } });
+  await deps.wake({ name: 'speak', payload: { requestId } });
+  return answerCancelling(requestId);
+};
+
+export const createCancelRequest =
+  (deps: Needs) =>
+  async ({
+    ack,
+    body,
+    action,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
+    const requestId = Number(action.value);
+    const press = { user: body.user.id, id: body.trigger_id, team: body.team?.id };
+    const answer = await cancel(deps, requestId, press).catch((err: unknown) => {
+      deps.log.error({ err }, 'a request could not be cancelled');
+      return answerTrouble('store');
+    });
+    await ack();
+    await respond({ ...answer, response_type: 'ephemeral', replace_original: false });
+  };

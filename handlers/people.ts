@@ -1,0 +1,29 @@
+import type { Deps } from '../src/deps.ts';
+import { groupsOf, judgeRequester, type Person } from '../src/domain/access.ts';
+import type { SlackOrigin } from '../src/domain/audit.ts';
+import type { Project } from '../src/domain/project.ts';
+import type { Doing } from '../src/store/requests.ts';
+
+/** Who somebody is, for judging what they may do in these projects. */
+export const findPerson = (
+  { directory }: Pick<Deps, 'directory'>,
+  userId: string,
+  projects: readonly Project[],
+): Promise<Person> => directory.findPerson(userId, [...new Set(projects.flatMap(groupsOf))]);
+
+/** The projects where this person may ask, in the order of the configuration. */
+export const findOwnProjects = async (
+  { directory, projects }: Pick<Deps, 'directory' | 'projects'>,
+  userId: string,
+): Promise<readonly Project[]> => {
+  const all = [...projects.values()];
+  const person = await findPerson({ directory }, userId, all);
+  return all.filter((project) => judgeRequester(person, project).kind === 'allowed');
+};
+
+/** Who does something now, and where in Slack: what the audit trail keeps. */
+export const doing = (
+  { now }: Pick<Deps, 'now'>,
+  kind: SlackOrigin['kind'],
+  { user, id, team }: { readonly user: string; readonly id: string; readonly team: string | undefined },
+): Doing => ({ actor: user, now: now(), origin: { kind, id, team: team ?? '' } });

@@ -1,0 +1,93 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../src/deps.ts';
+import {
+  answerProjectNotFound,
+  answerSeveralVpcs,
+  answerTrouble,
+  answerVpcNotFound,
+} from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import { answerCommandProblem } from '../src/slack/command-answers.ts';
+import { type Command, parseCommand } from '../src/slack/command-text.ts';
+import { buildHelp, buildVerbHelp } from '../src/slack/help.ts';
+import { buildVpcList } from '../src/slack/vpc-list.ts';
+import { buildVpcShow } from '../src/slack/vpc-show.ts';
+import { createAskCancel } from './cancel-request.ts';
+import { createOpenForm } from './create-vpc.ts';
+import { createRetry } from './retry-request.ts';
+
+type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+const list = async ({ store, projects }: Needs, named: string | undefined): Promise<Message> => {
+  const project = named === undefined ? undefined : projects.get(named);
+  if (named !== undefined && project === undefined)
+    return answerProjectNotFound(named, [...projects.keys()], 'list');
+  const shown = project === undefined ? [...projects.values()] : [project];
+  return buildVpcList(
+    await Promise.all(
+      shown.map(async (each) => ({ project: each, facts: await store.findProjectFacts(each.name) })),
+    ),
+  );
+};
+
+const show = async ({ store, projects }: Needs, wanted: string): Promise<Message> => {
+  const all = await store.listVpcs([...projects.keys()]);
+  const word = wanted.toLowerCase();
+  const [hit, ...more] = all.filter(
+    ({ vpc }) => vpc.name.toLowerCase() === word || vpc.providerId === wanted,
+  );
+  if (hit === undefined)
+    return answerVpcNotFound(
+      wanted,
+      all.map(({ vpc }) => vpc.name),
+    );
+  if (more.length > 0)
+    return answerSeveralVpcs(
+      wanted,
+      [hit, ...more].map(({ vpc }) => vpc.project),
+    );
+  return buildVpcShow(hit.vpc, hit.peerings);
+};
+
+/** What the asker is told; null where a view was opened instead. */
+const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promise<Message | null> => {
+  const { user_id: user, trigger_id: id, team_id: team } = args.command;
+  switch (command.kind) {
+    case 'help':
+      return command.verb === undefined ? buildHelp() : buildVerbHelp(command.verb);
+    case 'create':
+      await createOpenForm(deps)(args, command);
+      return null;
+    case 'list':
+      return list(deps, command.project);
+    case 'show':
+      return show(deps, command.vpc);
+    case 'cancel':
+      return createAskCancel(deps)(command.request, user);
+    case 'retry': {
+      const answer = await createRetry(deps)(command.request, { user, id, team, kind: 'command' });
+      if (answer.kind === 'answer') return answer.message;
+      await args.client.views.open({ trigger_id: id, view: answer.view });
+      return null;
+    }
+    case 'unknown':
+    case 'incomplete':
+    case 'surplus':
+    case 'not-a-request':
+      return answerCommandProblem(command);
+    default:
+      return command satisfies never;
+  }
+};
+
+/** `/vpc …`: reads and help answer only the asker, everything else opens a form or asks to confirm. */
+export const createVpcCommand = (deps: Needs) => async (args: CommandArgs) => {
+  await args.ack();
+  const answer = await carryOut(deps, parseCommand(args.command.text), args).catch((err: unknown) => {
+    deps.log.error({ err }, 'a command could not be carried out');
+    return answerTrouble('store');
+  });
+  if (answer !== null) await args.respond({ ...answer, response_type: 'ephemeral' });
+};

@@ -81,7 +81,7 @@ export const answerProjectNotFound = (
 /** Several VPCs of one name, in different projects. */
 export const answerSeveralVpcs = (typed: string, projects: readonly string[]): Message =>
   answer(
-    mrkdwn`Several projects have a VPC ${code(typed)}: ${listSome(projects.map(code), KNOWN_SHOWN)}. Type \`/vpc list\` and the project.`,
+    mrkdwn`Several projects have a VPC ${code(typed)}: ${listSome(projects.map(code), KNOWN_SHOWN)}. Type \`/vpc show\` and its id, which \`/vpc list\` tells.`,
   );
 
 const STANDS: { readonly [S in RequestState]: string } = {

@@ -18,7 +18,7 @@ export const VERBS = {
   },
   list: {
     usage: '[project]',
-    meaning: 'Lists the VPCs of a project, or of all your projects.',
+    meaning: 'Lists the VPCs of one project, or of all.',
     example: 'list payments',
   },
   show: {

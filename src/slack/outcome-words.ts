@@ -17,9 +17,9 @@ const saidBy = (said: string | null): Mrkdwn =>
 /** `account 123456789012`, the only account that is ever named: the one a person typed. */
 export const nameAccount = ({ accountId }: PeerNetwork): Mrkdwn => mrkdwn`account ${code(accountId)}`;
 
-/** `vpc-… of account 123456789012 (eu-west-1)`. */
+/** `vpc-… of account 123456789012 in eu-west-1`. */
 export const namePeer = (peer: PeerNetwork): Mrkdwn =>
-  mrkdwn`${code(peer.vpcId)} of ${nameAccount(peer)} (${peer.region})`;
+  mrkdwn`${code(peer.vpcId)} of ${nameAccount(peer)} in ${peer.region}`;
 
 export const renderVpcFailure = (failure: VpcFailure): Outcome => {
   const another = mrkdwn`Ask again with another name or range: type \`/vpc create\`.`;

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import { isRequestOver, judgeRetry, type RequestView } from '../domain/request.ts';
-import { actions, context, fields, header, type Message, message, section } from './blocks.ts';
+import { actions, fields, header, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import {
   nameAccount,
@@ -59,7 +59,22 @@ const renderOpenTurn = (view: RequestView): Mrkdwn => {
   if (pending !== undefined) {
     return mrkdwn`It is the turn of whoever owns ${nameAccount(pending.peer)}: accept ${code(pending.provisionedId ?? 'the request')}. The thread says how.`;
   }
+  const strange = living.find(({ state }) => state === 'unknown');
+  if (strange !== undefined) {
+    return mrkdwn`It is Timescale’s turn: it says ${quoted(strange.rawStatus ?? '')} of the peering, which vpcbot does not know, and vpcbot keeps looking. If it stays like this, ask Timescale’s support.`;
+  }
   return mrkdwn`It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.`;
+};
+
+/** A peering may end long after its request was done. */
+const renderDoneTurn = (view: RequestView, number: string): Mrkdwn => {
+  const verdict = judgeRetry(view);
+  if (verdict.kind !== 'ask-again') {
+    return mrkdwn`${number} is done. Next, attach a service to ${code(view.vpc.name)} in the Timescale console, or choose this VPC when you create one.`;
+  }
+  const { state, peer, message: said } = verdict.peering;
+  const { what, act } = renderPeeringEnd(state, peer, said);
+  return mrkdwn`${number} was done. ${what} ${act}`;
 };
 
 const renderFailedTurn = (view: RequestView): Outcome => {
@@ -83,7 +98,7 @@ const renderDenied = ({ quota, request }: RequestView): Mrkdwn => {
 
 /** How the request stands and what comes next: the last line of the card, and what a notification says. */
 export const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
-  const { request, vpc } = view;
+  const { request } = view;
   const number = formatRequestNumber(request.id);
   switch (request.state) {
     case 'waiting-for-approval':
@@ -95,7 +110,7 @@ export const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
     case 'cancelling':
       return mrkdwn`It is Timescale’s turn: it deletes what was made. Next, ${number} is cancelled.`;
     case 'done':
-      return mrkdwn`${number} is done. Next, attach a service to ${code(vpc.name)} in the Timescale console, or choose this VPC when you create one.`;
+      return renderDoneTurn(view, number);
     case 'failed': {
       const { what, act } = renderFailedTurn(view);
       return mrkdwn`${number} failed. ${what} ${act}`;
@@ -128,6 +143,6 @@ export const buildRequestCard = (view: RequestView, project: Project): Message =
     section(join(planRequest(view).map(renderStep))),
     ...buildTrouble(view, project),
     ...actions(buildRequestButtons(view)),
-    context(turn),
+    section(turn),
   ]);
 };

@@ -82,7 +82,14 @@ const planVpc = ({ request, vpc }: RequestView): readonly PlanStep[] => {
         ),
       ];
     case 'deleting':
-      return [now(mrkdwn`Timescale deletes the VPC`, stateSince)];
+      return [
+        now(
+          providerId === null
+            ? mrkdwn`vpcbot makes sure that no VPC was made`
+            : mrkdwn`Timescale deletes the VPC`,
+          stateSince,
+        ),
+      ];
     case 'deleted':
       return [
         providerId === null

@@ -20,9 +20,10 @@ const STATE_WORDS: { readonly [S in VpcState]: string } = {
 
 export const renderVpcState = (state: VpcState): string => STATE_WORDS[state];
 
-const renderLine = ({ name, cidr, region, state, requestId }: Vpc): Mrkdwn => {
+const renderLine = ({ name, cidr, region, state, requestId, providerId }: Vpc): Mrkdwn => {
   const from = requestId === null ? 'not made by vpcbot' : formatRequestNumber(requestId);
-  return mrkdwn`${code(name)}  ${code(cidr.text)} in ${region}, ${STATE_WORDS[state]}, ${from}`;
+  const id = providerId === null ? mrkdwn`no id yet` : mrkdwn`id ${code(providerId)}`;
+  return mrkdwn`${code(name)}  ${code(cidr.text)} in ${region}, ${STATE_WORDS[state]}, ${id}, ${from}`;
 };
 
 const renderProject = (project: Project, facts: ProjectFacts): Mrkdwn => {
@@ -50,6 +51,6 @@ export const buildVpcList = (
   }
   const shown = projects.slice(0, PROJECTS_SHOWN).map(({ project, facts }) => renderProject(project, facts));
   const rest = projects.length - shown.length;
-  const next = mrkdwn`${rest > 0 ? `And ${count(rest, 'project')} more: type /vpc list and the name of one. ` : ''}Type \`/vpc show\` and a name for its identifiers and peerings.`;
+  const next = mrkdwn`${rest > 0 ? `And ${count(rest, 'project')} more: type /vpc list and the name of one. ` : ''}Type \`/vpc show\` and a name or id for its identifiers and peerings.`;
   return message(mrkdwn`${join(shown)}\n${next}`, [...shown.map(section), section(next)]);
 };

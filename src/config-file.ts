@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { parseCidr } from './domain/cidr.ts';
+import { findNearest } from './domain/nearest.ts';
+import { PRODUCTS } from './domain/project.ts';
+import { DEFAULT_TIMING, type Timing } from './domain/timing.ts';
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DURATION = /^([0-9]{1,9})(ms|s|m|h|d)$/;
+/** Node's timers hold no more than 24.8 days, and fire at once beyond that. */
+const LONGEST = 24 * UNITS.d;
+
+/** A text of that shape; whatever else stands there, the message says what to write. */
+const word = (shape: RegExp, message: string) => z.string(message).regex(shape, message);
+
+/** `5s`, `10m`, `7d`, `250ms` -> milliseconds. */
+const duration = word(DURATION, 'write a number and a unit: 250ms, 5s, 10m, 1h or 7d')
+  .transform((text) => {
+    const [, amount = '0', unit = 'ms'] = DURATION.exec(text) ?? [];
+    return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  })
+  .refine((ms) => ms >= 1 && ms <= LONGEST, 'write a time from 1ms to 24d');
+
+const range = z.string('write an IPv4 range like 10.0.0.0/8').transform((text, context) => {
+  const parsed = parseCidr(text);
+  if (parsed.kind === 'cidr') return parsed.cidr;
+  const meant = parsed.kind === 'host-bits' ? `; did you mean ${parsed.network.text}` : '';
+  context.addIssue({ code: 'custom', message: `"${text}" is not an IPv4 range like 10.0.0.0/8${meant}` });
+  return z.NEVER;
+});
+
+const channel = word(/^[CG][A-Z0-9]{2,}$/, 'write the channel’s id (C…), not its name');
+/** Kept apart from the file: a secret that is pasted into it ends up in a repository. */
+const secretName = word(
+  /^\$[A-Z_][A-Z0-9_]*$/,
+  'write $NAME of an environment variable, never the secret itself',
+).transform((text) => text.slice(1));
+const people = z.array(word(/^[UWS][A-Z0-9]{2,}$/, 'write ids of users (U…) or user groups (S…)'));
+const peopleOrEveryone = z.array(
+  word(/^(everyone|[UWS][A-Z0-9]{2,})$/, 'write ids of users (U…) or user groups (S…), or everyone'),
+);
+const region = word(/^[a-z]{2}(-[a-z]+)+-[0-9]+$/, 'write a region like us-east-1');
+const account = word(/^[0-9]{12}$/, 'write twelve digits, in quotes');
+const quota = 'write a whole number from 0 to 1000';
+const httpUrl = 'write an address that begins with https:// or http://';
+
+const timing = z.strictObject(
+  Object.fromEntries(Object.keys(DEFAULT_TIMING).map((name) => [name, duration.optional()])),
+);
+
+const credentials = z.strictObject({ publicKey: secretName, secretKey: secretName });
+
+const project = z.strictObject({
+  product: z.enum(PRODUCTS, 'write tiger; no other product can be used so far'),
+  id: word(/^\S+$/, 'write the project’s id, as Tiger Console shows it'),
+  credentials,
+  apiUrl: z.url({ protocol: /^https?$/, error: httpUrl }).optional(),
+  channel: channel.optional(),
+  requesters: peopleOrEveryone.default(['everyone']),
+  approvers: people.default([]),
+  vpcQuota: z.int(quota).min(0, quota).max(1_000, quota).default(3),
+  regions: z.array(region).default([]),
+  reservedRanges: z.array(range).default([]),
+  timescaleAccounts: z.array(account).default([]),
+});
+
+const projectName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+    'name projects with letters, digits, ".", "_" and "-", 40 at most',
+  );
+
+const slack = z.strictObject({ channel, admins: people.default([]) });
+
+const file = z.strictObject({
+  slack,
+  projects: z
+    .record(projectName, project)
+    .refine((projects) => Object.keys(projects).length > 0, 'name at least one project'),
+  clouds: z.looseObject({}).optional(),
+  dns: z.looseObject({}).optional(),
+  timing: timing.default({}),
+});
+
+export type ConfigFile = Omit<z.infer<typeof file>, 'timing'> & { readonly timing: Partial<Timing> };
+
+/** The keys that may stand at a place of the file: what a misspelt one is compared with. */
+const keysAt = ([top, , inProject]: readonly PropertyKey[]): readonly string[] => {
+  if (top === undefined) return Object.keys(file.shape);
+  if (top === 'slack') return Object.keys(slack.shape);
+  if (top === 'timing') return Object.keys(DEFAULT_TIMING);
+  return Object.keys(inProject === 'credentials' ? credentials.shape : project.shape);
+};
+
+/** What to write where something else, or nothing, stands. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  array: 'write a list, in […] or one "- " a line',
+  object: 'write keys with their values below it',
+  record: 'write a word for each project below it, with its keys',
+  string: 'write a text; one of digits only needs quotes',
+};
+
+const explain = (issue: z.core.$ZodRawIssue): string | undefined =>
+  issue.code === 'invalid_type' ? EXPECTED[issue.expected] : undefined;
+
+const describe = (issue: z.core.$ZodIssue, path: string): readonly string[] => {
+  const at = issue.path.length === 0 ? 'at the top' : issue.path.join('.');
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => `${path}: ${at}: ${message}`);
+  if (issue.code !== 'unrecognized_keys') return [`${path}: ${at}: ${issue.message}`];
+  return issue.keys.map((key) => {
+    const nearest = findNearest(key, keysAt(issue.path));
+    const hint = nearest === null ? 'remove it' : `did you mean "${nearest}"`;
+    return `${path}: ${at}: unknown key "${key}"; ${hint}`;
+  });
+};
+
+/** A YAML error goes on with the lines of the file around it, which may hold anything. */
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/:$/, '') ?? '';
+
+/** Reads `vpcbot.yml`. Null: what is wrong with it was added to the problems. */
+export const readConfigFile = (path: string, problems: string[]): ConfigFile | null => {
+  try {
+    const parsed = file.safeParse(parseYaml(readFileSync(path, 'utf8')) ?? {}, { error: explain });
+    if (parsed.success) return parsed.data as ConfigFile;
+    problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    problems.push(
+      missing
+        ? `${path}: there is no such file; copy vpcbot.example.yml there, or set VPCBOT_CONFIG`
+        : `${path}: ${firstLine(error)}`,
+    );
+  }
+  return null;
+};

@@ -1,0 +1,296 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { ConfigError, type Env, readConfig } from '../src/config.ts';
+import { DEFAULT_TIMING } from '../src/domain/timing.ts';
+
+const EXAMPLE = resolve(import.meta.dirname, '../vpcbot.example.yml');
+
+const ENV: Env = {
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_APP_TOKEN: 'xapp-1',
+  PUBLIC_KEY: 'public',
+  SECRET_KEY: 'secret',
+};
+
+const PROJECT = {
+  product: 'tiger',
+  id: 'rp1pz7uyae',
+  credentials: { publicKey: '$PUBLIC_KEY', secretKey: '$SECRET_KEY' },
+};
+const FILE = { slack: { channel: 'C0VPC' }, projects: { payments: PROJECT } };
+
+const withProject = (change: object) => ({ ...FILE, projects: { payments: { ...PROJECT, ...change } } });
+
+/** JSON is YAML; a string is written as it is. */
+const writeFile = (content: string | object): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'vpcbot-config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'vpcbot.yml');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+const read = (content: string | object, env: Env = {}) =>
+  readConfig({ ...ENV, VPCBOT_CONFIG: writeFile(content), ...env });
+
+const findProblems = (content: string | object, env: Env = {}): readonly string[] => {
+  try {
+    read(content, env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    expect(error.code).toBe('CONFIG_INVALID');
+    return error.problems;
+  }
+};
+
+test('the example file is read with the secrets it names', () => {
+  const config = readConfig({
+    ...ENV,
+    VPCBOT_CONFIG: EXAMPLE,
+    PAYMENTS_TIGER_PUBLIC_KEY: 'public',
+    PAYMENTS_TIGER_SECRET_KEY: 'secret',
+  });
+  const payments = config.projects.get('payments');
+  expect(payments?.credentials).toEqual({ publicKey: 'public', secretKey: 'secret' });
+  expect(payments?.project).toMatchObject({ channel: 'C0PAYMENTS', vpcQuota: 3, approvers: ['S0PLATFORM'] });
+  expect(config.timing).toEqual(DEFAULT_TIMING);
+});
+
+test('the example file names every interval and deadline', () => {
+  const { timing } = z
+    .object({ timing: z.record(z.string(), z.string()) })
+    .parse(parseYaml(readFileSync(EXAMPLE, 'utf8')));
+  expect(Object.keys(timing)).toEqual(Object.keys(DEFAULT_TIMING));
+});
+
+test('what is not set has its default', () => {
+  const config = read(FILE);
+  expect(config).toMatchObject({
+    slack: { apiUrl: 'https://slack.com/api/', delivery: { kind: 'socket', appToken: 'xapp-1' } },
+    databaseUrl: 'file:./data/vpcbot.db',
+    redisUrl: null,
+    ops: { host: '127.0.0.1', port: 3001 },
+    logLevel: 'info',
+    timing: DEFAULT_TIMING,
+  });
+  const { project, apiUrl } = config.projects.get('payments') ?? {};
+  expect(apiUrl).toBeUndefined();
+  expect(project).toMatchObject({
+    channel: 'C0VPC',
+    requesters: ['everyone'],
+    approvers: [],
+    admins: [],
+    vpcQuota: 3,
+    reservedRanges: [],
+  });
+  expect(project?.regions).toContain('us-east-1');
+});
+
+test('a variable that is set to nothing counts as not set', () => {
+  const config = read(FILE, { REDIS_URL: '', OPS_PORT: '', LOG_LEVEL: '', DATABASE_URL: '' });
+  expect(config).toMatchObject({ redisUrl: null, ops: { port: 3001 }, logLevel: 'info' });
+});
+
+test('a signing secret without an app token means HTTP', () => {
+  const env = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 'shh' };
+  expect(read(FILE, env).slack.delivery).toEqual({ kind: 'http', signingSecret: 'shh', port: 3000 });
+  expect(read(FILE, { ...env, PORT: '8080' }).slack.delivery).toMatchObject({ port: 8080 });
+});
+
+test('an API address ends in a slash, whether or not it is written with one', () => {
+  expect(read(FILE, { SLACK_API_URL: 'http://127.0.0.1:4100/api' }).slack.apiUrl).toBe(
+    'http://127.0.0.1:4100/api/',
+  );
+});
+
+test('a project keeps what it says, and the regions it adds to the known ones', () => {
+  const said = {
+    channel: 'G0PAY',
+    requesters: ['U0OMAR'],
+    regions: ['eu-north-1'],
+    apiUrl: 'http://x.test/v1',
+  };
+  const payments = read(withProject({ ...said, reservedRanges: ['10.0.0.0/8'] })).projects.get('payments');
+  expect(payments).toMatchObject({
+    apiUrl: said.apiUrl,
+    project: { channel: 'G0PAY', requesters: ['U0OMAR'] },
+  });
+  expect(payments?.project.regions).toEqual(expect.arrayContaining(['us-east-1', 'eu-north-1']));
+  expect(payments?.project.reservedRanges.map(({ text }) => text)).toEqual(['10.0.0.0/8']);
+});
+
+test.each([
+  { text: '250ms', ms: 250 },
+  { text: '5s', ms: 5_000 },
+  { text: '10m', ms: 600_000 },
+  { text: '1h', ms: 3_600_000 },
+  { text: '24d', ms: 2_073_600_000 },
+])('$text is $ms milliseconds', ({ text, ms }) => {
+  expect(read({ ...FILE, timing: { peeringExpiry: text } }).timing.peeringExpiry).toBe(ms);
+});
+
+test('keys of what is to come are taken and change nothing', () => {
+  const clouds = { aws: [{ account: '123456789012', role: 'arn:aws:iam::123456789012:role/vpcbot' }] };
+  const file = {
+    ...withProject({ timescaleAccounts: ['123456789012'] }),
+    clouds,
+    dns: { servers: ['1.1.1.1'] },
+  };
+  expect(read(file)).toEqual(read(FILE));
+});
+
+test('all that is wrong is said at once', () => {
+  const file = {
+    slack: { channel: '#vpc', admin: [] },
+    projects: {
+      payments: { ...PROJECT, vpcQuota: -1, credentials: { publicKey: 'tspub', secretKey: '$S' } },
+    },
+    timing: { sweepEvery: 15 },
+  };
+  const problems = findProblems(file, { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', OPS_PORT: 'x' });
+  for (const place of [
+    'SLACK_BOT_TOKEN: ',
+    'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: ',
+    'OPS_PORT: ',
+    'slack.channel: ',
+    'slack: unknown key "admin"',
+    'projects.payments.vpcQuota: ',
+    'projects.payments.credentials.publicKey: ',
+    'timing.sweepEvery: ',
+  ]) {
+    expect(problems).toContainEqual(expect.stringContaining(place));
+  }
+  expect(problems).toHaveLength(8);
+});
+
+test.each([
+  { name: 'PORT', value: '65536', because: 'ports end at 65535' },
+  { name: 'PORT', value: '-1', because: 'ports begin at 0' },
+  { name: 'OPS_PORT', value: '1e3', because: 'a number is written in digits' },
+  { name: 'OPS_PORT', value: ' ', because: 'a blank is no number' },
+  { name: 'LOG_LEVEL', value: 'verbose', because: 'the logger knows no such level' },
+  { name: 'REDIS_URL', value: 'localhost:6379', because: 'it would be taken for a path' },
+  { name: 'DATABASE_URL', value: 'postgres://db/vpcbot', because: 'the store is SQLite' },
+  { name: 'SLACK_API_URL', value: 'slack.com/api', because: 'an address has a scheme' },
+])('$name "$value" is refused: $because', ({ name, value }) => {
+  const env = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 'shh', [name]: value };
+  expect(findProblems(FILE, env)).toEqual([expect.stringMatching(new RegExp(`^${name}: .*write `))]);
+});
+
+test('a secret that the environment lacks is named, with the place that names it', () => {
+  expect(findProblems(FILE, { SECRET_KEY: '' })).toEqual([
+    expect.stringMatching(/^SECRET_KEY: set it; .*: projects\.payments\.credentials names it$/),
+  ]);
+});
+
+test('a secret that stands in the file is refused and not repeated', () => {
+  const credentials = { publicKey: '$PUBLIC_KEY', secretKey: 'tssec-4711' };
+  const [problem, ...more] = findProblems(withProject({ credentials }));
+  expect(problem).toContain('projects.payments.credentials.secretKey: write $NAME');
+  expect(problem).not.toContain('4711');
+  expect(more).toEqual([]);
+});
+
+test.each([
+  {
+    change: { product: 'managed' },
+    at: 'product: write tiger',
+    because: 'only one product can be used so far',
+  },
+  { change: { id: '' }, at: 'id: write', because: 'an id is not empty' },
+  { change: { id: 4711 }, at: 'id: write', because: 'digits without quotes are a number' },
+  { change: { apiUrl: 'ftp://x.test' }, at: 'apiUrl: write an address', because: 'the API speaks HTTP' },
+  { change: { channel: 'payments' }, at: 'channel: write the channel’s id', because: 'names change' },
+  { change: { requesters: ['omar'] }, at: 'requesters.0: write ids', because: 'names change' },
+  { change: { requesters: null }, at: 'requesters: write a list', because: 'a key without a value is null' },
+  { change: { approvers: ['everyone'] }, at: 'approvers.0: write ids', because: 'approvers are named' },
+  { change: { vpcQuota: 1.5 }, at: 'vpcQuota: write a whole number', because: 'VPCs are counted' },
+  { change: { vpcQuota: 1001 }, at: 'vpcQuota: write a whole number', because: 'that is a slip' },
+  { change: { regions: ['useast1'] }, at: 'regions.0: write a region', because: 'it has no dashes' },
+  {
+    change: { timescaleAccounts: [123456789012] },
+    at: 'timescaleAccounts.0: write twelve',
+    because: 'a number',
+  },
+  { change: { reservedRanges: [10] }, at: 'reservedRanges.0: write an IPv4 range', because: 'a number' },
+  {
+    change: { reservedRanges: ['10.0.0.1/8'] },
+    at: 'reservedRanges.0: "10.0.0.1/8" is not an IPv4 range like 10.0.0.0/8; did you mean 10.0.0.0/8',
+    because: 'host bits are set',
+  },
+  { change: { credentials: 'x' }, at: 'credentials: write keys', because: 'there are two' },
+])('$at … is what a project hears: $because', ({ change, at }) => {
+  expect(findProblems(withProject(change))).toEqual([expect.stringContaining(`: projects.payments.${at}`)]);
+});
+
+test.each([
+  { text: '5', because: 'a unit is missing' },
+  { text: '1.5h', because: 'a number is whole' },
+  { text: '0s', because: 'a timer of nothing never rests' },
+  { text: '25d', because: 'timers hold no more' },
+  { text: '5 s', because: 'there is a space' },
+])('a duration "$text" is refused: $because', ({ text }) => {
+  expect(findProblems({ ...FILE, timing: { lookFirst: text } })).toEqual([
+    expect.stringContaining('timing.lookFirst: write '),
+  ]);
+});
+
+test('a claim that would not outlive the calls made under it is refused', () => {
+  const expected = [expect.stringContaining('timing.claimLease: make it longer than timescaleCall')];
+  expect(findProblems({ ...FILE, timing: { claimLease: '10s' } })).toEqual(expected);
+  expect(
+    findProblems({ ...FILE, timing: { claimLease: '10s', timescaleCall: '1s', slackCall: '1s' } }),
+  ).toEqual([]);
+});
+
+test.each([
+  { file: { ...FILE, timming: {} }, at: 'at the top', key: 'timming', nearest: 'timing' },
+  { file: { ...FILE, slack: { channel: 'C0VPC', admin: [] } }, at: 'slack', key: 'admin', nearest: 'admins' },
+  { file: withProject({ quota: 3 }), at: 'projects.payments', key: 'quota', nearest: null },
+  { file: withProject({ aprovers: [] }), at: 'projects.payments', key: 'aprovers', nearest: 'approvers' },
+  {
+    file: withProject({ credentials: { ...PROJECT.credentials, secretkey: 'x' } }),
+    at: 'projects.payments.credentials',
+    key: 'secretkey',
+    nearest: 'secretKey',
+  },
+  { file: { ...FILE, timing: { sweepevery: '1s' } }, at: 'timing', key: 'sweepevery', nearest: 'sweepEvery' },
+])('the unknown key "$key" is named with the nearest, $nearest', ({ file, at, key, nearest }) => {
+  const hint = nearest === null ? 'remove it' : `did you mean "${nearest}"`;
+  expect(findProblems(file)).toEqual([expect.stringContaining(`: ${at}: unknown key "${key}"; ${hint}`)]);
+});
+
+test.each([
+  { file: '', at: ['slack: write keys', 'projects: write a word for each project'], because: 'it is empty' },
+  {
+    file: { slack: FILE.slack, projects: {} },
+    at: ['projects: name at least one'],
+    because: 'there is none',
+  },
+  {
+    file: { ...FILE, projects: { 'a b': PROJECT } },
+    at: ['projects.a b: name projects with letters'],
+    because: 'people type it as one word',
+  },
+  { file: '- a list', at: ['at the top: write keys'], because: 'it is a list' },
+])('a file is refused where $because', ({ file, at }) => {
+  expect(findProblems(file)).toEqual(at.map((text) => expect.stringContaining(text)));
+});
+
+test('a file that is no YAML is named with the place, and not quoted', () => {
+  const [problem, ...more] = findProblems('slack: {\nsecret: tssec-4711\n');
+  expect(problem).toMatch(/vpcbot\.yml: .* at line [0-9]+, column [0-9]+$/);
+  expect(problem).not.toContain('4711');
+  expect(more).toEqual([]);
+});
+
+test('a missing file says what to copy', () => {
+  expect(findProblems(FILE, { VPCBOT_CONFIG: '/nowhere/vpcbot.yml' })).toEqual([
+    '/nowhere/vpcbot.yml: there is no such file; copy vpcbot.example.yml there, or set VPCBOT_CONFIG',
+  ]);
+});

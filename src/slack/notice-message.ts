@@ -4,7 +4,14 @@ import type { QuotaIncrease } from '../domain/quota.ts';
 import type { RequestView } from '../domain/request.ts';
 import { type Message, message, section } from './blocks.ts';
 import { code, join, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
-import { nameAccount, namePeer, renderPeeringEnd, renderTrouble, renderVpcFailure } from './outcome-words.ts';
+import {
+  nameAccount,
+  namePeer,
+  renderPeeringEnd,
+  renderSaid,
+  renderTrouble,
+  renderVpcFailure,
+} from './outcome-words.ts';
 import { type AcceptGuide, buildPendingPeerMessage } from './pending-peer-message.ts';
 import { count } from './plain-words.ts';
 import { buildQuotaCard } from './quota-card.ts';
@@ -68,7 +75,7 @@ const renderQuotaNotice = (body: QuotaNotice, { view, project, existing }: Facts
       );
     case 'waiting-for-timescale':
       return say(
-        mrkdwn`${asker} ${number} waits: Timescale does not allow ${project.name} one VPC more, and says ${quoted(body.said)}. Ask its support for a limit of ${count(body.wanted, 'VPC')}, then press *Retry* on the card.`,
+        mrkdwn`${asker} ${number} waits: Timescale does not allow ${project.name} one VPC more.${renderSaid(body.said, null)} Ask its support for a limit of ${count(body.wanted, 'VPC')}, then press *Retry* on the card.`,
       );
     default:
       return body satisfies never;
@@ -98,7 +105,7 @@ const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Messa
       return sayActive(body, view);
     case 'peering-ended': {
       const { what, act } = renderPeeringEnd(body.state, body.peer, body.said);
-      return say(mrkdwn`${callAsker(view)}: ${name} has no peering. ${what}`, act);
+      return say(mrkdwn`${callAsker(view)}: a peering of ${name} ended. ${what}`, act);
     }
     case 'peering-taken':
       return say(
@@ -125,7 +132,7 @@ const renderRequestNotice = (
       );
     case 'vpc-failed': {
       const { what, act } = renderVpcFailure(body.failure);
-      return say(mrkdwn`${callAsker(view)} failed: there is no VPC ${code(vpc.name)}. ${what}`, act);
+      return say(mrkdwn`${callAsker(view)} failed at the VPC ${code(vpc.name)}. ${what}`, act);
     }
     case 'provider-trouble': {
       const { what, act } = renderTrouble(body.code, project.name);

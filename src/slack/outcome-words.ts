@@ -2,6 +2,7 @@ import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { VpcFailure } from '../domain/vpc.ts';
 import { code, listSome, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
+import { hideAccounts } from './plain-words.ts';
 
 /** What happened, and what a person does about it. Both are whole sentences. */
 export interface Outcome {
@@ -11,8 +12,11 @@ export interface Outcome {
 
 const IDS_SHOWN = 5;
 
-const saidBy = (said: string | null): Mrkdwn =>
-  said === null || said.trim() === '' ? mrkdwn`` : mrkdwn` Timescale says ${quoted(said)}.`;
+/** What Timescale says in its own words. `peer`: the only network whose account may stand in them. */
+export const renderSaid = (said: string | null, peer: PeerNetwork | null): Mrkdwn =>
+  said === null || said.trim() === ''
+    ? mrkdwn``
+    : mrkdwn` Timescale says ${quoted(hideAccounts(said, peer?.accountId ?? null))}.`;
 
 /** `account 123456789012`, the only account that is ever named: the one a person typed. */
 export const nameAccount = ({ accountId }: PeerNetwork): Mrkdwn => mrkdwn`account ${code(accountId)}`;
@@ -41,12 +45,12 @@ export const renderVpcFailure = (failure: VpcFailure): Outcome => {
       };
     case 'refused':
       return {
-        what: mrkdwn`Timescale refused to create it.${saidBy(failure.said)}`,
+        what: mrkdwn`Timescale refused to create it.${renderSaid(failure.said, null)}`,
         act: mrkdwn`Put right what it says, then press *Retry* on the card, or type \`/vpc create\` with other details.`,
       };
     case 'never-ready':
       return {
-        what: mrkdwn`Timescale has the VPC but makes no peering on it.${saidBy(failure.said)}`,
+        what: mrkdwn`Timescale has the VPC but makes no peering on it.${renderSaid(failure.said, null)}`,
         act: mrkdwn`Press *Retry* on the card. If it stays like this, ask Timescale’s support.`,
       };
     case 'gone':
@@ -64,27 +68,27 @@ export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: s
   switch (state) {
     case 'rejected-by-peer':
       return {
-        what: mrkdwn`The owner of ${nameAccount(peer)} rejected the peering request.${saidBy(said)}`,
+        what: mrkdwn`The owner of ${nameAccount(peer)} rejected the peering request.${renderSaid(said, peer)}`,
         act: mrkdwn`Talk to the owner, then press *Ask again* on the card.`,
       };
     case 'expired':
       return {
-        what: mrkdwn`Nobody in ${nameAccount(peer)} accepted the peering request within seven days, so it expired.${saidBy(said)}`,
+        what: mrkdwn`Nobody in ${nameAccount(peer)} accepted the peering request within seven days, so it expired.${renderSaid(said, peer)}`,
         act: mrkdwn`Press *Ask again* on the card: the new request has a new id and seven more days.`,
       };
     case 'invalid-specification':
       return {
-        what: mrkdwn`No peering is possible with ${namePeer(peer)}.${saidBy(said)}`,
+        what: mrkdwn`No peering is possible with ${namePeer(peer)}.${renderSaid(said, peer)}`,
         act: mrkdwn`Check the account, the VPC id and its region, then press *Ask again* on the card to correct them.`,
       };
     case 'deleted-by-peer':
       return {
-        what: mrkdwn`The peering with ${namePeer(peer)} is gone: somebody deleted it, in AWS or at Timescale.${saidBy(said)}`,
+        what: mrkdwn`The peering with ${namePeer(peer)} is gone: somebody deleted it, in AWS or at Timescale.${renderSaid(said, peer)}`,
         act: mrkdwn`If you still need it, press *Ask again* on the card.`,
       };
     default:
       return {
-        what: mrkdwn`The peering with ${namePeer(peer)} did not come to be.${saidBy(said)}`,
+        what: mrkdwn`The peering with ${namePeer(peer)} did not come to be.${renderSaid(said, peer)}`,
         act: mrkdwn`Check the account, the VPC id and its region, then press *Ask again* on the card.`,
       };
   }

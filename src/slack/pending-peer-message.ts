@@ -43,7 +43,7 @@ const renderAct = (
   switch (act) {
     case 'accept': {
       const place = guide === null ? mrkdwn`AWS console` : link(guide.consoleUrl, 'AWS console');
-      return mrkdwn`*1. Accept it.* In ${nameAccount(peer)}, region ${code(peer.region)}, open ${code(provisionedId)} in the ${place} and choose _Accept request_.`;
+      return mrkdwn`*1. Accept it.* In ${nameAccount(peer)}, region ${code(peer.region)}, open ${code(provisionedId)} in the ${place} and choose _Accept request_. Only then does the peering turn active.`;
     }
     case 'route':
       return mrkdwn`*2. Add a route.* In every route table that needs it, send ${code(vpc.cidr.text)} to ${code(provisionedId)}.`;
@@ -61,7 +61,7 @@ const INTRODUCTIONS: { readonly [A in Act]: { readonly [D in 'look' | 'change']:
   },
   route: {
     look: mrkdwn`The route tables of your VPC:`,
-    change: mrkdwn`The route in all of them. Leave out those that do not need it:`,
+    change: mrkdwn`This adds the route to all of them. If only some need it, name those instead:`,
   },
   'security-group': {
     look: mrkdwn`The security groups of your VPC:`,
@@ -86,13 +86,13 @@ export const buildPendingPeerMessage = (
   const { peer, provisionedId, expiresAt } = body;
   const number = formatRequestNumber(request.id);
   const lead = mrkdwn`${mention(request.requesterId)} ${number}: the peering request ${code(provisionedId)} waits for the owner of ${nameAccount(peer)} to accept it before ${when(expiresAt)}.`;
-  const warning = mrkdwn`Before you accept, compare the id in AWS with this message: it must be ${code(provisionedId)}. Never accept a request from an account you do not know that has another id.`;
-  const end = mrkdwn`Only then does the peering turn active. vpcbot looks by itself and says so here.`;
-  const acts = mrkdwn`Accept it for ${code(peer.vpcId)} in ${code(peer.region)}, add a route to ${code(vpc.cidr.text)} (VPC ${code(vpc.name)} in ${code(vpc.region)}), and allow outbound TCP 5432 to it.`;
+  const warning = mrkdwn`Never accept a request from an account you do not know. What proves this one is its id: compare it in AWS with this message before you accept. It must be ${code(provisionedId)}; leave any other alone.`;
+  const end = mrkdwn`vpcbot looks by itself and says here when the peering is active.`;
+  const acts = mrkdwn`Accept it for ${code(peer.vpcId)} in ${code(peer.region)}: only then does the peering turn active. Add a route to ${code(vpc.cidr.text)} (VPC ${code(vpc.name)} in ${code(vpc.region)}), and allow outbound TCP 5432 to it.`;
   return message(mrkdwn`${lead} ${warning} ${acts} ${end}`, [
     section(lead),
     buildIdentifiers(body, view),
-    section(mrkdwn`*Warning.* ${warning}`),
+    section(mrkdwn`*Careful.* ${warning}`),
     ...buildAct('accept', body, view, guide),
     ...buildAct('route', body, view, guide),
     ...buildAct('security-group', body, view, guide),

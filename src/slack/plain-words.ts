@@ -27,3 +27,9 @@ export const listWords = (words: readonly string[], last: 'and' | 'or' = 'and', 
 
 /** `1 VPC`, `2 VPCs`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** The text without AWS account ids, but for the one a person typed: a provider's words may name another. */
+export const hideAccounts = (text: string, typed: string | null): string =>
+  text.replace(/(?<![0-9])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])/g, (account) =>
+    account.replace(/[ -]/g, '') === typed ? account : '(account hidden)',
+  );

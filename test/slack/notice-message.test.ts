@@ -1,0 +1,284 @@
+import { expect, test } from 'vitest';
+import { guideAwsAccept } from '../../src/clouds/guide.ts';
+import type { NoticeBody } from '../../src/domain/notice.ts';
+import { renderNotice } from '../../src/slack/notice-message.ts';
+import { findMessageProblems, readMessage, readTimes } from './block-kit.ts';
+import { aPeer, aProject, aView, minutes, range, type ViewChange } from './example.ts';
+
+const guide = guideAwsAccept({
+  peering: { provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() },
+  vpcCidr: range('10.0.1.0/24'),
+  vpcRegion: 'us-east-1',
+});
+
+const build = (body: NoticeBody, change: ViewChange = {}) => {
+  const message = renderNotice({ body }, aView(change), aProject(), guide, ['orders', 'ledger']);
+  expect(findMessageProblems(message)).toEqual([]);
+  return message;
+};
+
+/** Where text and blocks say the same words, once. */
+const read = (body: NoticeBody, change: ViewChange = {}): string => {
+  const message = build(body, change);
+  const [text, blocks] = [readTimes(message.text), readMessage(message)];
+  const same = text === blocks.replaceAll('\n\n', ' ');
+  return `${message.broadcast ? 'To the channel: ' : ''}${same ? '' : `${text}\n---\n`}${blocks}`;
+};
+
+const pending = {
+  kind: 'peering-pending',
+  peer: aPeer(),
+  provisionedId: 'pcx-0123456789abcdef0',
+  expiresAt: minutes(4) + 7 * 24 * 60 * 60_000,
+} as const;
+
+test('the notice that opens a request is its card', () => {
+  const message = build({ kind: 'request-opened' });
+  expect(message.broadcast).toBe(false);
+  expect(readMessage(message)).toContain('# R12: VPC payments-eu for payments');
+});
+
+test('the notice that asks the approvers is their card', () => {
+  const message = build({ kind: 'quota-asked', used: 3, limit: 3 }, { quota: {} });
+  expect(readMessage(message)).toContain('# R12: one VPC more for payments');
+});
+
+test('the approvers’ card calls nobody where no ask is recorded', () => {
+  const message = build({ kind: 'quota-asked', used: 3, limit: 3 });
+  expect(JSON.stringify(message)).not.toContain('S0PLATFORM');
+});
+
+test('a decision calls whoever asked', () => {
+  expect(read({ kind: 'quota-approved', by: 'U0BOB', limit: 4 })).toMatchInlineSnapshot(
+    `"<@U0ADA> <@U0BOB> approved R12: payments may have 4 VPCs for it. Next, Timescale makes the VPC."`,
+  );
+  expect(read({ kind: 'quota-denied', by: 'U0BOB', reason: 'Use payments-us' })).toMatchInlineSnapshot(
+    `"<@U0ADA> <@U0BOB> denied R12: “Use payments-us”. Nothing was created. Talk to them, then type \`/vpc create\` to ask again."`,
+  );
+});
+
+test('a limit of Timescale is told in its words, with what to ask for', () => {
+  expect(read({ kind: 'waiting-for-timescale', said: 'VPC limit reached', wanted: 4 })).toMatchInlineSnapshot(
+    `"<@U0ADA> R12 waits: Timescale does not allow payments one VPC more. Timescale says “VPC limit reached”. Ask its support for a limit of 4 VPCs, then press *Retry* on the card."`,
+  );
+});
+
+test('a VPC that is made is told with its id', () => {
+  expect(read({ kind: 'vpc-created', providerId: '4711' })).toMatchInlineSnapshot(
+    `"R12: Timescale made the VPC \`payments-eu\` with \`10.0.1.0/24\` in us-east-1 (id \`4711\`). Next, Timescale makes the peering request."`,
+  );
+});
+
+test('each way in which a VPC fails is explained, and says what to do', () => {
+  const failures = [
+    { kind: 'taken', providerId: '12', name: 'payments-eu', range: '10.0.1.0/24' },
+    { kind: 'overlap', name: 'orders', range: '10.0.0.0/16' },
+    { kind: 'ambiguous', providerIds: ['12', '13'] },
+    { kind: 'refused', said: 'invalid region' },
+    { kind: 'never-ready', said: 'VPC not found' },
+    { kind: 'gone' },
+  ] as const;
+  const told = failures.map((failure) => read({ kind: 'vpc-failed', failure }));
+  expect(told.join('\n\n===\n\n')).toMatchInlineSnapshot(`
+    "To the channel: <@U0ADA> R12 failed at the VPC \`payments-eu\`. Timescale already has the VPC \`payments-eu\` with \`10.0.1.0/24\` (id \`12\`), and it was not made for this request.
+
+    Ask again with another name or range: type \`/vpc create\`.
+
+    ===
+
+    To the channel: <@U0ADA> R12 failed at the VPC \`payments-eu\`. The range overlaps \`10.0.0.0/16\` of the VPC \`orders\` at Timescale.
+
+    Ask again with another name or range: type \`/vpc create\`.
+
+    ===
+
+    To the channel: <@U0ADA> R12 failed at the VPC \`payments-eu\`. Several VPCs at Timescale match this request (ids \`12\` and \`13\`), so vpcbot cannot tell which one it made.
+
+    Delete those you do not need in the Timescale console, then press *Retry* on the card.
+
+    ===
+
+    To the channel: <@U0ADA> R12 failed at the VPC \`payments-eu\`. Timescale refused to create it. Timescale says “invalid region”.
+
+    Put right what it says, then press *Retry* on the card, or type \`/vpc create\` with other details.
+
+    ===
+
+    To the channel: <@U0ADA> R12 failed at the VPC \`payments-eu\`. Timescale has the VPC but makes no peering on it. Timescale says “VPC not found”.
+
+    Press *Retry* on the card. If it stays like this, ask Timescale’s support.
+
+    ===
+
+    To the channel: <@U0ADA> R12 failed at the VPC \`payments-eu\`. The VPC is no longer at Timescale: somebody deleted it there.
+
+    If you still need it, press *Retry* on the card."
+  `);
+});
+
+test('a peering that Timescale takes says whose turn comes', () => {
+  expect(read({ kind: 'peering-approved', peer: aPeer() })).toMatchInlineSnapshot(
+    `"R12: Timescale takes the peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 and makes the request. Next, the owner of account \`123456789012\` accepts it; its id comes here."`,
+  );
+});
+
+test('a pending peering has every identifier to copy, what to do, and what not to', () => {
+  expect(read(pending)).toMatchInlineSnapshot(`
+    "<@U0ADA> R12: the peering request \`pcx-0123456789abcdef0\` waits for the owner of account \`123456789012\` to accept it before 2026-11-29 09:04 UTC. Never accept a request from an account you do not know. What proves this one is its id: compare it in AWS with this message before you accept. It must be \`pcx-0123456789abcdef0\`; leave any other alone. Accept it for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`: only then does the peering turn active. Add a route to \`10.0.1.0/24\` (VPC \`payments-eu\` in \`us-east-1\`), and allow outbound TCP 5432 to it. vpcbot looks by itself and says here when the peering is active.
+    ---
+    <@U0ADA> R12: the peering request \`pcx-0123456789abcdef0\` waits for the owner of account \`123456789012\` to accept it before 2026-11-29 09:04 UTC.
+
+    *Peering request* \`pcx-0123456789abcdef0\`
+    *Accepter account* \`123456789012\`
+    *Accepter VPC* \`vpc-0a1b2c3d4e5f67890\`
+    *Accepter region* \`eu-west-1\`
+    *Timescale VPC* \`payments-eu\`
+    *Timescale range* \`10.0.1.0/24\`
+    *Timescale region* \`us-east-1\`
+    *Expires* 2026-11-29 09:04 UTC
+
+    *Careful.* Never accept a request from an account you do not know. What proves this one is its id: compare it in AWS with this message before you accept. It must be \`pcx-0123456789abcdef0\`; leave any other alone.
+
+    *1. Accept it.* In account \`123456789012\`, region \`eu-west-1\`, open \`pcx-0123456789abcdef0\` in the <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0|AWS console> and choose _Accept request_. Only then does the peering turn active.
+
+    With the AWS CLI, look at it first. It must say \`pending-acceptance\` and name the accepter above:
+
+        aws ec2 describe-vpc-peering-connections --region eu-west-1 --vpc-peering-connection-ids pcx-0123456789abcdef0 --query 'VpcPeeringConnections[0].{status:Status.Code,accepter:AccepterVpcInfo.[OwnerId,VpcId,Region],requester:RequesterVpcInfo.[OwnerId,VpcId,Region]}'
+
+    Then accept it:
+
+        aws ec2 accept-vpc-peering-connection --region eu-west-1 --vpc-peering-connection-id pcx-0123456789abcdef0
+
+    *2. Add a route.* In every route table that needs it, send \`10.0.1.0/24\` to \`pcx-0123456789abcdef0\`.
+
+    The route tables of your VPC:
+
+        aws ec2 describe-route-tables --region eu-west-1 --filters 'Name=vpc-id,Values=vpc-0a1b2c3d4e5f67890' --query 'RouteTables[].{id:RouteTableId,subnets:Associations[].SubnetId,main:Associations[].Main,destinations:Routes[].DestinationCidrBlock}' --output json
+
+    This adds the route to all of them. If only some need it, name those instead:
+
+        for table in $(aws ec2 describe-route-tables --region eu-west-1 --filters 'Name=vpc-id,Values=vpc-0a1b2c3d4e5f67890' --query 'RouteTables[].RouteTableId' --output text); do aws ec2 create-route --region eu-west-1 --destination-cidr-block 10.0.1.0/24 --vpc-peering-connection-id pcx-0123456789abcdef0 --route-table-id \\"$table\\"; done
+
+    *3. Let the traffic out.* In a security group of your clients, allow outbound TCP 5432 to \`10.0.1.0/24\`. Inbound rules are not needed.
+
+    Or a new group with this one rule, to attach to your clients:
+
+        group=$(aws ec2 create-security-group --region eu-west-1 --vpc-id vpc-0a1b2c3d4e5f67890 --group-name timescale-pcx-0123456789abcdef0 --description 'TCP 5432 to the Timescale VPC 10.0.1.0/24' --query GroupId --output text) && aws ec2 revoke-security-group-egress --region eu-west-1 --group-id \\"$group\\" --security-group-rule-ids $(aws ec2 describe-security-group-rules --region eu-west-1 --query 'SecurityGroupRules[?IsEgress].SecurityGroupRuleId' --output text --filters \\"Name=group-id,Values=$group\\") && aws ec2 authorize-security-group-egress --region eu-west-1 --ip-permissions 'IpProtocol=tcp,FromPort=5432,ToPort=5432,IpRanges=[{CidrIp=10.0.1.0/24}]' --group-id \\"$group\\"
+
+    vpcbot looks by itself and says here when the peering is active."
+  `);
+});
+
+test('a pending peering without a guide still says what to do', () => {
+  const message = renderNotice({ body: pending }, aView(), aProject(), null);
+  expect(findMessageProblems(message)).toEqual([]);
+  expect(message.text).toBe(build(pending).text);
+  expect(readMessage(message)).toContain('*2. Add a route.*');
+});
+
+test('every command is to be copied exactly as the guide has it', () => {
+  const copyable = build(pending).blocks.filter(({ type }) => type === 'rich_text');
+  expect(copyable).toEqual(
+    guide.steps.map(({ command }) => ({
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: command }] }],
+    })),
+  );
+});
+
+test('an active peering calls whoever asked, in the channel', () => {
+  expect(
+    read({ kind: 'peering-active', peer: aPeer(), provisionedId: 'pcx-0123456789abcdef0' }),
+  ).toMatchInlineSnapshot(`
+    "To the channel: <@U0ADA> R12: the peering \`pcx-0123456789abcdef0\` between \`payments-eu\` and \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is active.
+
+    Next, attach a service to \`payments-eu\` in the Timescale console; for a new service, choose this VPC when you create it. If a connection times out, check the route to \`10.0.1.0/24\` and outbound TCP 5432 on your side."
+  `);
+});
+
+test('each end of a peering is explained in the channel, in plain and in Timescale’s own words', () => {
+  const ends = [
+    { state: 'rejected-by-peer', said: null },
+    { state: 'expired', said: null },
+    { state: 'invalid-specification', said: 'VPC vpc-0a1b2c3d4e5f67890 not found in account 123456789012' },
+    { state: 'deleted-by-peer', said: null },
+    { state: 'failed', said: 'internal error' },
+  ] as const;
+  const told = ends.map((end) => read({ kind: 'peering-ended', peer: aPeer(), ...end }));
+  expect(told.join('\n\n===\n\n')).toMatchInlineSnapshot(`
+    "To the channel: <@U0ADA> R12: a peering of \`payments-eu\` ended. The owner of account \`123456789012\` rejected the peering request.
+
+    Talk to the owner, then press *Ask again* on the card.
+
+    ===
+
+    To the channel: <@U0ADA> R12: a peering of \`payments-eu\` ended. Nobody in account \`123456789012\` accepted the peering request within seven days, so it expired.
+
+    Press *Ask again* on the card: the new request has a new id and seven more days.
+
+    ===
+
+    To the channel: <@U0ADA> R12: a peering of \`payments-eu\` ended. No peering is possible with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1. Timescale says “VPC vpc-0a1b2c3d4e5f67890 not found in account 123456789012”.
+
+    Check the account, the VPC id and its region, then press *Ask again* on the card to correct them.
+
+    ===
+
+    To the channel: <@U0ADA> R12: a peering of \`payments-eu\` ended. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is gone: somebody deleted it, in AWS or at Timescale.
+
+    If you still need it, press *Ask again* on the card.
+
+    ===
+
+    To the channel: <@U0ADA> R12: a peering of \`payments-eu\` ended. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 did not come to be. Timescale says “internal error”.
+
+    Check the account, the VPC id and its region, then press *Ask again* on the card."
+  `);
+});
+
+test('an account that nobody typed is not repeated from Timescale’s words', () => {
+  const said = 'requester 999988887777 and accepter 1234-5678-9012 have 9999-8888-7777 in common';
+  const told = read({ kind: 'peering-ended', peer: aPeer(), state: 'failed', said });
+  expect(told).toContain(
+    '“requester (account hidden) and accepter 1234-5678-9012 have (account hidden) in common”',
+  );
+});
+
+test('a peering of somebody else is named and left alone', () => {
+  expect(read({ kind: 'peering-taken', peer: aPeer(), providerId: '77' })).toMatchInlineSnapshot(`
+    "To the channel: <@U0ADA> R12: \`payments-eu\` already had a peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (id \`77\`) that was not made for this request, so vpcbot leaves it alone.
+
+    Use that one, or press *Ask again* on the card to name another network."
+  `);
+});
+
+test('trouble at Timescale says whether anybody has to do something', () => {
+  const codes = [
+    'TIMESCALE_UNAVAILABLE',
+    'TIMESCALE_UNAUTHORIZED',
+    'TIMESCALE_RATE_LIMITED',
+    'TIMESCALE_REFUSED',
+  ];
+  const told = codes.map((code) => read({ kind: 'provider-trouble', code, since: minutes(5) }));
+  expect(told.join('\n')).toMatchInlineSnapshot(`
+    "R12 is held up since 2026-11-22 09:05 UTC. Timescale does not answer as it should. vpcbot keeps trying, and nothing is lost. Nothing is needed from you.
+    R12 is held up since 2026-11-22 09:05 UTC. Timescale refuses the key of payments. Whoever keeps vpcbot’s configuration puts a valid key in. vpcbot goes on by itself then.
+    R12 is held up since 2026-11-22 09:05 UTC. Timescale asks vpcbot to slow down. vpcbot waits and goes on by itself. Nothing is needed from you.
+    R12 is held up since 2026-11-22 09:05 UTC. Timescale refuses what vpcbot asks of it. Whoever keeps vpcbot looks into its log. vpcbot keeps trying."
+  `);
+  expect(read({ kind: 'provider-recovered', since: minutes(5) })).toMatchInlineSnapshot(
+    `"R12 goes on: Timescale answers again. It was held up since 2026-11-22 09:05 UTC."`,
+  );
+});
+
+test('cancelling and retrying say by whom', () => {
+  expect(read({ kind: 'request-cancelling', by: 'U0BOB' })).toMatchInlineSnapshot(
+    `"<@U0BOB> cancels R12. Next, Timescale deletes what was made so far."`,
+  );
+  expect(read({ kind: 'request-cancelled' })).toMatchInlineSnapshot(
+    `"R12 is cancelled, and nothing is left of it. Type \`/vpc create\` to ask anew."`,
+  );
+  expect(read({ kind: 'request-retried', by: 'U0BOB' })).toMatchInlineSnapshot(
+    `"<@U0BOB> retries R12. The card says how far it is."`,
+  );
+});

@@ -27,6 +27,11 @@ const CATALOGUE = {
     outcome: 'unknown',
   },
   TIMESCALE_RATE_LIMITED: { sentence: 'timescale asked for a pause', retryable: true, outcome: 'not-done' },
+  TIMESCALE_BUSY: {
+    sentence: 'timescale is still changing it',
+    retryable: true,
+    outcome: 'not-done',
+  },
   TIMESCALE_UNAUTHORIZED: { sentence: 'timescale refused the key', retryable: false, outcome: 'not-done' },
   TIMESCALE_REFUSED: { sentence: 'timescale refused', retryable: false, outcome: 'not-done' },
   TIMESCALE_UNREADABLE: {

@@ -10,6 +10,7 @@ export interface NewVpc {
 }
 
 /** Expected answers are returned; what a retry or a mended key could change is thrown as VpcbotError. */
+/** A creation that has to wait for another change of the same thing throws TIMESCALE_BUSY. */
 export type VpcCreation =
   | { readonly kind: 'created'; readonly vpc: SeenVpc }
   | { readonly kind: 'over-limit'; readonly message: string }

@@ -45,6 +45,11 @@ const assertKnown = (doing: string, answer: HttpAnswer): void => {
   if (!isDone(answer) && status < 400) throw failed('TIMESCALE_UNREADABLE', doing, answer);
 };
 
+/** Something else is changed there at the moment: the same creation succeeds later. */
+const assertIdle = (doing: string, answer: HttpAnswer): void => {
+  if (!isDone(answer) && BUSY.test(messageOf(answer))) throw failed('TIMESCALE_BUSY', doing, answer);
+};
+
 const read = <Value>(schema: z.ZodType<Value>, doing: string, answer: HttpAnswer): Value => {
   if (!isDone(answer)) throw failed('TIMESCALE_REFUSED', doing, answer);
   const parsed = schema.safeParse(answer.json);
@@ -60,11 +65,13 @@ const judgeVpcCreation = (doing: string, answer: HttpAnswer): VpcCreation => {
   const overLimit = answer.status >= 400 && LIMIT.test(message) && !OTHER_LIMIT.test(message);
   if (overLimit) return { kind: 'over-limit', message };
   assertKnown(doing, answer);
+  assertIdle(doing, answer);
   return { kind: 'refused', message };
 };
 
 const judgePeeringCreation = (doing: string, answer: HttpAnswer): PeeringCreation => {
   assertKnown(doing, answer);
+  assertIdle(doing, answer);
   if (isDone(answer)) return { kind: 'created', peering: read(peeringAnswer, doing, answer) };
   return { kind: isMissing(answer) ? 'vpc-not-found' : 'refused', message: messageOf(answer) };
 };

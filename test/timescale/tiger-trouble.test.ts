@@ -86,6 +86,14 @@ test.each([
   });
 });
 
+test('a creation that meets another change is to be asked for again, not given up', async () => {
+  const answer = { message: 'VPC is already being updated' };
+  const project = connect(await always(409, answer), Date.now);
+  const busy = { code: 'TIMESCALE_BUSY', retryable: true, outcome: 'not-done' };
+  expect(await failure(project.createVpc(EU))).toMatchObject(busy);
+  expect(await failure(project.createPeering('1', PEER))).toMatchObject(busy);
+});
+
 test('a look at what refuses to be looked at is an error with the words', async () => {
   const project = connect(await always(400, { code: 'X', message: 'not today' }), Date.now);
   expect(await failure(project.listVpcs())).toMatchObject({ code: 'TIMESCALE_REFUSED', said: 'not today' });

@@ -7,12 +7,12 @@ import {
   answerRefused,
   answerRequestNotFound,
   answerTooLateToCancel,
-  answerTrouble,
   askCancel,
 } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { StoredView } from '../src/store/requests.ts';
 import { doing, findPerson } from './people.ts';
+import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
@@ -80,7 +80,7 @@ export const createCancelRequest =
     const press = { user: body.user.id, id: body.trigger_id, team: body.team?.id };
     const answer = await cancel(deps, requestId, press).catch((err: unknown) => {
       deps.log.error({ err }, 'a request could not be cancelled');
-      return answerTrouble('store');
+      return answerFor(err);
     });
     await ack();
     await respond({ ...answer, response_type: 'ephemeral', replace_original: false });

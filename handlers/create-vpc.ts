@@ -19,8 +19,8 @@ import {
 } from '../src/domain/vpc-request.ts';
 import {
   buildCreateVpcForm,
-  createVpcBlock,
   fieldErrors,
+  formTrouble,
   parseCreateVpcDraft,
   parseCreateVpcForm,
 } from '../src/slack/create-vpc-form.ts';
@@ -34,7 +34,11 @@ import { doing, findOwnProjects, findPerson } from './people.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
-const NO_ANSWER = 'Slack did not say who you are.';
+/** A view, and the project that it offers; null where it offers none. */
+interface Form {
+  readonly view: ModalView;
+  readonly project: string | null;
+}
 
 /** The form for this project, from what is known of it here and now. */
 const buildForm = async (
@@ -42,7 +46,7 @@ const buildForm = async (
   userId: string,
   wanted: string | undefined,
   typed: Partial<TypedVpcRequest>,
-): Promise<ModalView> => {
+): Promise<Form> => {
   const own = await findOwnProjects({ projects, directory }, userId);
   const named = wanted === undefined ? undefined : projects.get(wanted);
   const project = wanted === undefined ? own[0] : own.find(({ name }) => name === wanted);
@@ -51,32 +55,28 @@ const buildForm = async (
       named === undefined
         ? [...projects.values()].flatMap(({ approvers, admins }) => [...approvers, ...admins])
         : [...named.approvers, ...named.admins];
-    return buildNothingAllowedView(own.length === 0 ? null : (wanted ?? null), [...new Set(ask)]);
+    const view = buildNothingAllowedView(own.length === 0 ? null : (wanted ?? null), [...new Set(ask)]);
+    return { view, project: null };
   }
   const facts = await store.findProjectFacts(project.name);
-  const region = typed.region ?? project.regions[0] ?? '';
-  return buildCreateVpcForm({
+  const names = facts.vpcs.map(({ name }) => name);
+  const view = buildCreateVpcForm({
     projects: own.map(({ name }) => name),
     project,
     suggestion: {
-      name: suggestVpcName(
-        project.name,
-        region,
-        facts.vpcs.map(({ name }) => name),
-      ),
+      name: suggestVpcName(project.name, typed.region ?? '', names),
       cidr: suggestVpcRange(project, facts),
     },
     taken: listTaken(project, facts),
     use: facts.observedAt === null ? null : { used: facts.used, limit: limitOf(project, facts) },
     typed,
   });
+  return { view, project: project.name };
 };
 
 /** Reads the project at its provider, so that what is submitted a minute later is judged on fresh facts. */
-const freshen = async ({ wake, projects }: Needs, project: string | undefined): Promise<void> => {
-  const names = project === undefined ? [...projects.keys()] : [project];
-  for (const name of names) await wake({ name: 'observe-project', payload: { project: name } });
-};
+const freshen = ({ wake }: Needs, project: string): Promise<void> =>
+  wake({ name: 'observe-project', payload: { project } });
 
 type Create = Partial<Pick<TypedVpcRequest, 'project' | 'region' | 'cidr'>>;
 
@@ -93,12 +93,12 @@ export const createOpenForm =
     });
     const viewId = opened.view?.id;
     if (viewId === undefined) return;
-    const view = await buildForm(deps, command.user_id, project, typed).catch((err: unknown) => {
+    const form = await buildForm(deps, command.user_id, project, typed).catch((err: unknown) => {
       deps.log.warn({ err }, 'a form could not be built');
-      return buildTroubleView(NO_ANSWER);
+      return { view: buildTroubleView(), project: null };
     });
-    await client.views.update({ view_id: viewId, view });
-    await freshen(deps, project);
+    await client.views.update({ view_id: viewId, view: form.view });
+    if (form.project !== null) await freshen(deps, form.project);
   };
 
 /** Another project was chosen: its own name, regions and free range are offered, what was typed stays. */
@@ -111,8 +111,9 @@ export const createChooseProject =
     const { values } = view.state;
     const { project } = parseCreateVpcForm(values);
     const draft = parseCreateVpcDraft(values, view.private_metadata);
-    const next = await buildForm(deps, body.user.id, project, draft);
-    await client.views.update({ view_id: view.id, hash: view.hash, view: next });
+    const form = await buildForm(deps, body.user.id, project, draft);
+    await client.views.update({ view_id: view.id, hash: view.hash, view: form.view });
+    if (form.project !== null) await freshen(deps, form.project);
   };
 
 /** Submit: judged and recorded in one transaction, before Slack is answered. */
@@ -122,16 +123,13 @@ export const createSubmitVpc =
     const typed = parseCreateVpcForm(view.state.values);
     const project = deps.projects.get(typed.project);
     if (project === undefined) {
-      const block = createVpcBlock('project', typed.project);
-      await ack({ response_action: 'errors', errors: { [block]: 'Choose a project of the list.' } });
+      const unknown = { kind: 'unknown', typed: typed.project, nearest: null } as const;
+      await ack({ response_action: 'errors', errors: fieldErrors({ project: unknown }, typed.project) });
       return;
     }
     const answer = await record(deps, typed, project, body).catch((err: unknown) => {
       deps.log.error({ err }, 'a request could not be recorded');
-      const block = createVpcBlock('project', project.name);
-      return {
-        errors: { [block]: 'This did not work, and nothing was recorded. Press Create again in a minute.' },
-      };
+      return { errors: formTrouble(project.name) };
     });
     if ('errors' in answer) {
       await ack({ response_action: 'errors', errors: answer.errors });

@@ -10,11 +10,12 @@ import { judgeApprover, type Verdict } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { RequestView } from '../src/domain/request.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
-import { answerDecided, answerOutdated, answerRefused, answerTrouble } from '../src/slack/answers.ts';
+import { answerDecided, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import { buildDenyForm, DENY_REASON, denyErrors, parseDenyForm } from '../src/slack/deny-form.ts';
+import { buildDenyForm, denyErrors, denyTrouble, parseDenyForm } from '../src/slack/deny-form.ts';
 import type { Decision } from '../src/store/decisions.ts';
 import { doing, findPerson } from './people.ts';
+import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
@@ -61,7 +62,7 @@ const decide = async (
 
 const trouble = (deps: Needs) => (err: unknown) => {
   deps.log.error({ err }, 'a decision could not be recorded');
-  return answerTrouble('store');
+  return answerFor(err);
 };
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -125,10 +126,7 @@ export const createSubmitDenial =
       },
     );
     if (answer === 'failed') {
-      const failed = {
-        [DENY_REASON]: 'This did not work, and nothing was recorded. Press Deny again in a minute.',
-      };
-      await ack({ response_action: 'errors', errors: failed });
+      await ack({ response_action: 'errors', errors: denyTrouble() });
       return;
     }
     if (answer === null) await ack();

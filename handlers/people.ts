@@ -4,6 +4,11 @@ import type { SlackOrigin } from '../src/domain/audit.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { Doing } from '../src/store/requests.ts';
 
+/** The project that people call so; upper and lower case do not tell projects apart. */
+export const findProject = (projects: Deps['projects'], typed: string): Project | undefined =>
+  projects.get(typed) ??
+  [...projects.values()].find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+
 /** Who somebody is, for judging what they may do in these projects. */
 export const findPerson = (
   { directory }: Pick<Deps, 'directory'>,

@@ -11,12 +11,13 @@ import type { Peering } from '../src/domain/peering.ts';
 import { judgeRetry } from '../src/domain/request.ts';
 import { judgePeer } from '../src/domain/vpc-request.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
-import { answerNothingToRetry, answerOutdated, answerRetrying, answerTrouble } from '../src/slack/answers.ts';
+import { answerNothingToRetry, answerOutdated, answerRetrying } from '../src/slack/answers.ts';
 import { askAgainErrors, buildAskAgainForm, parseAskAgainForm } from '../src/slack/ask-again-form.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { StoredView } from '../src/store/requests.ts';
 import { answerNoRequest, findOwnRequest } from './cancel-request.ts';
 import { doing } from './people.ts';
+import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
@@ -71,7 +72,7 @@ const pressRetry = async (
   const asking: Asking = { user: body.user.id, team: body.team?.id, id: body.trigger_id, kind: 'action' };
   const answer = await createRetry(deps)(requestId, asking).catch((err: unknown): RetryAnswer => {
     deps.log.error({ err }, 'a request could not be retried');
-    return { kind: 'answer', message: answerTrouble('store') };
+    return { kind: 'answer', message: answerFor(err) };
   });
   await ack();
   if (answer.kind === 'form') await client.views.open({ trigger_id: body.trigger_id, view: answer.view });
@@ -114,7 +115,7 @@ export const createSubmitAskAgain =
   async ({ ack, view, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const response = await recordAskAgain(deps, { view, body }).catch((err: unknown) => {
       deps.log.error({ err }, 'a peering could not be asked for again');
-      const message = answerTrouble('store');
+      const message = answerFor(err);
       return { response_action: 'update' as const, view: buildAnswerView('Ask again', message) };
     });
     await (response === undefined ? ack() : ack(response));

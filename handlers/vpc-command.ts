@@ -1,11 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
-import {
-  answerProjectNotFound,
-  answerSeveralVpcs,
-  answerTrouble,
-  answerVpcNotFound,
-} from '../src/slack/answers.ts';
+import { answerProjectNotFound, answerSeveralVpcs, answerVpcNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerCommandProblem } from '../src/slack/command-answers.ts';
 import { type Command, parseCommand } from '../src/slack/command-text.ts';
@@ -14,14 +9,16 @@ import { buildVpcList } from '../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../src/slack/vpc-show.ts';
 import { createAskCancel } from './cancel-request.ts';
 import { createOpenForm } from './create-vpc.ts';
+import { findProject } from './people.ts';
 import { createRetry } from './retry-request.ts';
+import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
 const list = async ({ store, projects }: Needs, named: string | undefined): Promise<Message> => {
-  const project = named === undefined ? undefined : projects.get(named);
+  const project = named === undefined ? undefined : findProject(projects, named);
   if (named !== undefined && project === undefined)
     return answerProjectNotFound(named, [...projects.keys()], 'list');
   const shown = project === undefined ? [...projects.values()] : [project];
@@ -51,6 +48,23 @@ const show = async ({ store, projects }: Needs, wanted: string): Promise<Message
   return buildVpcShow(hit.vpc, hit.peerings);
 };
 
+const create = async (
+  deps: Needs,
+  { project, region, cidr }: Extract<Command, { kind: 'create' }>,
+  args: CommandArgs,
+): Promise<Message | null> => {
+  const named = project === undefined ? undefined : findProject(deps.projects, project);
+  if (project !== undefined && named === undefined) {
+    return answerProjectNotFound(project, [...deps.projects.keys()], 'create');
+  }
+  await createOpenForm(deps)(args, {
+    ...(named === undefined ? {} : { project: named.name }),
+    ...(region === undefined ? {} : { region }),
+    ...(cidr === undefined ? {} : { cidr }),
+  });
+  return null;
+};
+
 /** What the asker is told; null where a view was opened instead. */
 const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promise<Message | null> => {
   const { user_id: user, trigger_id: id, team_id: team } = args.command;
@@ -58,8 +72,7 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
     case 'help':
       return command.verb === undefined ? buildHelp() : buildVerbHelp(command.verb);
     case 'create':
-      await createOpenForm(deps)(args, command);
-      return null;
+      return create(deps, command, args);
     case 'list':
       return list(deps, command.project);
     case 'show':
@@ -87,7 +100,7 @@ export const createVpcCommand = (deps: Needs) => async (args: CommandArgs) => {
   await args.ack();
   const answer = await carryOut(deps, parseCommand(args.command.text), args).catch((err: unknown) => {
     deps.log.error({ err }, 'a command could not be carried out');
-    return answerTrouble('store');
+    return answerFor(err);
   });
   if (answer !== null) await args.respond({ ...answer, response_type: 'ephemeral' });
 };

@@ -66,6 +66,23 @@ const checkChannels = async (config: Config, thread: Thread): Promise<void> => {
   if (problems.length > 0) throw new ConfigError(problems);
 };
 
+/** A key of another project would make VPCs where nobody looks for them. Who does not answer is asked later. */
+const checkKeys = async (config: Config, timescale: Deps['timescale'], log: Logger): Promise<void> => {
+  const problems: string[] = [];
+  await Promise.all(
+    [...config.projects.values()].map(async ({ project: { name, id } }) => {
+      try {
+        const { projectId } = await timescale(name).findKeyOwner();
+        if (projectId !== id)
+          problems.push(`projects.${name}: its key belongs to project "${projectId}", not "${id}"`);
+      } catch (err) {
+        log.warn({ err, project: name }, 'a key could not be checked');
+      }
+    }),
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
+};
+
 const patient =
   (wake: Wake, log: Logger): Wake =>
   async (job) => {
@@ -113,9 +130,13 @@ const start = async (config: Config, log: Logger) => {
   const queue = await openQueue({ redisUrl: config.redisUrl, log });
   const now = Date.now;
   const bot = await buildBot(config, { now, random: Math.random, log, wake: queue.wake });
+  await checkKeys(config, bot.deps.timescale, log);
   const jobs = runJobs({ queue, processors: bot.processors, log, now, timing: config.timing });
   if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
   else await bot.app.start();
+  for (const project of bot.deps.projects.keys()) {
+    await bot.deps.wake({ name: 'observe-project', payload: { project } });
+  }
   const ops = await startOps(config.ops, {
     readiness: async () => ({ queue: await queue.isReady() }),
     countJobs: queue.countJobs,

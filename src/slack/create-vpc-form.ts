@@ -175,6 +175,12 @@ export const parseCreateVpcDraft = (
   return Object.fromEntries(typed);
 };
 
+/** Something did not answer: what was typed stays in the form. */
+export const formTrouble = (project: string): Record<string, string> => ({
+  [createVpcBlock('project', project)]:
+    'This did not work, and nothing was recorded. Press Create again in a minute.',
+});
+
 /** What is wrong, under the field where it is wrong. Empty: nothing is. */
 export const fieldErrors = (problems: VpcRequestProblems, project: string): Record<string, string> => {
   const errors: Partial<Record<Field, string>> = {

@@ -52,3 +52,8 @@ export const denyErrors = ({ reason }: DenyAnswer): Record<string, string> =>
   reason.length >= SHORTEST_REASON && reason.length <= LONGEST_REASON
     ? {}
     : { [DENY_REASON]: `Type a reason of ${SHORTEST_REASON} to ${LONGEST_REASON} characters.` };
+
+/** Something did not answer: the reason stays in the form. */
+export const denyTrouble = (): Record<string, string> => ({
+  [DENY_REASON]: 'This did not work, and nothing was recorded. Press Deny again in a minute.',
+});

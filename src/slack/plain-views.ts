@@ -30,8 +30,11 @@ export const buildNothingAllowedView = (project: string | null, ask: Listed): Mo
   );
 
 /** Instead of a form where something did not answer. Nothing was recorded. */
-export const buildTroubleView = (what: string): ModalView =>
-  buildView('Create a VPC', mrkdwn`${what} Nothing was recorded. Type \`/vpc create\` again in a minute.`);
+export const buildTroubleView = (): ModalView =>
+  buildView(
+    'Create a VPC',
+    mrkdwn`Slack did not tell vpcbot who you are. Nothing was recorded. Type \`/vpc create\` again in a minute.`,
+  );
 
 /** In place of the form once it is recorded. `waits`: for an approver. */
 export const buildRecordedView = (requestId: number, channel: string, waits: boolean): ModalView => {

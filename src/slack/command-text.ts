@@ -33,7 +33,7 @@ export const VERBS = {
   },
   retry: {
     usage: '<request>',
-    meaning: 'Tries a failed request again with the same details.',
+    meaning: 'Tries a failed request again; a peering can be corrected first.',
     example: 'retry R12',
   },
   help: {

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../../src/slack/blocks.ts';
+import { VERBS } from '../../src/slack/command-text.ts';
+import { buildHelp, buildVerbHelp } from '../../src/slack/help.ts';
+import { buildVpcList } from '../../src/slack/vpc-list.ts';
+import { buildVpcShow } from '../../src/slack/vpc-show.ts';
+import { findMessageProblems, readMessage } from './block-kit.ts';
+import { aPeer, aPeering, aProject, aVpc, minutes, range } from './example.ts';
+
+const read = (message: Message): string => {
+  expect(findMessageProblems(message)).toEqual([]);
+  return readMessage(message);
+};
+
+const facts = { vpcs: [], peerRanges: [], used: 0, granted: 0, observedAt: minutes(0) } as const;
+
+test('help lists every verb of the table with its usage', () => {
+  const words = read(buildHelp());
+  expect(words).toMatchInlineSnapshot(`
+    "# What you can type
+
+    vpcbot makes Timescale VPCs and peers them with your own. This is what you can type:
+
+    \`/vpc create [project] [region] [cidr]\`  Opens the form for a new VPC and its first peering.
+    \`/vpc list [project]\`  Lists the VPCs of one project, or of all.
+    \`/vpc show &lt;vpc&gt;\`  Shows one VPC, its identifiers and its peerings.
+    \`/vpc cancel &lt;request&gt;\`  Stops a request and removes what it made so far.
+    \`/vpc retry &lt;request&gt;\`  Tries a failed request again; a peering can be corrected first.
+    \`/vpc help [verb]\`  Shows what you can type, or how one verb works.
+
+    Only you read this answer and those of list, show and help. To start, type \`/vpc create\`."
+  `);
+  for (const { meaning } of Object.values(VERBS)) expect(words).toContain(meaning);
+});
+
+test('help of a verb ends with an example', () => {
+  expect(read(buildVerbHelp('create'))).toMatchInlineSnapshot(
+    `"\`/vpc create [project] [region] [cidr]\`  Opens the form for a new VPC and its first peering. For example, type \`/vpc create payments us-east-1 10.0.0.0/24\`."`,
+  );
+});
+
+test('a list names each VPC, whoever made it', () => {
+  const made = aVpc();
+  const found = aVpc({
+    id: 8,
+    requestId: null,
+    name: 'orders',
+    providerId: '12',
+    cidr: range('10.0.2.0/24'),
+  });
+  const coming = aVpc({ id: 9, name: 'ledger', state: 'creating', providerId: null, requestId: 13 });
+  const all = { ...facts, vpcs: [made, found, coming], used: 3 };
+  expect(read(buildVpcList([{ project: aProject(), facts: all }]))).toMatchInlineSnapshot(`
+    "*payments* uses 3 of 3 VPCs.
+    \`payments-eu\`  \`10.0.1.0/24\` in us-east-1, ready, id \`4711\`, R12
+    \`orders\`  \`10.0.2.0/24\` in us-east-1, ready, id \`12\`, not made by vpcbot
+    \`ledger\`  \`10.0.1.0/24\` in us-east-1, being made, no id yet, R13
+    Read at Timescale 2026-11-22 09:00 UTC.
+
+    Type \`/vpc show\` and a name or id for its identifiers and peerings."
+  `);
+});
+
+test('an empty project says how to make its first VPC', () => {
+  expect(read(buildVpcList([{ project: aProject(), facts }]))).toMatchInlineSnapshot(`
+    "*payments* uses 0 of 3 VPCs. It has none yet: type \`/vpc create payments\` to make the first. Read at Timescale 2026-11-22 09:00 UTC.
+
+    Type \`/vpc show\` and a name or id for its identifiers and peerings."
+  `);
+});
+
+test('a project that was never read says what may be missing', () => {
+  const unread = { ...facts, observedAt: null };
+  expect(read(buildVpcList([{ project: aProject(), facts: unread }]))).toContain(
+    'Not read at Timescale yet, so VPCs made elsewhere may be missing.',
+  );
+});
+
+test('somebody of no project is told whom to ask', () => {
+  expect(read(buildVpcList([]))).toMatchInlineSnapshot(
+    `"You are not listed in any project, so there is nothing to show. Ask whoever keeps vpcbot to list you."`,
+  );
+});
+
+test('a list of very many VPCs and projects says how many more there are', () => {
+  const vpcs = Array.from({ length: 100 }, (_, id) => aVpc({ id, name: `vpc-${id}` }));
+  const projects = Array.from({ length: 60 }, (_, index) => ({
+    project: aProject({ name: `project-${index}` }),
+    facts: { ...facts, vpcs, used: 100 },
+  }));
+  const words = read(buildVpcList(projects));
+  expect(words).toContain('and 85 more');
+  expect(words).toContain('And 20 projects more: type /vpc list and the name of one.');
+});
+
+test('a VPC shows its identifiers and its peerings with their states', () => {
+  const peerings = [
+    aPeering({ id: 1, state: 'expired', peer: aPeer({ vpcId: 'vpc-11111111' }), peerRanges: [] }),
+    aPeering({ id: 2, state: 'active', peer: aPeer({ vpcId: 'vpc-22222222' }) }),
+    aPeering({ id: 3 }),
+    aPeering({ id: 4, state: 'unknown', rawStatus: 'PONDERING', provisionedId: null }),
+  ];
+  expect(read(buildVpcShow(aVpc(), peerings))).toMatchInlineSnapshot(`
+    "# VPC payments-eu
+
+    *Name* \`payments-eu\`
+    *Timescale id* \`4711\`
+    *Range* \`10.0.1.0/24\`
+    *Region* \`us-east-1\`
+    *Project* payments
+    *State* ready
+    *Request* R12
+
+    *Peering with* \`vpc-11111111\` of account \`123456789012\` in eu-west-1
+    Expired. Nobody in account \`123456789012\` accepted the peering request within seven days, so it expired. (since 2026-11-22 09:04 UTC)
+    AWS id \`pcx-0123456789abcdef0\`
+    Timescale id \`88\`
+    Its ranges: not checked against your network
+
+    *Peering with* \`vpc-22222222\` of account \`123456789012\` in eu-west-1
+    Active (since 2026-11-22 09:04 UTC)
+    AWS id \`pcx-0123456789abcdef0\`
+    Timescale id \`88\`
+    Its ranges: \`10.8.0.0/16\`
+
+    *Peering with* \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1
+    Waiting for the other side to accept before 2026-11-29 09:04 UTC (since 2026-11-22 09:04 UTC)
+    AWS id \`pcx-0123456789abcdef0\`
+    Timescale id \`88\`
+    Its ranges: \`10.8.0.0/16\`
+
+    *Peering with* \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1
+    In a state that vpcbot does not know: “PONDERING” (since 2026-11-22 09:04 UTC)
+    Timescale id \`88\`
+    Its ranges: \`10.8.0.0/16\`
+
+    The thread of its request says how to accept the peering."
+  `);
+});
+
+test('a VPC without peerings says that nothing reaches it', () => {
+  expect(read(buildVpcShow(aVpc({ requestId: null }), []))).toMatchInlineSnapshot(`
+    "# VPC payments-eu
+
+    *Name* \`payments-eu\`
+    *Timescale id* \`4711\`
+    *Range* \`10.0.1.0/24\`
+    *Region* \`us-east-1\`
+    *Project* payments
+    *State* ready
+    *Request* not made by vpcbot
+
+    It has no peering.
+
+    Nothing reaches it without a peering. Type \`/vpc list payments\` for the others."
+  `);
+});
+
+test('a VPC that failed says why', () => {
+  const vpc = aVpc({
+    state: 'failed',
+    providerId: null,
+    failure: { kind: 'refused', said: 'invalid region' },
+  });
+  expect(read(buildVpcShow(vpc, []))).toContain('Timescale says “invalid region”.');
+});

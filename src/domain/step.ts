@@ -225,10 +225,10 @@ export const finishInTrouble = (
 ): Step => {
   const before = draft.next.vpc.trouble;
   const since = before?.since ?? time.now;
-  const tries = (before?.tries ?? 0) + 1;
+  const tries = before?.tries ?? 0;
   const lasting = !failure.retryable || time.now - since >= time.timing.troubleAfter;
   const tell = lasting && before?.said !== true;
-  const trouble = { since, code: failure.code, tries, said: tell || before?.said === true };
+  const trouble = { since, code: failure.code, tries: tries + 1, said: tell || before?.said === true };
   const marked = changeVpc(draft, { trouble });
   const told = tell ? tellLiving(marked, { kind: 'provider-trouble', code: failure.code, since }) : marked;
   const at = nextTry({ now: time.now, tries, retryAfter: failure.pause }, time.timing);

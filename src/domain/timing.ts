@@ -64,7 +64,10 @@ export const nextLook = (
   return deadline !== null && deadline > now ? Math.min(at, deadline) : at;
 };
 
-/** When to try again after the `tries`-th failure in a row: doubling, and what the other side asked for. */
+/**
+ * When to try again after a failure that `tries` others came before: doubling, and not before what
+ * the other side asked for.
+ */
 export const nextTry = (
   { now, tries, retryAfter }: { now: number; tries: number; retryAfter: number | undefined },
   timing: Timing,

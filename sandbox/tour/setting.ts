@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+/** What the sandbox's last line says. */
+export interface SandboxReady {
+  readonly urls: { readonly slack: string; readonly tiger: string; readonly control: string };
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The settings of a bot whose clouds run fast; the names are those of vpcbot.example.yml. */
+const QUICK = {
+  lookFirst: '300ms',
+  lostAnswerLook: '500ms',
+  saidLook: '500ms',
+  retryFirst: '300ms',
+  sweepEvery: '1s',
+};
+
+const configFor = (tigerUrl: string): object => ({
+  slack: { channel: 'C0VPC', admins: ['U0ADA'] },
+  projects: {
+    payments: {
+      product: 'tiger',
+      id: 'rp1pz7uyae',
+      credentials: { publicKey: '$PAYMENTS_TIGER_PUBLIC_KEY', secretKey: '$PAYMENTS_TIGER_SECRET_KEY' },
+      apiUrl: tigerUrl,
+      approvers: ['S0PLATFORM'],
+      reservedRanges: ['10.0.0.0/14'],
+    },
+  },
+  timing: QUICK,
+});
+
+/** Settings of the person's own that would lead the bot elsewhere. */
+const NOT_THEIRS = { SLACK_SIGNING_SECRET: '', REDIS_URL: '', OPS_HOST: '', LOG_LEVEL: 'info' };
+
+/** A folder of its own with all that the bot needs to live in the sandbox, and its environment. */
+export const prepareSetting = ({ urls, env }: SandboxReady, own: NodeJS.ProcessEnv) => {
+  const folder = mkdtempSync(join(tmpdir(), 'vpcbot-tour-'));
+  const config = join(folder, 'vpcbot.yml');
+  writeFileSync(config, stringify(configFor(urls.tiger)));
+  return {
+    env: {
+      ...own,
+      ...NOT_THEIRS,
+      ...env,
+      VPCBOT_CONFIG: config,
+      DATABASE_URL: `file:${join(folder, 'vpcbot.db')}`,
+      OPS_PORT: '0',
+    },
+    remove: (): void => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+export type Setting = ReturnType<typeof prepareSetting>;

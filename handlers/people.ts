@@ -1,5 +1,5 @@
 import type { Deps } from '../src/deps.ts';
-import { groupsOf, judgeRequester, type Person } from '../src/domain/access.ts';
+import { groupsOf, judgeReader, judgeRequester, type Person, type Verdict } from '../src/domain/access.ts';
 import type { SlackOrigin } from '../src/domain/audit.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { Doing } from '../src/store/requests.ts';
@@ -16,15 +16,25 @@ export const findPerson = (
   projects: readonly Project[],
 ): Promise<Person> => directory.findPerson(userId, [...new Set(projects.flatMap(groupsOf))]);
 
-/** The projects where this person may ask, in the order of the configuration. */
-export const findOwnProjects = async (
-  { directory, projects }: Pick<Deps, 'directory' | 'projects'>,
+type Places = Pick<Deps, 'directory' | 'projects'>;
+
+const findProjects = async (
+  { directory, projects }: Places,
   userId: string,
+  judge: (person: Person, project: Project) => Verdict,
 ): Promise<readonly Project[]> => {
   const all = [...projects.values()];
   const person = await findPerson({ directory }, userId, all);
-  return all.filter((project) => judgeRequester(person, project).kind === 'allowed');
+  return all.filter((project) => judge(person, project).kind === 'allowed');
 };
+
+/** The projects where this person may ask, in the order of the configuration. */
+export const findOwnProjects = (places: Places, userId: string): Promise<readonly Project[]> =>
+  findProjects(places, userId, judgeRequester);
+
+/** The projects whose networks this person may see. */
+export const findReadableProjects = (places: Places, userId: string): Promise<readonly Project[]> =>
+  findProjects(places, userId, judgeReader);
 
 /** Who does something now, and where in Slack: what the audit trail keeps. */
 export const doing = (

@@ -9,7 +9,7 @@ import { buildVpcList } from '../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../src/slack/vpc-show.ts';
 import { createAskCancel } from './cancel-request.ts';
 import { createOpenForm } from './create-vpc.ts';
-import { findProject } from './people.ts';
+import { findProject, findReadableProjects } from './people.ts';
 import { createRetry } from './retry-request.ts';
 import { answerFor } from './trouble.ts';
 
@@ -17,24 +17,27 @@ type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'l
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
-const list = async ({ store, projects }: Needs, named: string | undefined): Promise<Message> => {
-  const project = named === undefined ? undefined : findProject(projects, named);
-  if (named !== undefined && project === undefined)
-    return answerProjectNotFound(named, [...projects.keys()], 'list');
-  const shown = project === undefined ? [...projects.values()] : [project];
+const list = async (deps: Needs, user: string, named: string | undefined): Promise<Message> => {
+  const readable = await findReadableProjects(deps, user);
+  const names = readable.map(({ name }) => name);
+  const wanted = named === undefined ? undefined : findProject(deps.projects, named)?.name;
+  if (named !== undefined && !names.some((name) => name === wanted)) {
+    return answerProjectNotFound(named, names, 'list');
+  }
+  const shown = readable.filter(({ name }) => wanted === undefined || name === wanted);
   return buildVpcList(
     await Promise.all(
-      shown.map(async (each) => ({ project: each, facts: await store.findProjectFacts(each.name) })),
+      shown.map(async (project) => ({ project, facts: await deps.store.findProjectFacts(project.name) })),
     ),
   );
 };
 
-const show = async ({ store, projects }: Needs, wanted: string): Promise<Message> => {
-  const all = await store.listVpcs([...projects.keys()]);
+const show = async (deps: Needs, user: string, wanted: string): Promise<Message> => {
+  const readable = await findReadableProjects(deps, user);
+  const all = await deps.store.listVpcs(readable.map(({ name }) => name));
   const word = wanted.toLowerCase();
-  const [hit, ...more] = all.filter(
-    ({ vpc }) => vpc.name.toLowerCase() === word || vpc.providerId === wanted,
-  );
+  const hits = all.filter(({ vpc }) => vpc.name.toLowerCase() === word || vpc.providerId === wanted);
+  const [hit, ...more] = hits;
   if (hit === undefined)
     return answerVpcNotFound(
       wanted,
@@ -43,7 +46,7 @@ const show = async ({ store, projects }: Needs, wanted: string): Promise<Message
   if (more.length > 0)
     return answerSeveralVpcs(
       wanted,
-      [hit, ...more].map(({ vpc }) => vpc.project),
+      hits.map(({ vpc }) => vpc.project),
     );
   return buildVpcShow(hit.vpc, hit.peerings);
 };
@@ -74,9 +77,9 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
     case 'create':
       return create(deps, command, args);
     case 'list':
-      return list(deps, command.project);
+      return list(deps, user, command.project);
     case 'show':
-      return show(deps, command.vpc);
+      return show(deps, user, command.vpc);
     case 'cancel':
       return createAskCancel(deps)(command.request, user);
     case 'retry': {

@@ -35,6 +35,10 @@ const judge = (person: Person, listed: Listed, reason: RefusalReason): Verdict =
 export const judgeRequester = (person: Person, project: Project): Verdict =>
   judge(person, [...project.requesters, ...project.admins], 'not-a-requester');
 
+/** May this person see what the project has? Whoever may ask or decide in it. */
+export const judgeReader = (person: Person, project: Project): Verdict =>
+  judge(person, [...project.requesters, ...project.approvers, ...project.admins], 'not-a-requester');
+
 /** May this person decide on a request of `requesterId`? Nobody decides on their own. */
 export const judgeApprover = (person: Person, requesterId: string, project: Project): Verdict => {
   const approvers = [...project.approvers, ...project.admins];

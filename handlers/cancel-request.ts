@@ -11,7 +11,7 @@ import {
 } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { StoredView } from '../src/store/requests.ts';
-import { doing, findPerson } from './people.ts';
+import { doing, findPerson, findReadableProjects } from './people.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
@@ -21,8 +21,9 @@ export type OwnRequest =
   | { readonly kind: 'answer'; readonly message: Message };
 
 /** There is no such request; those under way may be the one that was meant. */
-export const answerNoRequest = async ({ store, projects }: Needs, requestId: number): Promise<Message> => {
-  const living = await store.listLivingRequests([...projects.keys()]);
+export const answerNoRequest = async (deps: Needs, user: string, requestId: number): Promise<Message> => {
+  const readable = await findReadableProjects(deps, user);
+  const living = await deps.store.listLivingRequests(readable.map(({ name }) => name));
   return answerRequestNotFound(
     requestId,
     living.map(({ id }) => id),
@@ -34,7 +35,7 @@ export const findOwnRequest = async (deps: Needs, requestId: number, user: strin
   const view = await deps.store.findRequestView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
   if (view === null || project === undefined) {
-    return { kind: 'answer', message: await answerNoRequest(deps, requestId) };
+    return { kind: 'answer', message: await answerNoRequest(deps, user, requestId) };
   }
   const verdict = judgeOwner(await findPerson(deps, user, [project]), view.request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
@@ -61,7 +62,7 @@ const cancel = async (
   const own = await findOwnRequest(deps, requestId, press.user);
   if (own.kind === 'answer') return own.message;
   const cancelled = await deps.store.cancelRequest(requestId, doing(deps, 'action', press));
-  if (cancelled.kind === 'not-found') return answerNoRequest(deps, requestId);
+  if (cancelled.kind === 'not-found') return answerNoRequest(deps, press.user, requestId);
   if (cancelled.kind === 'too-late') return answerTooLateToCancel(requestId, cancelled.state);
   await deps.wake({ name: 'advance-vpc', payload: { vpcId: cancelled.vpcId } });
   await deps.wake({ name: 'speak', payload: { requestId } });

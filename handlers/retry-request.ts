@@ -56,7 +56,7 @@ export const createRetry =
       case 'nothing-to-retry':
         return { kind: 'answer', message: answerNothingToRetry(requestId, retried.state) };
       case 'not-found':
-        return { kind: 'answer', message: await answerNoRequest(deps, requestId) };
+        return { kind: 'answer', message: await answerNoRequest(deps, asking.user, requestId) };
       default:
         return retried satisfies never;
     }

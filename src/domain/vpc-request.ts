@@ -11,7 +11,7 @@ import {
 import { judgeTypedPeerRanges } from './peer-ranges.ts';
 import type { Project } from './project.ts';
 import { judgeQuota } from './quota.ts';
-import { judgeRegion, type RegionProblem } from './region.ts';
+import { judgeRegion, type RegionProblem, type RegionVerdict } from './region.ts';
 import { judgeTypedRange } from './typed-range.ts';
 import type { Vpc } from './vpc.ts';
 import { parseVpcName, type VpcNameProblem } from './vpc-name.ts';
@@ -137,6 +137,18 @@ const judgeRanges = (
   return { range, peerRanges: judgeTypedPeerRanges(typed.peerRanges, own) };
 };
 
+/** An empty peer region means the VPC's: what is wrong with that is said beside it, and only there. */
+const judgeOwnPeerProblems = (
+  parsed: AwsPeerResult,
+  region: RegionVerdict,
+): Pick<VpcRequestProblems, 'peer'> => {
+  if (parsed.kind === 'peer') return {};
+  const { region: peerRegion, ...others } = parsed.problems;
+  const echoes = peerRegion?.kind === 'empty' && region.kind !== 'region';
+  const peer = echoes ? others : parsed.problems;
+  return Object.keys(peer).length === 0 ? {} : { peer };
+};
+
 /** Judges a request for a VPC with its first peering, on what is known here and now. Asks nobody. */
 export const judgeVpcRequest = (
   typed: TypedVpcRequest,
@@ -178,7 +190,7 @@ export const judgeVpcRequest = (
     ...('problem' in named ? { name: named.problem } : {}),
     ...(region.kind === 'region' ? {} : { region }),
     ...(range.kind === 'range' ? {} : { cidr: range.problems }),
-    ...(parsed.kind === 'peer' ? {} : { peer: parsed.problems }),
+    ...judgeOwnPeerProblems(parsed, region),
     ...(peerRanges.kind === 'ranges' ? {} : { peerRanges: peerRanges.problems }),
   };
   return { kind: 'problems', problems };

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Person } from '../../src/domain/access.ts';
+import { TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import { cidrOf } from '../../src/domain/cidr.ts';
+import {
+  judgePeer,
+  judgeVpcRequest,
+  listTaken,
+  type ProjectFacts,
+  suggestVpcRange,
+  type TypedVpcRequest,
+  type VpcRequestVerdict,
+} from '../../src/domain/vpc-request.ts';
+import { aPeer, aProject, aVpc, range } from '../slack/example.ts';
+
+const omar: Person = { userId: 'U0OMAR', groups: [], standing: 'member' };
+const project = aProject({ reservedRanges: [range('10.200.0.0/16')], vpcQuota: 3 });
+const peer = aPeer({ region: 'us-east-1' });
+const typed = (change: Partial<TypedVpcRequest> = {}): TypedVpcRequest => ({
+  project: 'payments',
+  name: 'payments-us',
+  region: 'us-east-1',
+  cidr: '10.1.0.0/24',
+  peerAccountId: peer.accountId,
+  peerVpcId: peer.vpcId,
+  peerRegion: '',
+  peerRanges: '',
+  ...change,
+});
+const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
+  vpcs: [aVpc({ name: 'Payments-EU', cidr: range('10.2.0.0/16') })],
+  peerRanges: [],
+  used: 1,
+  granted: 0,
+  observedAt: null,
+  ...change,
+});
+const judge = (change: Partial<TypedVpcRequest>, known: ProjectFacts = facts(), by: Person = omar) =>
+  judgeVpcRequest(typed(change), by, project, known);
+const problems = (verdict: VpcRequestVerdict) => (verdict.kind === 'problems' ? verdict.problems : {});
+
+test('a request with nothing wrong is read field by field', () => {
+  const verdict = judge({
+    name: ' payments-us ',
+    region: 'US-EAST-1',
+    peerRanges: '10.8.0.0/16, 10.9.0.0/16',
+  });
+  expect(verdict).toEqual({
+    kind: 'create',
+    wanted: {
+      project,
+      name: 'payments-us',
+      region: 'us-east-1',
+      cidr: range('10.1.0.0/24'),
+      peer,
+      peerRanges: [range('10.8.0.0/16'), range('10.9.0.0/16')],
+    },
+  });
+});
+
+test.each([
+  { field: 'name', change: { name: ' ' }, says: { kind: 'empty' }, because: 'it has none' },
+  {
+    field: 'name',
+    change: { name: 'payments-eu' },
+    says: { kind: 'taken', name: 'Payments-EU' },
+    because: 'case does not tell names apart',
+  },
+  { field: 'region', change: { region: '' }, says: { kind: 'empty' }, because: 'it has none' },
+  {
+    field: 'region',
+    change: { region: 'us-west-1' },
+    says: { kind: 'unknown-region' },
+    because: 'Timescale runs nothing there',
+  },
+  { field: 'cidr', change: { cidr: '' }, says: [{ why: 'empty' }], because: 'it has none' },
+  {
+    field: 'cidr',
+    change: { cidr: '10.1.0.7/24' },
+    says: [{ kind: 'host-bits', network: { text: '10.1.0.0/24' } }],
+    because: 'the network was meant',
+  },
+  {
+    field: 'cidr',
+    change: { cidr: '10.0.0.0/8' },
+    says: [{ kind: 'too-large' }, { kind: 'overlap' }, { kind: 'overlap' }],
+    because: 'all that speaks against it is said at once',
+  },
+  {
+    field: 'cidr',
+    change: { cidr: '10.1.0.0/29' },
+    says: [{ kind: 'too-small' }],
+    because: 'Tiger ends at /28',
+  },
+  { field: 'cidr', change: { cidr: '8.8.8.0/24' }, says: [{ kind: 'not-private' }], because: 'it is public' },
+  {
+    field: 'cidr',
+    change: { cidr: '10.2.3.0/24' },
+    says: [{ kind: 'overlap', with: { owner: { kind: 'vpc', name: 'Payments-EU' } } }],
+    because: 'a VPC has it',
+  },
+  {
+    field: 'cidr',
+    change: { cidr: '10.200.1.0/24' },
+    says: [{ kind: 'overlap', with: { owner: { kind: 'reserved' } } }],
+    because: 'the configuration keeps it clear',
+  },
+  {
+    field: 'peer',
+    change: { peerAccountId: '1234' },
+    says: { accountId: { kind: 'wrong-length' } },
+    because: 'digits are missing',
+  },
+  {
+    field: 'peer',
+    change: { peerVpcId: 'tgw-0123456789abcdef0' },
+    says: { vpcId: { kind: 'transit-gateway' } },
+    because: 'Tiger peers VPCs only',
+  },
+  {
+    field: 'peer',
+    change: { peerRegion: 'cn-north-1' },
+    says: { region: { kind: 'other-partition' } },
+    because: 'no peering crosses partitions',
+  },
+  {
+    field: 'peerRanges',
+    change: { peerRanges: '10.1.0.0/16' },
+    says: [{ kind: 'overlap', with: { owner: { kind: 'vpc', name: 'payments-us' } } }],
+    because: 'both ends would share addresses',
+  },
+  {
+    field: 'peerRanges',
+    change: { peerRanges: '10.8.0.0/16 nonsense' },
+    says: [{ kind: 'not-a-cidr' }],
+    because: 'one of two cannot be read',
+  },
+] as const)('$field is refused alone for $change, because $because', ({ field, change, says }) => {
+  const found = problems(judge(change));
+  expect(found[field]).toMatchObject(says);
+  expect(Object.keys(found)).toEqual([field]);
+});
+
+test('every field that is wrong is answered at once', () => {
+  const found = problems(judge({ name: '', region: '', cidr: 'x', peerVpcId: '', peerRanges: 'y' }));
+  expect(Object.keys(found).sort()).toEqual(['cidr', 'name', 'peer', 'peerRanges', 'region']);
+});
+
+test('who may not ask hears nothing of what is there', () => {
+  const guest: Person = { ...omar, standing: 'guest' };
+  expect(problems(judge({ cidr: '10.2.0.0/16' }, facts(), guest))).toMatchObject({
+    project: { kind: 'refused', verdict: { reason: 'not-a-requester' } },
+  });
+  expect(Object.keys(problems(judge({ cidr: '10.2.0.0/16' }, facts(), guest)))).toEqual(['project']);
+});
+
+const told = [{ cidr: range('10.8.0.0/16'), peer, vpcName: 'Payments-EU' }];
+
+test.each([
+  { change: {}, refused: true, because: 'it is to be peered with that very network' },
+  {
+    change: { peerVpcId: 'vpc-0fffffffffffffff0' },
+    refused: false,
+    because: 'it never meets that other network',
+  },
+])('a range of a known peer is refused: $refused, because $because', ({ change, refused }) => {
+  const verdict = judge({ ...change, cidr: '10.8.1.0/24' }, facts({ peerRanges: told }));
+  expect(verdict.kind).toBe(refused ? 'problems' : 'create');
+  if (refused) expect(problems(verdict).cidr).toMatchObject([{ with: { owner: { kind: 'peer', peer } } }]);
+});
+
+test.each([
+  { used: 2, granted: 0, kind: 'create', because: 'one place is left' },
+  { used: 3, granted: 0, kind: 'over-quota', because: 'the limit is reached' },
+  { used: 3, granted: 4, kind: 'create', because: 'an approval raised the limit' },
+  { used: 5, granted: 4, kind: 'over-quota', because: 'what was granted is used up' },
+])('$used used and $granted granted is $kind, because $because', ({ used, granted, kind }) => {
+  const verdict = judge({}, facts({ used, granted }));
+  expect(verdict.kind).toBe(kind);
+  if (verdict.kind === 'over-quota') expect(verdict).toMatchObject({ used, limit: Math.max(3, granted) });
+});
+
+test('a request over quota with a mistake hears of the mistake first', () => {
+  expect(judge({ cidr: '10.2.0.0/24' }, facts({ used: 9 })).kind).toBe('problems');
+});
+
+test('the range that is suggested passes the judge, whatever is taken', () => {
+  const networks = fc
+    .record({
+      start: fc.integer({ min: 10 * 2 ** 24, max: 11 * 2 ** 24 - 1 }),
+      prefix: fc.integer({ min: 9, max: 28 }),
+    })
+    .map(({ start, prefix }) => cidrOf(start, prefix));
+  fc.assert(
+    fc.property(
+      fc.array(networks, { maxLength: 12 }),
+      fc.array(networks, { maxLength: 4 }),
+      (vpcs, peers) => {
+        const known = facts({
+          vpcs: vpcs.map((cidr, id) => aVpc({ id, name: `vpc-${id}`, cidr })),
+          peerRanges: peers.map((cidr) => ({ cidr, peer, vpcName: 'vpc-0' })),
+        });
+        const suggested = suggestVpcRange(project, known);
+        expect(suggested).not.toBeNull();
+        expect(judge({ cidr: suggested?.text ?? '' }, known).kind).toBe('create');
+      },
+    ),
+  );
+});
+
+test('nothing is suggested where nothing is left', () => {
+  const all = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((text) => aVpc({ cidr: range(text) }));
+  expect(suggestVpcRange(project, facts({ vpcs: all }))).toBeNull();
+  expect(listTaken(project, facts({ vpcs: all }))).toHaveLength(4);
+  expect(TIGER_RANGE_RULES.largest).toBe(16);
+});
+
+const vpc = aVpc({ cidr: range('10.2.0.0/16'), region: 'eu-west-1' });
+const typedPeer = { peerAccountId: peer.accountId, peerVpcId: peer.vpcId, peerRegion: '', peerRanges: '' };
+
+test('a peer without a region is in the region of the VPC it is asked for', () => {
+  expect(judgePeer({ ...typedPeer, peerRanges: '10.8.0.0/16' }, vpc)).toEqual({
+    kind: 'peer',
+    peer: { ...peer, region: 'eu-west-1' },
+    peerRanges: [range('10.8.0.0/16')],
+  });
+});
+
+test.each([
+  { change: { peerVpcId: 'x' }, keys: ['peer'], because: 'the network cannot be read' },
+  { change: { peerRanges: '10.2.0.0/24' }, keys: ['peerRanges'], because: 'the VPC has these addresses' },
+  { change: { peerVpcId: '', peerRanges: 'x' }, keys: ['peer', 'peerRanges'], because: 'both are wrong' },
+])('judgePeer refuses $change at $keys, because $because', ({ change, keys }) => {
+  const verdict = judgePeer({ ...typedPeer, ...change }, vpc);
+  expect(Object.keys(verdict.kind === 'problems' ? verdict.problems : {})).toEqual(keys);
+});

@@ -7,7 +7,7 @@ import { code, listSome, type Mrkdwn, mention, mentionAny, mrkdwn, quoted, when 
 import { count } from './plain-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
-/** Action ids. The value of each of these buttons is the request's id. */
+/** Action ids. The value of each of these buttons is the id of the ask, so that an old card decides nothing newer. */
 export const APPROVE_QUOTA = 'approve_quota';
 export const DENY_QUOTA = 'deny_quota';
 
@@ -18,13 +18,13 @@ export const findDeciders = ({ approvers, admins }: Project, requesterId: string
   return named.length > 0 ? named : others(admins);
 };
 
-const buildButtons = ({ request, vpc }: RequestView): readonly Button[] => {
+const buildButtons = ({ request, vpc }: RequestView, { id }: QuotaIncrease): readonly Button[] => {
   const number = formatRequestNumber(request.id);
   return [
     button({
       action: APPROVE_QUOTA,
       words: 'Approve',
-      value: String(request.id),
+      value: String(id),
       label: `Approve one VPC more for ${number}`,
       style: 'primary',
       confirm: confirmation({
@@ -38,7 +38,7 @@ const buildButtons = ({ request, vpc }: RequestView): readonly Button[] => {
     button({
       action: DENY_QUOTA,
       words: 'Deny',
-      value: String(request.id),
+      value: String(id),
       label: `Deny one VPC more for ${number}`,
       style: 'danger',
     }),
@@ -105,6 +105,6 @@ export const buildQuotaCard = (
     header(`${number}: one VPC more for ${project.name}`),
     buildFacts(view, quota, existing),
     section(turn),
-    ...(decision === null ? actions(buildButtons(view)) : []),
+    ...(decision === null ? actions(buildButtons(view, quota)) : []),
   ]);
 };

@@ -4,35 +4,17 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { stringify } from 'yaml';
 import { handClock } from '../../sandbox/clock.ts';
+import type { Fault } from '../../sandbox/faults.ts';
 import { person } from '../../sandbox/person.ts';
 import { startSandbox } from '../../sandbox/start.ts';
+import type { Delays } from '../../sandbox/tiger/demo-projects.ts';
 import { readConfig } from '../../src/config.ts';
+import { VpcbotError } from '../../src/errors.ts';
 import { buildBot } from '../../src/main.ts';
-import type { Job } from '../../src/queue/jobs.ts';
-import { jobKey } from '../../src/queue/parse-job.ts';
+import type { Job, Outcome } from '../../src/queue/jobs.ts';
+import { createHandQueue } from './hand-queue.ts';
 
 const SECOND = 1_000;
-
-/** The queue of a test: jobs by key with the time they are due, run by hand and in order. */
-const createHandQueue = (now: () => number) => {
-  const due = new Map<string, { job: Job; at: number }>();
-  return {
-    wake: async (job: Job): Promise<void> => {
-      due.set(jobKey(job), { job, at: now() });
-    },
-    put: (job: Job, at: number): void => {
-      const known = due.get(jobKey(job));
-      due.set(jobKey(job), { job, at: known === undefined ? at : Math.min(known.at, at) });
-    },
-    takeDue: (): Job | null => {
-      const [next] = [...due.values()].filter(({ at }) => at <= now()).sort((a, b) => a.at - b.at);
-      if (next === undefined) return null;
-      due.delete(jobKey(next.job));
-      return next.job;
-    },
-    empty: (): void => due.clear(),
-  };
-};
 
 export const PAYMENTS = {
   product: 'tiger',
@@ -42,38 +24,74 @@ export const PAYMENTS = {
   approvers: ['S0PLATFORM'],
 };
 
+export const ANALYTICS = {
+  product: 'tiger',
+  id: 'rp2analytic',
+  credentials: { publicKey: '$ANALYTICS_PUBLIC', secretKey: '$ANALYTICS_SECRET' },
+  requesters: ['everyone'],
+  approvers: ['U0NINA'],
+};
+
 const ENV = {
   SLACK_BOT_TOKEN: 'xoxb-sandbox',
-  SLACK_APP_TOKEN: 'xapp-sandbox',
   PAYMENTS_PUBLIC: 'tspub-payments',
   PAYMENTS_SECRET: 'tssec-payments',
+  ANALYTICS_PUBLIC: 'tspub-analytics',
+  ANALYTICS_SECRET: 'tssec-analytics',
+};
+
+/** Short, so that few looks pass while nothing happens. */
+const QUICK: Delays = {
+  vpcReadyAfter: 12_000,
+  peeringRequestedAfter: 18_000,
+  peeringActiveAfter: 6_000,
+  deleteTakes: 12_000,
 };
 
 export interface BotOptions {
   /** Changes to the project `payments`. */
   readonly project?: object;
+  /** More projects, by name; `apiUrl` is added. */
+  readonly projects?: Readonly<Record<string, object>>;
   readonly timing?: object;
+  readonly delays?: Partial<Delays>;
+  /** Signed HTTP at this port, in place of Socket Mode. */
+  readonly httpPort?: number;
 }
 
 /**
  * The whole bot against the sandbox over HTTP and WebSocket, with a clock that is moved by hand and
- * a queue that runs only when told.
+ * a queue that runs only when told. A job that breaks on anything but an error of the catalogue
+ * fails the test at `stop`.
  */
 export const startBot = async (options: BotOptions = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'vpcbot-'));
   const clock = handClock();
-  const sandbox = await startSandbox({ clock });
+  const sandbox = await startSandbox({
+    clock,
+    delays: { ...QUICK, ...options.delays },
+    ...(options.httpPort === undefined
+      ? {}
+      : { delivery: { eventsUrl: `http://127.0.0.1:${options.httpPort}/slack/events` } }),
+  });
+  const apiUrl = sandbox.urls.tiger;
+  const projects = { payments: { ...PAYMENTS, ...options.project }, ...options.projects };
   const file = join(folder, 'vpcbot.yml');
   writeFileSync(
     file,
     stringify({
       slack: { channel: 'C0VPC', admins: ['U0ADA'] },
-      projects: { payments: { ...PAYMENTS, apiUrl: sandbox.urls.tiger, ...options.project } },
+      projects: Object.fromEntries(
+        Object.entries(projects).map(([name, project]) => [name, { apiUrl, ...project }]),
+      ),
       timing: options.timing ?? {},
     }),
   );
   const config = readConfig({
     ...ENV,
+    ...(options.httpPort === undefined
+      ? { SLACK_APP_TOKEN: 'xapp-sandbox' }
+      : { SLACK_SIGNING_SECRET: 'sandbox-signing-secret', PORT: String(options.httpPort) }),
     SLACK_API_URL: sandbox.urls.slack,
     VPCBOT_CONFIG: file,
     DATABASE_URL: `file:${join(folder, 'vpcbot.db')}`,
@@ -81,22 +99,40 @@ export const startBot = async (options: BotOptions = {}) => {
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
   const queue = createHandQueue(clock.now);
   const surroundings = { now: clock.now, random: () => 0.5, log, wake: queue.wake };
+  const broken: unknown[] = [];
+  const startApp = () => (options.httpPort === undefined ? bot.app.start() : bot.app.start(options.httpPort));
   let bot = await buildBot(config, surroundings);
-  await bot.app.start();
+  await startApp();
+
+  const run = async (job: Job): Promise<Outcome> => {
+    const process = bot.processors[job.name] as (payload: object) => Promise<Outcome>;
+    try {
+      return await process(job.payload);
+    } catch (error) {
+      log.warn({ err: error, job }, 'a job threw');
+      if (!(error instanceof VpcbotError)) broken.push(error);
+      const pause = error instanceof VpcbotError ? error.retryAfter : undefined;
+      return { kind: 'again', at: clock.now() + (pause ?? 2_000) };
+    }
+  };
+
+  /** Runs one due job; false: none is due. */
+  const runOne = async (): Promise<boolean> => {
+    const job = queue.takeDue();
+    if (job === null) return false;
+    const outcome = await run(job);
+    if (outcome.kind === 'again') queue.put(job, outcome.at);
+    return true;
+  };
 
   const runDue = async (): Promise<void> => {
-    for (let runs = 0; runs < 500; runs += 1) {
-      const job = queue.takeDue();
-      if (job === null) return;
-      const outcome = await (
-        bot.processors[job.name] as (payload: object) => ReturnType<(typeof bot.processors)['speak']>
-      )(job.payload).catch((error: { retryAfter?: number }) => ({
-        kind: 'again' as const,
-        at: clock.now() + (error.retryAfter ?? 2_000),
-      }));
-      if (outcome.kind === 'again') queue.put(job, outcome.at);
-    }
+    for (let runs = 0; runs < 500; runs += 1) if (!(await runOne())) return;
     throw new Error('the jobs do not come to rest');
+  };
+
+  const sweep = async (): Promise<void> => {
+    await queue.wake({ name: 'sweep', payload: {} });
+    await runDue();
   };
 
   return {
@@ -104,7 +140,10 @@ export const startBot = async (options: BotOptions = {}) => {
     clock,
     queue,
     bot: () => bot,
+    runOne,
     runDue,
+    /** Reads the projects at their provider, as `sweep` does first of all. */
+    sweep,
     /** Lets time pass second by second, running what falls due and sweeping as the heartbeat would. */
     pass: async (milliseconds: number): Promise<void> => {
       for (let passed = 0; passed < milliseconds; passed += SECOND) {
@@ -113,20 +152,56 @@ export const startBot = async (options: BotOptions = {}) => {
         await runDue();
       }
     },
+    /** Lets time pass from one due job to the next. */
+    passFast: async (milliseconds: number): Promise<void> => {
+      const end = clock.now() + milliseconds;
+      while (clock.now() < end) {
+        const next = Math.min(end, Math.max(queue.nextAt() ?? end, clock.now() + SECOND));
+        clock.advance(next - clock.now());
+        await sweep();
+      }
+    },
+    /** Lets time pass until it is so, at most that long. */
+    until: async (isSo: () => boolean | Promise<boolean>, most = 600_000): Promise<void> => {
+      for (let passed = 0; passed <= most; passed += SECOND) {
+        if (await isSo()) return;
+        clock.advance(SECOND);
+        if ((passed / SECOND) % 15 === 0) await queue.wake({ name: 'sweep', payload: {} });
+        await runDue();
+      }
+      throw new Error(`it did not become so within ${most} ms`);
+    },
+    fail: (fault: Fault): void => sandbox.faults.add(fault),
     as: (userId: string) => person(sandbox.urls.control, userId),
+    /** Another process takes over: the old one is gone without a word, the queue with it. */
+    replace: async (): Promise<void> => {
+      bot.database.close();
+      await bot.app.stop();
+      queue.empty();
+      bot = await buildBot(config, surroundings);
+      await startApp();
+    },
     stop: async (): Promise<void> => {
       await bot.app.stop();
       bot.database.close();
       await sandbox.stop();
       rmSync(folder, { recursive: true, force: true });
-    },
-    /** Another process takes over: the old one is gone without a word, the queue with it. */
-    replace: async (): Promise<void> => {
-      await bot.app.stop();
-      bot.database.close();
-      queue.empty();
-      bot = await buildBot(config, surroundings);
-      await bot.app.start();
+      if (broken.length > 0) throw new AggregateError(broken, `jobs broke: ${broken.map(String).join('; ')}`);
     },
   };
+};
+
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+
+/** Starts a bot, lets the journey happen and stops it whatever comes. */
+export const withBot = async (options: BotOptions, journey: (bot: Bot) => Promise<void>): Promise<void> => {
+  const bot = await startBot(options);
+  try {
+    await bot.sweep();
+    await journey(bot);
+  } catch (error) {
+    await bot.stop().catch(() => undefined);
+    throw error;
+  }
+  await bot.stop();
 };

@@ -128,7 +128,7 @@ export const confirmation = ({ title, text, yes, no, style }: ConfirmWords): Con
 
 export const option = (value: string, words = value): PlainTextOption => ({
   text: asPlain(words, MOST.option),
-  value: value.slice(0, MOST.option),
+  value: shorten(value, MOST.option),
 });
 
 interface FieldWords {
@@ -168,7 +168,7 @@ export const textInput = (field: TextField): InputBlock =>
     ...(field.placeholder === undefined ? {} : { placeholder: asPlain(field.placeholder, MOST.option * 2) }),
     ...(field.typed === undefined || field.typed === ''
       ? {}
-      : { initial_value: field.typed.slice(0, field.longest) }),
+      : { initial_value: shorten(field.typed, field.longest) }),
   });
 
 export interface ChoiceField extends FieldWords {
@@ -179,7 +179,8 @@ export interface ChoiceField extends FieldWords {
 
 /** A select of up to 100 words. Slack refuses one without options: give it at least one. */
 export const selectInput = (field: ChoiceField): InputBlock => {
-  const choices = [...new Set(field.choices)].slice(0, MOST.options).map((choice) => option(choice));
+  const words = [...new Set(field.choices)].filter((choice) => choice !== '');
+  const choices = words.slice(0, MOST.options).map((choice) => option(choice));
   const chosen = choices.find(({ value }) => value === field.chosen);
   return inputOf(field, {
     type: 'static_select',

@@ -78,7 +78,7 @@ const renderQuota = ({ project, use }: CreateVpcForm): Mrkdwn => {
 
 const buildTakenLine = (taken: readonly TakenRange[]): readonly KnownBlock[] => {
   if (taken.length === 0) return [];
-  const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} (${renderRangeOwner(owner)})`);
+  const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} by ${renderRangeOwner(owner)}`);
   return [context(mrkdwn`Taken: ${listSome(named, TAKEN_SHOWN)}.`)];
 };
 

@@ -79,7 +79,7 @@ test('the form offers what is free and says what is taken', () => {
 
     IP range: {"type":"plain_text_input","action_id":"create_vpc_cidr","max_length":100,"placeholder":{"type":"plain_text","text":"10.0.1.0/24","emoji":false},"initial_value":"10.1.0.0/24"} (10.1.0.0/24 is free: it overlaps no VPC, peer or network that vpcbot knows of. It cannot be changed later.)
 
-    Taken: \`10.0.2.0/24\` (the VPC orders (payments, eu-west-1)) and \`10.8.0.0/16\` (your own network, which vpcbot keeps clear).
+    Taken: \`10.0.2.0/24\` by the VPC orders (payments, eu-west-1) and \`10.8.0.0/16\` by your own network, which vpcbot keeps clear.
 
     (divider)
 

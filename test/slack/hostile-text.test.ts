@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { guideAwsAccept } from '../../src/clouds/guide.ts';
+import type { TakenRange } from '../../src/domain/address-plan.ts';
+import type { NoticeBody } from '../../src/domain/notice.ts';
+import { PEERING_STATES, type Peering } from '../../src/domain/peering.ts';
+import type { Project } from '../../src/domain/project.ts';
+import { QUOTA_STATES } from '../../src/domain/quota.ts';
+import { REQUEST_STATES, type RequestView } from '../../src/domain/request.ts';
+import { VPC_STATES, type VpcFailure } from '../../src/domain/vpc.ts';
+import * as answers from '../../src/slack/answers.ts';
+import { askAgainErrors, buildAskAgainForm } from '../../src/slack/ask-again-form.ts';
+import type { Message } from '../../src/slack/blocks.ts';
+import { answerCommandProblem } from '../../src/slack/command-answers.ts';
+import { parseCommand } from '../../src/slack/command-text.ts';
+import { buildCreateVpcForm, fieldErrors } from '../../src/slack/create-vpc-form.ts';
+import { buildDenyForm } from '../../src/slack/deny-form.ts';
+import { renderNotice } from '../../src/slack/notice-message.ts';
+import { buildNothingAllowedView, buildRecordedView } from '../../src/slack/plain-views.ts';
+import { buildVpcList } from '../../src/slack/vpc-list.ts';
+import { buildVpcShow } from '../../src/slack/vpc-show.ts';
+import { findMessageProblems, findViewProblems, listMrkdwn } from './block-kit.ts';
+import { aPeer, aPeering, aProject, aQuota, aRequest, aVpc, minutes, range } from './example.ts';
+
+/* Whatever a person, a provider or the configuration calls things: Slack takes it, and it says nothing. */
+
+const NASTY = [
+  '<!channel>',
+  '<!here|here>',
+  '<@U0EVIL>',
+  '<!subteam^S0EVIL>',
+  '<https://evil.example|vpcbot>',
+  '&',
+  '&lt;!channel&gt;',
+  '`',
+  '```',
+  '*_~',
+  '\n',
+  '\u202E\u2066',
+  '\uD83D',
+  '😀',
+  'مرحبا',
+  '|',
+  'x'.repeat(3000),
+  '<'.repeat(3000),
+  '&'.repeat(700),
+  '😀'.repeat(1500),
+  '`a` '.repeat(800),
+] as const;
+
+const nasty = fc.oneof(
+  fc.constantFrom(...NASTY),
+  fc.array(fc.constantFrom(...NASTY), { maxLength: 4 }).map((parts) => parts.join(' ')),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+
+const OURS =
+  /<(?:@[UW]0[A-Z]+|#C0[A-Z]+|!subteam\^S0[A-Z]+|!date\^[0-9]+\^\{date_short_pretty\} \{time\}\|[0-9: UTC-]+|https:\/\/[^<>|\s]+\|AWS console)>/g;
+
+/** What in a text Slack would read as more than words, and that is not ours. */
+const findControls = (text: string): readonly string[] => {
+  const evil = text.match(/<[^>]*EVIL[^>]*>|<https:\/\/evil[^>]*>/g) ?? [];
+  const rest = text.replace(OURS, '');
+  return [
+    ...evil,
+    ...(rest.match(/[<>].{0,20}/g) ?? []),
+    ...(rest.match(/&(?!amp;|lt;|gt;).{0,10}/g) ?? []),
+    ...(rest.match(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g) ?? []),
+    ...(/\p{Cs}/u.test(text) ? ['half a character'] : []),
+  ];
+};
+
+const expectHarmless = (message: Message): void => {
+  expect(findMessageProblems(message)).toEqual([]);
+  expect([message.text, ...listMrkdwn(message.blocks)].flatMap(findControls)).toEqual([]);
+};
+
+const expectHarmlessView = (view: ReturnType<typeof buildDenyForm>): void => {
+  expect(findViewProblems(view)).toEqual([]);
+  expect(listMrkdwn(view).flatMap(findControls)).toEqual([]);
+};
+
+const failures = (text: string): fc.Arbitrary<VpcFailure | null> =>
+  fc.constantFrom<VpcFailure | null>(
+    null,
+    { kind: 'taken', providerId: text, name: text, range: text },
+    { kind: 'overlap', name: text, range: text },
+    { kind: 'ambiguous', providerIds: Array.from({ length: 9 }, () => text) },
+    { kind: 'refused', said: text },
+    { kind: 'never-ready', said: text },
+    { kind: 'gone' },
+  );
+
+const peerings = (text: string): fc.Arbitrary<readonly Peering[]> =>
+  fc.array(
+    fc.constantFrom(...PEERING_STATES).map((state) =>
+      aPeering({
+        state,
+        peer: aPeer({ vpcId: text, accountId: text, region: text }),
+        peerRanges: Array.from({ length: 30 }, () => range('10.8.0.0/16')),
+        rawStatus: text,
+        providerId: text,
+        provisionedId: text,
+        message: text,
+      }),
+    ),
+    { minLength: 1, maxLength: 12 },
+  );
+
+const projectOf = (text: string): Project =>
+  aProject({
+    name: text === '' ? 'payments' : text,
+    regions: ['us-east-1', ...(text === '' ? [] : [text])],
+    approvers: [text, ...Array.from({ length: 20 }, () => 'U0BOB')],
+    reservedRanges: [range('10.8.0.0/16')],
+  });
+
+const views: fc.Arbitrary<{ view: RequestView; text: string }> = nasty.chain((text) =>
+  fc
+    .record({
+      failure: failures(text),
+      peerings: peerings(text),
+      vpc: fc.constantFrom(...VPC_STATES),
+      request: fc.constantFrom(...REQUEST_STATES),
+      quota: fc.option(fc.constantFrom(...QUOTA_STATES)),
+      code: fc.constantFrom('TIMESCALE_UNAUTHORIZED', text),
+    })
+    .map(({ failure, peerings: all, vpc, request, quota, code }) => ({
+      text,
+      view: {
+        request: aRequest({ state: request, project: text, channel: text }),
+        vpc: aVpc({
+          state: vpc,
+          failure,
+          name: text,
+          region: text,
+          project: text,
+          providerId: text,
+          trouble: { since: minutes(1), code, tries: 3, said: true },
+        }),
+        peerings: all,
+        quota:
+          quota === null
+            ? null
+            : aQuota({
+                state: quota,
+                project: text,
+                reason: text,
+                decidedBy: 'U0BOB',
+                decidedAt: minutes(2),
+              }),
+      },
+    })),
+);
+
+const bodiesOf = (text: string): readonly NoticeBody[] => {
+  const peer = aPeer({ vpcId: text, accountId: text, region: text });
+  return [
+    { kind: 'request-opened' },
+    { kind: 'quota-asked', used: 3, limit: 3 },
+    { kind: 'quota-approved', by: text, limit: 4 },
+    { kind: 'quota-denied', by: 'U0BOB', reason: text },
+    { kind: 'waiting-for-timescale', said: text, wanted: 4 },
+    { kind: 'vpc-created', providerId: text },
+    { kind: 'vpc-failed', failure: { kind: 'refused', said: text } },
+    { kind: 'peering-approved', peer },
+    { kind: 'peering-pending', peer, provisionedId: text, expiresAt: minutes(9) },
+    { kind: 'peering-active', peer, provisionedId: text },
+    { kind: 'peering-ended', peer, state: 'failed', said: text },
+    { kind: 'peering-taken', peer, providerId: text },
+    { kind: 'provider-trouble', code: text, since: minutes(1) },
+    { kind: 'provider-recovered', since: minutes(1) },
+    { kind: 'request-cancelling', by: text },
+    { kind: 'request-cancelled' },
+    { kind: 'request-retried', by: 'U0BOB' },
+  ];
+};
+
+test('no notice says more than we do, whatever is in it', () => {
+  const guide = guideAwsAccept({
+    peering: { provisionedId: 'pcx-1', peer: aPeer() },
+    vpcCidr: range('10.0.1.0/24'),
+    vpcRegion: 'us-east-1',
+  });
+  const property = fc.property(views, ({ view, text }) => {
+    for (const body of bodiesOf(text)) {
+      const existing = Array.from({ length: 30 }, () => text);
+      expectHarmless(renderNotice({ body }, view, projectOf(text), guide, existing));
+    }
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
+test('no answer says more than we do, whatever was typed', () => {
+  const property = fc.property(views, nasty, ({ view, text }, typed) => {
+    const known = [text, typed, 'payments-eu'];
+    const command = parseCommand(typed);
+    const facts = { peerRanges: [], used: 1, granted: 0, observedAt: minutes(0) };
+    for (const message of [
+      answers.answerRefused({ kind: 'refused', reason: 'not-a-requester', ask: [text, 'U0BOB'] }, text),
+      answers.answerDecided(aQuota({ state: 'denied', reason: text, decidedBy: text })),
+      answers.answerRecorded(1, text),
+      answers.answerVpcNotFound(typed, known),
+      answers.answerSeveralVpcs(typed, known),
+      answers.answerProjectNotFound(typed, known, 'list'),
+      answers.askCancel(view, { kind: 'cancel', removes: true }),
+      answerCommandProblem({ kind: 'unknown', verb: typed, nearest: null }),
+      answerCommandProblem({ kind: 'surplus', verb: 'list', extra: typed }),
+      answerCommandProblem({ kind: 'not-a-request', verb: 'retry', typed }),
+      ...(command.kind === 'unknown' ? [answerCommandProblem(command)] : []),
+      buildVpcList([{ project: projectOf(text), facts: { ...facts, vpcs: [view.vpc, view.vpc] } }]),
+      buildVpcShow(view.vpc, view.peerings),
+    ]) {
+      expectHarmless(message);
+    }
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
+test('no view says more than we do, whatever was typed', () => {
+  const property = fc.property(views, nasty, ({ view, text }, typed) => {
+    const [peering] = view.peerings;
+    const taken: readonly TakenRange[] = Array.from({ length: 20 }, () => ({
+      cidr: range('10.0.2.0/24'),
+      owner: { kind: 'vpc', name: text, project: text, region: text },
+    }));
+    const form = buildCreateVpcForm({
+      projects: [typed, ...Array.from({ length: 120 }, (_, index) => `${index}${text}`)],
+      project: projectOf(text),
+      suggestion: { name: text, cidr: range('10.1.0.0/24') },
+      taken,
+      use: { used: 3, limit: 3 },
+      typed: {
+        name: typed,
+        region: typed,
+        cidr: typed,
+        peerAccountId: typed,
+        peerVpcId: typed,
+        peerRanges: typed,
+      },
+    });
+    for (const each of [
+      form,
+      buildDenyForm(view),
+      buildNothingAllowedView(text, [text]),
+      buildRecordedView(1, text, true),
+      ...(peering === undefined ? [] : [buildAskAgainForm(peering, view.vpc)]),
+    ]) {
+      expectHarmlessView(each);
+    }
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
+test('no sentence under a field is longer than a field can show', () => {
+  const property = fc.property(nasty, (text) => {
+    const errors = {
+      ...askAgainErrors({ peer: { vpcId: { kind: 'not-a-vpc-id', text } } }),
+      ...fieldErrors(
+        {
+          project: { kind: 'unknown', typed: text, nearest: null },
+          name: { kind: 'taken', name: text },
+          region: { kind: 'unknown-region', text, nearest: null },
+          cidr: Array.from({ length: 12 }, () => ({ kind: 'not-a-cidr', text, why: 'shape' }) as const),
+        },
+        text,
+      ),
+    };
+    for (const [block, sentence] of Object.entries(errors)) {
+      expect(block.length).toBeLessThanOrEqual(255);
+      expect(sentence.length).toBeLessThanOrEqual(1000);
+      expect(sentence).not.toMatch(/[\n\u202E]/);
+    }
+  });
+  fc.assert(property);
+});

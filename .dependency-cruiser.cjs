@@ -34,7 +34,7 @@ module.exports = {
         'A tool knows the domain and the error catalogue, never the rooms, the roof or the configuration.',
       severity: 'error',
       from: { path: '^src/(slack|store|queue|timescale|clouds|dns|ops)/' },
-      to: { path: ['^handlers/', '^jobs/', '^src/(main|config|deps)\\.ts$'] },
+      to: { path: ['^handlers/', '^jobs/', '^src/(main|config|config-file|deps)\\.ts$'] },
     },
     {
       name: 'rooms-apart',

@@ -20,7 +20,7 @@ export interface Posting {
 }
 
 const EVENT_TYPE = 'vpcbot_notice';
-const SEARCHED_MOST = 1_000;
+const SEARCHED_MOST = 600;
 /** Slack's clock and ours differ, and a claim may be a little younger than its message. */
 const CLOCK_SLACK = 5 * 60_000;
 

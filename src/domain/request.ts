@@ -101,6 +101,8 @@ export const judgeRetry = ({ request, vpc, peerings }: RequestView): RetryVerdic
   if (vpc.state === 'active' && ended !== undefined && request.state !== 'cancelling') {
     return { kind: 'ask-again', peering: ended };
   }
-  if (request.state === 'failed' && vpc.state === 'failed') return { kind: 'try-again' };
+  // Done may turn into this: somebody deleted the VPC at the provider.
+  const over = request.state === 'failed' || request.state === 'done';
+  if (over && vpc.state === 'failed') return { kind: 'try-again' };
   return { kind: 'nothing-to-retry', state: request.state };
 };

@@ -84,21 +84,24 @@ export const settleVpcCreated = (draft: Draft, providerId: string, now: number):
 export const settleVpcActive = (draft: Draft, now: number): Draft =>
   draft.next.vpc.state === 'creating' ? changeVpc(draft, { state: 'active', stateSince: now }) : draft;
 
+/** What is gone at the provider has no id there any more: a retry makes it anew. */
+const FORGOTTEN = { providerId: null, provisionedId: null, expiresAt: null } as const;
+
 /** The end of a VPC that will not come to be, or is there no more, and of what was to live on it. */
 export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number): Draft => {
-  const failed = changeVpc(draft, { state: 'failed', failure, intent: null, stateSince: now });
+  const gone = failure.kind === 'gone';
+  const ended = { state: 'failed', intent: null, stateSince: now } as const;
+  const failed = changeVpc(draft, { ...ended, failure, ...(gone ? { providerId: null } : {}) });
   const peerings = failed.next.peerings.map((peering) =>
-    isEnded(peering.state)
-      ? peering
-      : ({ ...peering, state: 'failed', intent: null, stateSince: now } as const),
+    isEnded(peering.state) ? peering : { ...peering, ...ended, ...(gone ? FORGOTTEN : {}) },
   );
-  const ended = { ...failed, next: { ...failed.next, peerings } };
-  const concerned = ended.next.requests.filter(
-    (request) => !isRequestOver(request) || (failure.kind === 'gone' && request.state === 'done'),
+  const settled = { ...failed, next: { ...failed.next, peerings } };
+  const concerned = settled.next.requests.filter(
+    (request) => !isRequestOver(request) || (gone && request.state === 'done'),
   );
   return concerned.reduce<Draft>(
     (told, { id }) => tellRequest(told, id, { kind: 'vpc-failed', failure }),
-    ended,
+    settled,
   );
 };
 
@@ -200,11 +203,13 @@ const whenToLook = ({ vpc, peerings }: VpcRecord, { now, timing, jitter }: LookT
   return nextLook({ changedAt, now, jitter, deadline }, timing);
 };
 
+/** Said before all that the first look after the trouble found. */
 const recover = (draft: Draft): Draft => {
   const { trouble } = draft.next.vpc;
   if (trouble === null) return draft;
-  const calm = changeVpc(draft, { trouble: null });
-  return trouble.said ? tellLiving(calm, { kind: 'provider-recovered', since: trouble.since }) : calm;
+  const calm = changeVpc({ ...draft, notices: [] }, { trouble: null });
+  const told = trouble.said ? tellLiving(calm, { kind: 'provider-recovered', since: trouble.since }) : calm;
+  return { ...told, notices: [...told.notices, ...draft.notices] };
 };
 
 /** Closes a step after a look that the provider answered. `soon` looks again at once, or at that time. */

@@ -66,8 +66,13 @@ const renderOpenTurn = (view: RequestView): Mrkdwn => {
   return mrkdwn`It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.`;
 };
 
-/** A peering may end long after its request was done. */
+/** A VPC or a peering may end long after its request was done. */
 const renderDoneTurn = (view: RequestView, number: string): Mrkdwn => {
+  const { failure } = view.vpc;
+  if (failure !== null) {
+    const { what, act } = renderVpcFailure(failure);
+    return mrkdwn`${number} was done. ${what} ${act}`;
+  }
   const verdict = judgeRetry(view);
   if (verdict.kind !== 'ask-again') {
     return mrkdwn`${number} is done. Next, attach a service to ${code(view.vpc.name)} in the Timescale console, or choose this VPC when you create one.`;
@@ -97,7 +102,7 @@ const renderDenied = ({ quota, request }: RequestView): Mrkdwn => {
 };
 
 /** How the request stands and what comes next: the last line of the card, and what a notification says. */
-export const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
+const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
   const { request } = view;
   const number = formatRequestNumber(request.id);
   switch (request.state) {
@@ -131,6 +136,12 @@ const buildTrouble = ({ request, vpc }: RequestView, project: Project): readonly
   return [section(mrkdwn`*Trouble* since ${when(since)}: ${what} ${act}`)];
 };
 
+/** A request that ended before anything began has no steps, and Slack takes no empty section. */
+const buildPlan = (view: RequestView): readonly KnownBlock[] => {
+  const steps = planRequest(view).map(renderStep);
+  return steps.length === 0 ? [] : [section(join(steps))];
+};
+
 /** The one card of a request, edited as things change: what was asked, how far it is, whose turn it is. */
 export const buildRequestCard = (view: RequestView, project: Project): Message => {
   const { request, vpc } = view;
@@ -140,7 +151,7 @@ export const buildRequestCard = (view: RequestView, project: Project): Message =
   return message(mrkdwn`${summary} ${turn}`, [
     header(`${number}: VPC ${vpc.name} for ${project.name}`),
     buildFacts(view),
-    section(join(planRequest(view).map(renderStep))),
+    ...buildPlan(view),
     ...buildTrouble(view, project),
     ...actions(buildRequestButtons(view)),
     section(turn),

@@ -82,7 +82,7 @@ const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void 
     .run();
 };
 
-/** Found VPCs, and failed ones of ours, that the provider no longer lists: they are gone. */
+/** VPCs that the provider no longer lists. Of ours only those are judged here that nobody looks at any more. */
 const markGone = (tx: Tx, project: string, seen: readonly SeenVpc[], now: number): void => {
   const listed = seen.map(({ providerId }) => providerId);
   const unlisted = and(
@@ -90,14 +90,19 @@ const markGone = (tx: Tx, project: string, seen: readonly SeenVpc[], now: number
     isNotNull(vpcs.providerId),
     notInArray(vpcs.providerId, listed),
   );
-  const gone = { state: 'deleted', stateSince: now } as const;
   tx.update(vpcs)
-    .set(gone)
+    .set({ state: 'deleted', stateSince: now })
     .where(and(unlisted, isNull(vpcs.requestId), ne(vpcs.state, 'deleted')))
     .run();
+  const ours = and(unlisted, isNotNull(vpcs.requestId), isNull(vpcs.lookAgainAt));
+  const version = sql`${vpcs.version} + 1`;
   tx.update(vpcs)
-    .set(gone)
-    .where(and(unlisted, eq(vpcs.state, 'failed')))
+    .set({ providerId: null, failure: { kind: 'gone' }, version })
+    .where(and(ours, eq(vpcs.state, 'failed')))
+    .run();
+  tx.update(vpcs)
+    .set({ lookAgainAt: now, version })
+    .where(and(ours, eq(vpcs.state, 'active')))
     .run();
 };
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
 import { isLive, type Notice, type NoticeDraft } from '../domain/notice.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { notices, requests, vpcs } from './schema.ts';
@@ -62,13 +62,15 @@ const claimNext = (tx: Tx, requestId: number, by: string, now: number, until: nu
   if (row.claimedUntil !== null && row.claimedUntil > now && row.claimedBy !== by) {
     return { kind: 'later', at: row.claimedUntil };
   }
-  // A claim that nobody gave back is a run that died at it: it may have spoken.
-  const unsureSince = row.unsureSince ?? (row.claimedBy === null ? null : row.createdAt);
+  // A claim that nobody gave back is a run that died at it: it may have spoken, after all its looks.
+  const died = row.claimedBy !== null;
+  const unsureSince = row.unsureSince ?? (died ? row.createdAt : null);
+  const looks = died ? 0 : row.looks;
   tx.update(notices)
-    .set({ claimedBy: by, claimedUntil: until, unsureSince })
+    .set({ claimedBy: by, claimedUntil: until, unsureSince, looks })
     .where(eq(notices.id, row.id))
     .run();
-  const { looks, tries } = row;
+  const { tries } = row;
   return { kind: 'turn', claimed: { notice: toNotice(row), by, unsureSince, looks, tries } };
 };
 
@@ -144,10 +146,16 @@ export const createNoticeVerbs = (db: Db) => ({
   /** Requests with something unsaid that is due, or a card that is behind. */
   findUnspokenRequests: async (now: number): Promise<readonly number[]> => {
     const free = or(isNull(notices.claimedUntil), lte(notices.claimedUntil, now));
-    const unsaid = db
-      .selectDistinct({ id: notices.requestId })
+    // Only the oldest counts: later ones have to wait for it.
+    const turns = db
+      .select({ id: min(notices.id) })
       .from(notices)
-      .where(and(isNull(notices.saidAt), lte(notices.notBefore, now), free))
+      .where(isNull(notices.saidAt))
+      .groupBy(notices.requestId);
+    const unsaid = db
+      .select({ id: notices.requestId })
+      .from(notices)
+      .where(and(inArray(notices.id, turns), lte(notices.notBefore, now), free))
       .all();
     const behind = db
       .selectDistinct({ id: notices.requestId })

@@ -126,10 +126,10 @@ export const confirmation = ({ title, text, yes, no, style }: ConfirmWords): Con
   style,
 });
 
-export const option = (value: string, words = value): PlainTextOption => ({
-  text: asPlain(words, MOST.option),
-  value: shorten(value, MOST.option),
-});
+/** Slack refuses two options of one value, so they are cut before they are compared. */
+const asValue = (word: string): string => shorten(word, MOST.option);
+
+const option = (word: string): PlainTextOption => ({ text: asPlain(word, MOST.option), value: word });
 
 interface FieldWords {
   readonly block: string;
@@ -179,9 +179,10 @@ export interface ChoiceField extends FieldWords {
 
 /** A select of up to 100 words. Slack refuses one without options: give it at least one. */
 export const selectInput = (field: ChoiceField): InputBlock => {
-  const words = [...new Set(field.choices)].filter((choice) => choice !== '');
-  const choices = words.slice(0, MOST.options).map((choice) => option(choice));
-  const chosen = choices.find(({ value }) => value === field.chosen);
+  const words = new Set(field.choices.filter((choice) => choice !== '').map(asValue));
+  const choices = [...words].slice(0, MOST.options).map(option);
+  const wanted = field.chosen === undefined ? undefined : asValue(field.chosen);
+  const chosen = choices.find(({ value }) => value === wanted);
   return inputOf(field, {
     type: 'static_select',
     action_id: field.action,

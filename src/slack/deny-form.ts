@@ -9,8 +9,8 @@ export const DENY_FORM = 'deny_quota_form';
 /** Block and action id. */
 export const DENY_REASON = 'deny_reason';
 
-export const SHORTEST_REASON = 3;
-export const LONGEST_REASON = 500;
+const SHORTEST_REASON = 3;
+const LONGEST_REASON = 500;
 
 export interface DenyAnswer {
   readonly requestId: number;

@@ -318,6 +318,16 @@ test('a peering that is gone after the request was done is told, and can be aske
   `);
 });
 
+test('a request that ended before anything began has a card without steps', () => {
+  const words = render({
+    request: { state: 'cancelled' },
+    vpc: notMade,
+    peering: { ...notAsked, state: 'deleted' },
+  });
+  expect(words).not.toMatch(/\*(Done|Now|Next|Stopped)\*/);
+  expect(words).toContain('R12 is cancelled, and nothing is left of it.');
+});
+
 test('buttons hold the number of the request and nothing else', () => {
   const card = buildRequestCard(
     aView({ request: { state: 'failed' }, peering: { state: 'expired' } }),

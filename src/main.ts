@@ -10,7 +10,7 @@ import { createSweep } from '../jobs/sweep.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { startOps } from './ops/server.ts';
-import { openQueue } from './queue/connections.ts';
+import { openQueue, type Queue } from './queue/connections.ts';
 import type { Wake } from './queue/jobs.ts';
 import { createSlackApp, createSlackClient, findBotIdentity, type SlackOptions } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
@@ -127,10 +127,14 @@ export const buildBot = async (config: Config, { now, random, log, wake }: Surro
 
 const start = async (config: Config, log: Logger) => {
   const lock = config.redisUrl === null ? lockDatabase(config.databaseUrl) : null;
-  const queue = await openQueue({ redisUrl: config.redisUrl, log });
   const now = Date.now;
-  const bot = await buildBot(config, { now, random: Math.random, log, wake: queue.wake });
+  // Opened last, for the embedded queue takes seconds: what Slack or the database refuses is told
+  // at once. Nothing wakes a job before there is a worker, and then `sweep` comes first.
+  let queue: Queue | null = null;
+  const wake: Wake = async (job) => queue?.wake(job);
+  const bot = await buildBot(config, { now, random: Math.random, log, wake });
   await checkKeys(config, bot.deps.timescale, log);
+  queue = await openQueue({ redisUrl: config.redisUrl, log });
   const jobs = runJobs({ queue, processors: bot.processors, log, now, timing: config.timing });
   if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
   else await bot.app.start();

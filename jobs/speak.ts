@@ -100,6 +100,10 @@ const say = async (
     if (found !== null && typeof found !== 'string') return found;
     const { broadcast } = message;
     const ts = found ?? (await thread.post({ place, message, broadcast, noticeKey: keyOf(notice) }));
+    if (ts === null) {
+      await store.forgetThread(notice.requestId);
+      return { kind: 'again', at: now() };
+    }
     await store.settleNoticeSaid(
       claimed,
       { channel: place.channel, ts },

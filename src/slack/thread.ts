@@ -35,6 +35,10 @@ interface FoundMessage {
   readonly metadata?: { readonly event_type?: string; readonly event_payload?: unknown } | undefined;
 }
 
+/** Somebody deleted the message that a thread hung on. */
+const isThreadGone = (error: unknown): boolean =>
+  error instanceof VpcbotError && error.said === 'thread_not_found';
+
 const carries =
   (noticeKey: string) =>
   ({ metadata }: FoundMessage): boolean => {
@@ -70,8 +74,13 @@ export const createThread = (client: WebClient, now: () => number) => {
   };
 
   return {
-    /** Posts once, without trying again. Returns the message's ts. */
-    post: async ({ place, message: { text, blocks }, broadcast, noticeKey }: Posting): Promise<string> => {
+    /** Posts once, without trying again. Returns the message's ts; null: there is no such thread any more. */
+    post: async ({
+      place,
+      message: { text, blocks },
+      broadcast,
+      noticeKey,
+    }: Posting): Promise<string | null> => {
       const doing = `posting notice "${noticeKey}" to "${place.channel}"`;
       reserve(posting.reserve(place.channel, now()), doing);
       const metadata = { event_type: EVENT_TYPE, event_payload: { notice_id: noticeKey } };
@@ -85,7 +94,11 @@ export const createThread = (client: WebClient, now: () => number) => {
           ...thread,
           metadata,
         } as Parameters<typeof client.chat.postMessage>[0]),
-      );
+      ).catch((error: unknown) => {
+        if (isThreadGone(error)) return null;
+        throw error;
+      });
+      if (posted === null) return null;
       if (posted.ts === undefined)
         throw new VpcbotError('SLACK_UNREACHABLE', { doing, said: 'no ts in the answer' });
       return posted.ts;
@@ -110,7 +123,11 @@ export const createThread = (client: WebClient, now: () => number) => {
       const oldest = String((since - CLOCK_SLACK) / 1_000);
       let cursor: string | undefined;
       for (let read = 0; read < SEARCHED_MOST; read += 200) {
-        const page = await callSlack(doing, () => readPage(place, oldest, cursor));
+        const page = await callSlack(doing, () => readPage(place, oldest, cursor)).catch((error: unknown) => {
+          if (isThreadGone(error)) return null;
+          throw error;
+        });
+        if (page === null) return null;
         const hit = (page.messages as FoundMessage[] | undefined)?.find(carries(noticeKey));
         if (hit?.ts !== undefined) return hit.ts;
         cursor = page.response_metadata?.next_cursor || undefined;

@@ -125,6 +125,18 @@ export const createNoticeVerbs = (db: Db) => ({
     return { channel: row.channel, ts: row.ts };
   },
 
+  /** Its thread was deleted in Slack: the cards are to be said anew, and what comes next below them. */
+  forgetThread: async (requestId: number) =>
+    write(db, (tx) => {
+      const here = eq(notices.requestId, requestId);
+      const nowhere = { ...givenBack, channel: null, ts: null, shown: null, shownVersion: null } as const;
+      tx.update(notices).set(nowhere).where(here).run();
+      tx.update(notices)
+        .set({ saidAt: null })
+        .where(and(here, eq(notices.live, true)))
+        .run();
+    }),
+
   listLiveNotices: async (requestId: number): Promise<readonly LiveNotice[]> =>
     db
       .select()

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import type { Fault } from '../../sandbox/faults.ts';
+import { type Bot, withBot } from './bot.ts';
+import {
+  acceptAndFinish,
+  askFor,
+  auditOf,
+  broadcasts,
+  CHANNEL,
+  cardOf,
+  fillForm,
+  made,
+  stateOf,
+  threadOf,
+  told,
+  untilPending,
+  WHOLE_STORY,
+} from './story.ts';
+
+const slack = (match: string, fault: Partial<Fault> & Pick<Fault, 'kind'>): Fault => ({
+  target: 'slack',
+  match,
+  times: 1,
+  ...fault,
+});
+
+const expectWholeStory = async (bot: Bot): Promise<void> => {
+  expect(await told(bot, 1)).toEqual(WHOLE_STORY);
+  expect(await broadcasts(bot)).toHaveLength(1);
+  expect(await cardOf(bot, 1)).toContain('R1 is done');
+  expect(made(bot)).toEqual({ vpcs: 1, peerings: 1 });
+};
+
+test.each([
+  { kind: 'status', status: 500, because: 'a server error says nothing of what was done' },
+  { kind: 'drop', because: 'a connection may break before' },
+  { kind: 'lose-answer', because: 'a connection may break after' },
+] as const)('every message whose posting ends with $kind is said exactly once: $because', async (row) => {
+  const { because: _, ...fault } = row;
+  await withBot({}, async (bot) => {
+    const failNext = () => {
+      if (!bot.sandbox.faults.list().some(({ left }) => left > 0)) bot.fail(slack('chat.postMessage', fault));
+    };
+    failNext();
+    await askFor(bot, 'U0OMAR');
+    for (let said = 1; said < 4; said += 1) {
+      await bot.until(() => bot.sandbox.faults.list().length === 0);
+      await bot.pass(10_000);
+      failNext();
+    }
+    await acceptAndFinish(bot, 1);
+    await bot.pass(30_000);
+    await expectWholeStory(bot);
+  });
+});
+
+test('a loss of the search after a loss of the answer still ends in one message', async () => {
+  await withBot({}, async (bot) => {
+    bot.fail(slack('chat.postMessage', { kind: 'lose-answer' }));
+    bot.fail(slack('conversations.history', { kind: 'status', status: 500, times: 3 }));
+    await askFor(bot, 'U0OMAR');
+    await bot.pass(60_000);
+    await acceptAndFinish(bot, 1);
+    await expectWholeStory(bot);
+  });
+});
+
+test('a pause that Slack asks for is kept, and nothing is lost', async () => {
+  await withBot({}, async (bot) => {
+    await askFor(bot, 'U0OMAR');
+    bot.fail(slack('chat.postMessage', { kind: 'status', status: 429, retryAfter: 40 }));
+    await bot.pass(2_000);
+    const asked = bot.sandbox.slack.requests()['chat.postMessage']?.requests ?? 0;
+    await bot.pass(35_000);
+    expect(bot.sandbox.slack.requests()['chat.postMessage']?.requests ?? 0).toBe(asked);
+    await bot.pass(15_000);
+    await acceptAndFinish(bot, 1);
+    await expectWholeStory(bot);
+  });
+});
+
+test('with Slack’s own limits on, nothing is refused by them', async () => {
+  await withBot({}, async (bot) => {
+    bot.sandbox.slack.setLimits(true);
+    await askFor(bot, 'U0OMAR');
+    await askFor(bot, 'U0NINA', { name: 'second' });
+    await askFor(bot, 'U0ADA', { name: 'third' });
+    await bot.pass(90_000);
+    expect(bot.sandbox.slack.requests()['chat.postMessage']?.limited ?? 0).toBe(0);
+    expect(bot.sandbox.slack.requests()['chat.update']?.limited ?? 0).toBe(0);
+    for (const request of [1, 2, 3]) expect(await told(bot, request)).toContain('peering-pending');
+  });
+});
+
+test.each([
+  { kind: 'status', status: 500 },
+  { kind: 'lose-answer' },
+  { kind: 'status', status: 429, retryAfter: 30 },
+] as const)('a card whose edit fails ($kind $status) shows the end all the same', async (fault) => {
+  await withBot({}, async (bot) => {
+    await askFor(bot, 'U0OMAR');
+    bot.fail(slack('chat.update', { ...fault, times: 5 }));
+    await acceptAndFinish(bot, 1);
+    await bot.pass(180_000);
+    await expectWholeStory(bot);
+  });
+});
+
+test('a card that somebody deleted is posted anew with what comes next, and edited no more till then', async () => {
+  await withBot({}, async (bot) => {
+    await askFor(bot, 'U0OMAR');
+    await untilPending(bot, 1);
+    await bot.pass(5_000);
+    const { ts } = await threadOf(bot, 1);
+    const card = bot.sandbox.slack.messages.find(CHANNEL, ts);
+    if (card !== undefined) bot.sandbox.slack.messages.remove(card);
+    await bot.passFast(10 * 60_000);
+    expect(await bot.as('U0ADA').reads(CHANNEL)).toEqual([]);
+    await acceptAndFinish(bot, 1);
+    await bot.pass(30_000);
+    expect(await told(bot, 1)).toEqual(['request-opened', 'peering-active']);
+    expect(await cardOf(bot, 1)).toContain('R1 is done');
+    const edits = bot.sandbox.slack.requests()['chat.update']?.requests;
+    await bot.passFast(20 * 60_000);
+    expect(bot.sandbox.slack.requests()['chat.update']?.requests).toBe(edits);
+  });
+});
+
+test('what happens while the bot is out of the channel is said, in order, once it is back', async () => {
+  await withBot({}, async (bot) => {
+    await askFor(bot, 'U0OMAR');
+    await bot.pass(3_000);
+    bot.sandbox.slack.directory.leave(CHANNEL, 'U0VPCBOT');
+    await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'pending-peer');
+    const pending = bot.sandbox.aws.pending('123456789012')[0];
+    bot.sandbox.aws.accept(pending?.id ?? '');
+    await bot.passFast(10 * 60_000);
+    expect(await stateOf(bot, 1)).toMatchObject({ request: 'done' });
+    bot.sandbox.slack.directory.join(CHANNEL, 'U0VPCBOT');
+    await bot.pass(120_000);
+    await expectWholeStory(bot);
+  });
+});
+
+test.each([{ kind: 'drop' }, { kind: 'status', status: 500 }] as const)(
+  'a form sent while Slack does not say who people are ($kind) records nothing and keeps what was typed',
+  async (fault) => {
+    await withBot({}, async (bot) => {
+      const omar = await fillForm(bot, 'U0OMAR', { name: 'kept' });
+      await bot.pass(61_000);
+      bot.fail(slack('users.info', { ...fault, times: 20 }));
+      const sent = await omar.submit();
+      expect(sent.kind).toBe('errors');
+      expect(sent.error).toBeNull();
+      expect(sent.view?.fields.find(({ label }) => label === 'Name')?.shown).toBe('kept');
+      expect(await bot.bot().deps.store.findRequestView(1)).toBeNull();
+      bot.sandbox.faults.clear();
+      expect((await omar.submit()).kind).toBe('updated');
+    });
+  },
+);
+
+test('a form that cannot be built for want of Slack says so in its place', async () => {
+  await withBot({}, async (bot) => {
+    bot.fail(slack('users.info', { kind: 'drop', times: 20 }));
+    const omar = bot.as('U0OMAR');
+    await omar.command(CHANNEL, '/vpc create');
+    await bot.until(async () => !(await omar.view())?.title.includes('Loading'));
+    expect((await omar.view())?.submit ?? null).toBeNull();
+    expect(await bot.bot().deps.store.findRequestView(1)).toBeNull();
+  });
+});
+
+test('a command, a form and a press that Slack delivers twice count once', async () => {
+  await withBot({ project: { vpcQuota: 0 } }, async (bot) => {
+    const omar = await fillForm(bot, 'U0OMAR');
+    await omar.submit({ duplicate: true });
+    await bot.pass(5_000);
+    expect(await bot.bot().deps.store.findRequestView(2)).toBeNull();
+    expect(await told(bot, 1)).toEqual(['request-opened', 'quota-asked']);
+    await bot.as('U0GRACE').press('Approve', { in: CHANNEL, duplicate: true });
+    await bot.pass(5_000);
+    expect((await auditOf(bot, 1)).filter((line) => line.startsWith('quota-approved'))).toHaveLength(1);
+    await bot.as('U0OMAR').press('Cancel R1', { in: CHANNEL, duplicate: true });
+    await bot.pass(60_000);
+    const order = await told(bot, 1);
+    expect(order.filter((kind) => kind === 'request-cancelling')).toHaveLength(1);
+    expect(order.filter((kind) => kind === 'request-cancelled')).toHaveLength(1);
+  });
+});

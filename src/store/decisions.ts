@@ -13,7 +13,7 @@ import {
 import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { readProjectFacts } from './projects.ts';
+import { isGivenAway, readProjectFacts } from './projects.ts';
 import { type Doing, insertPeering, readView, ring, type StoredView } from './requests.ts';
 import { toQuotaIncrease } from './rows.ts';
 import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
@@ -165,6 +165,7 @@ const retry = (tx: Tx, requestId: number, doing: Doing): Retried => {
   const verdict = judgeRetry(view);
   if (verdict.kind !== 'try-again') return verdict;
   const { vpc, request } = view;
+  if (isGivenAway(tx, vpc)) return { kind: 'nothing-to-retry', state: request.state };
   const { now, actor } = doing;
   const state = vpc.providerId === null ? 'requested' : 'creating';
   tx.update(vpcs)

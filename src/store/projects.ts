@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray, sql } from 'drizzle-orm';
+import { overlaps } from '../domain/cidr.ts';
 import type { SeenVpc, Vpc } from '../domain/vpc.ts';
 import type { ProjectFacts } from '../domain/vpc-request.ts';
 import { type Db, type Tx, write } from './open.ts';
@@ -57,6 +58,15 @@ export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => 
   };
 };
 
+/** Whether another request has the name or some of the range of this VPC, which was given up, by now. */
+export const isGivenAway = (tx: Tx, { id, project, name, cidr }: Vpc): boolean =>
+  listVpcs(tx, project).some(
+    (other) =>
+      other.id !== id &&
+      other.requestId !== null &&
+      (other.name.toLowerCase() === name.toLowerCase() || overlaps(other.cidr, cidr)),
+  );
+
 /** A listed VPC that is the outcome of a creation of ours whose answer is not recorded yet. */
 const isUnderway = (underway: readonly Vpc[], seen: SeenVpc): boolean =>
   underway.some(
@@ -78,7 +88,17 @@ const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void 
       state: 'active',
       stateSince: now,
     })
-    .onConflictDoUpdate({ target: [vpcs.project, vpcs.providerId], set: { name } })
+    .onConflictDoNothing({ target: [vpcs.project, vpcs.providerId] })
+    .run();
+  const known = and(eq(vpcs.project, project), eq(vpcs.providerId, providerId));
+  // A run that looks at it meanwhile must not write the old name back.
+  tx.update(vpcs)
+    .set({ name, version: sql`${vpcs.version} + 1` })
+    .where(and(known, ne(vpcs.name, name)))
+    .run();
+  tx.update(vpcs)
+    .set({ state: 'active', stateSince: now })
+    .where(and(known, isNull(vpcs.requestId), eq(vpcs.state, 'deleted')))
     .run();
 };
 

@@ -104,11 +104,15 @@ export const startBot = async (options: BotOptions = {}) => {
   let bot = await buildBot(config, surroundings);
   await startApp();
 
-  const run = async (job: Job): Promise<Outcome> => {
-    const process = bot.processors[job.name] as (payload: object) => Promise<Outcome>;
+  /** Null: the process that ran it was replaced meanwhile, so nothing came of it any more. */
+  const run = async (job: Job): Promise<Outcome | null> => {
+    const mine = bot;
+    const process = mine.processors[job.name] as (payload: object) => Promise<Outcome>;
     try {
-      return await process(job.payload);
+      const outcome = await process(job.payload);
+      return bot === mine ? outcome : null;
     } catch (error) {
+      if (bot !== mine) return null;
       log.warn({ err: error, job }, 'a job threw');
       if (!(error instanceof VpcbotError)) broken.push(error);
       const pause = error instanceof VpcbotError ? error.retryAfter : undefined;
@@ -116,17 +120,17 @@ export const startBot = async (options: BotOptions = {}) => {
     }
   };
 
-  /** Runs one due job; false: none is due. */
-  const runOne = async (): Promise<boolean> => {
+  /** Runs one due job and returns it; null: none is due. */
+  const runOne = async (): Promise<Job | null> => {
     const job = queue.takeDue();
-    if (job === null) return false;
+    if (job === null) return null;
     const outcome = await run(job);
-    if (outcome.kind === 'again') queue.put(job, outcome.at);
-    return true;
+    if (outcome?.kind === 'again') queue.put(job, outcome.at);
+    return job;
   };
 
   const runDue = async (): Promise<void> => {
-    for (let runs = 0; runs < 500; runs += 1) if (!(await runOne())) return;
+    for (let runs = 0; runs < 500; runs += 1) if ((await runOne()) === null) return;
     throw new Error('the jobs do not come to rest');
   };
 

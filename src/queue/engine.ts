@@ -34,9 +34,12 @@ export const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true } as con
 /**
  * A worker that died takes its job's lock along, and BullMQ gives such a job up after one more
  * such death. Here the store knows what a job has done, so it may be begun again any number of times.
+ * Until the lock ends and somebody looks, nothing can wake that job, `sweep` least of all: so both
+ * take seconds. A run that loses its lock to a pause of this process is begun twice, which is safe.
  */
 export const WORKER_OPTIONS = {
-  lockDuration: 30_000,
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
   maxStalledCount: 1_000_000,
   runRetryDelay: 1_000,
 } as const;

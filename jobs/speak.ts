@@ -65,6 +65,23 @@ const settleFailed = async (
   return { kind: 'again', at };
 };
 
+/** A search that failed tells nothing: the notice may still be there, so it is looked for again. */
+const settleUnread = async (
+  { store, timing, now, log }: Needs,
+  claimed: ClaimedNotice,
+  since: number,
+  error: unknown,
+): Promise<Outcome> => {
+  if (!(error instanceof VpcbotError)) throw error;
+  const { notice, tries, looks } = claimed;
+  const at = nextTry({ now: now(), tries, retryAfter: error.retryAfter }, timing);
+  await store.settleNoticeUnsure(claimed, since, looks, at);
+  const fields = { err: error, noticeId: notice.id };
+  if (error.retryable) log.warn(fields, 'a notice that may have been posted cannot be looked for now');
+  else log.error(fields, 'a notice that may have been posted cannot be looked for');
+  return { kind: 'again', at };
+};
+
 /** Looks for a notice that may be in Slack already. */
 const lookFor = async (
   deps: Needs,
@@ -73,7 +90,9 @@ const lookFor = async (
   since: number,
 ): Promise<string | Outcome | null> => {
   const { store, thread, timing, now } = deps;
-  const ts = await thread.find(place, keyOf(claimed.notice), since);
+  const ts = await thread
+    .find(place, keyOf(claimed.notice), since)
+    .catch((error: unknown) => settleUnread(deps, claimed, since, error));
   if (ts !== null) return ts;
   const looks = claimed.looks + 1;
   if (looks >= LOOKS_BEFORE_AGAIN) return null;

@@ -26,13 +26,18 @@ type Listed = readonly SeenPeering[];
 const takeNotFound = async (look: Look, draft: Draft, providerId: string): Promise<Step> => {
   const { time } = look;
   const { vpc } = draft.next;
-  if (vpc.state === 'deleting') return finishStep(settleVpcDeleted(draft, time.now), time);
   if (vpc.state === 'creating') {
     const late = time.now - vpc.stateSince > time.timing.vpcNotFoundFor;
     const failure = { kind: 'never-ready', said: 'VPC not found' } as const;
     return finishStep(late ? settleVpcFailed(draft, failure, time.now) : draft, time);
   }
   const still = await look.api.getVpc(providerId);
+  if (vpc.state === 'deleting') {
+    // Where peerings are made a new VPC is unknown for a while; that is no proof that it is gone.
+    return still === null
+      ? finishStep(settleVpcDeleted(draft, time.now), time)
+      : removeVpc(look, draft, providerId);
+  }
   return finishStep(still === null ? settleVpcFailed(draft, { kind: 'gone' }, time.now) : draft, time);
 };
 

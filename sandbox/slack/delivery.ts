@@ -12,10 +12,13 @@ export type Delivered =
 /** Real milliseconds within which an app must acknowledge. */
 const patience = 3_000;
 
+/** Since then, to a hundredth of a millisecond. */
+const msSince = (startedAt: number): number => Math.round((performance.now() - startedAt) * 100) / 100;
+
 const overSocket = (socket: Socket, type: EnvelopeType, payload: Json): Promise<Delivered> =>
   new Promise((resolve) => {
     const startedAt = performance.now();
-    const ms = (): number => Math.round(performance.now() - startedAt);
+    const ms = (): number => msSince(startedAt);
     const late = setTimeout(() => resolve({ kind: 'failed', code: 'operation_timeout', ms: ms() }), patience);
     const isSent = socket.send(type, payload, (answer) => {
       clearTimeout(late);
@@ -44,7 +47,7 @@ const overHttp = async (
     // Slack tries events again, the first time at once; commands and interactivity never.
     const again = { num: 1, reason: isLate ? 'http_timeout' : 'http_error' };
     const second = type === 'events_api' ? await post(again).catch(() => null) : null;
-    const ms = Math.round(performance.now() - startedAt);
+    const ms = msSince(startedAt);
     return second ?? { kind: 'failed', code: isLate ? 'operation_timeout' : 'dispatch_failed', ms };
   }
 };

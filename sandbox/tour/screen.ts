@@ -1,12 +1,15 @@
 const WIDEST = 110;
 
 /** Breaks prose between words; what is longer than the screen stays whole. */
-const wrap = (text: string, width: number): readonly string[] =>
-  text.split(' ').reduce<string[]>((lines, word) => {
+const wrap = (text: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) return [...lines, word];
-    return [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+};
 
 /** A command that a person copies, which may be as long as ten lines of prose. */
 const isCommand = (text: string): boolean => /\baws ec2 /.test(text);

@@ -64,7 +64,9 @@ const ask = async (omar: Person, screen: Screen): Promise<void> => {
   const typed = await omar.command(CHANNEL, '/vpc create payments us-east-1');
   if (typed.error !== null) throw new StoryFailed(`an answer to the command; Slack says "${typed.error}"`);
   const form = await waitForForm(omar);
-  screen.note(`A form opens for him, with a range that is free; acknowledged in ${typed.ackedInMs} ms:`);
+  screen.note(
+    `A form opens for him, with a range that is free; acknowledged in ${Math.ceil(typed.ackedInMs ?? 0)} ms:`,
+  );
   for (const line of [form.title, ...form.lines]) screen.show(line, '    ┃ ');
   screen.act(`omar fills in his side, ${PEER_VPC} with ${PEER_RANGE}, and presses ${form.submit}.`);
   await omar.fill('AWS account', ACCOUNT);

@@ -1,0 +1,15 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import * as acknowledge from './acknowledge.ts';
+import * as addressPlan from './address-plan.ts';
+
+const machine = [
+  `node ${process.version}`,
+  `${availableParallelism()} cores`,
+  cpus()[0]?.model ?? 'unknown processor',
+  `load ${loadavg()[0]?.toFixed(1)}`,
+].join(', ');
+
+console.log(`${machine}\n`);
+console.log(`${addressPlan.renderTable(addressPlan.run())}\n`);
+console.log('Commands go to vpcbot and to a bare Bolt app in turn; this takes about a minute …');
+console.log(acknowledge.renderTable(await acknowledge.run()));

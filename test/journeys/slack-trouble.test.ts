@@ -165,7 +165,7 @@ test('a form that cannot be built for want of Slack says so in its place', async
     bot.fail(slack('users.info', { kind: 'drop', times: 20 }));
     const omar = bot.as('U0OMAR');
     await omar.command(CHANNEL, '/vpc create');
-    await bot.until(async () => !(await omar.view())?.title.includes('Loading'));
+    await expect.poll(async () => (await omar.view())?.lines.join('\n')).toContain('Nothing was recorded');
     expect((await omar.view())?.submit ?? null).toBeNull();
     expect(await bot.bot().deps.store.findRequestView(1)).toBeNull();
   });

@@ -16,7 +16,7 @@ import { createHandQueue } from './hand-queue.ts';
 
 const SECOND = 1_000;
 
-export const PAYMENTS = {
+const PAYMENTS = {
   product: 'tiger',
   id: 'rp1pz7uyae',
   credentials: { publicKey: '$PAYMENTS_PUBLIC', secretKey: '$PAYMENTS_SECRET' },

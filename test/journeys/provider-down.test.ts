@@ -38,7 +38,7 @@ test.each([
     await bot.pass(120_000);
     expect((await told(bot, 1)).at(-1)).toBe('provider-trouble');
     expect(await cardOf(bot, 1)).toContain('Trouble');
-    await bot.pass(300_000);
+    await bot.pass(60_000);
     bot.sandbox.faults.clear();
     await bot.pass(120_000);
     await acceptAndFinish(bot, 1);

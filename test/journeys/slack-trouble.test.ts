@@ -85,7 +85,7 @@ test('with Slack’s own limits on, nothing is refused by them', async () => {
     await askFor(bot, 'U0OMAR');
     await askFor(bot, 'U0NINA', { name: 'second' });
     await askFor(bot, 'U0ADA', { name: 'third' });
-    await bot.pass(90_000);
+    await bot.pass(60_000);
     expect(bot.sandbox.slack.requests()['chat.postMessage']?.limited ?? 0).toBe(0);
     expect(bot.sandbox.slack.requests()['chat.update']?.limited ?? 0).toBe(0);
     for (const request of [1, 2, 3]) expect(await told(bot, request)).toContain('peering-pending');
@@ -114,14 +114,14 @@ test('a card that somebody deleted is posted anew with what comes next, and edit
     const { ts } = await threadOf(bot, 1);
     const card = bot.sandbox.slack.messages.find(CHANNEL, ts);
     if (card !== undefined) bot.sandbox.slack.messages.remove(card);
-    await bot.passFast(10 * 60_000);
+    await bot.passFast(2 * 60_000);
     expect(await bot.as('U0ADA').reads(CHANNEL)).toEqual([]);
     await acceptAndFinish(bot, 1);
     await bot.pass(30_000);
     expect(await told(bot, 1)).toEqual(['request-opened', 'peering-active']);
     expect(await cardOf(bot, 1)).toContain('R1 is done');
     const edits = bot.sandbox.slack.requests()['chat.update']?.requests;
-    await bot.passFast(20 * 60_000);
+    await bot.passFast(3 * 60_000);
     expect(bot.sandbox.slack.requests()['chat.update']?.requests).toBe(edits);
   });
 });
@@ -134,7 +134,7 @@ test('what happens while the bot is out of the channel is said, in order, once i
     await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'pending-peer');
     const pending = bot.sandbox.aws.pending('123456789012')[0];
     bot.sandbox.aws.accept(pending?.id ?? '');
-    await bot.passFast(10 * 60_000);
+    await bot.passFast(3 * 60_000);
     expect(await stateOf(bot, 1)).toMatchObject({ request: 'done' });
     bot.sandbox.slack.directory.join(CHANNEL, 'U0VPCBOT');
     await bot.pass(120_000);

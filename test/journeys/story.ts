@@ -3,8 +3,7 @@ import type { NoticeKind } from '../../src/domain/notice.ts';
 import { notices } from '../../src/store/schema.ts';
 import type { Bot } from './bot.ts';
 
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
+export const HOUR = 60 * 60_000;
 export const ACCOUNT = '123456789012';
 export const PEER_VPC = 'vpc-0a1b2c3d4e5f60718';
 export const CHANNEL = 'C0VPC';

@@ -40,7 +40,13 @@ test('a rejection by the peer is said with its reason, once, in the channel too'
 });
 
 test('a request that nobody accepts for seven days expires, and asking again as it was leads to active', async () => {
-  const timing = { lookHour: '5m', lookDay: '2h', lookLater: '4h', observeProjectEvery: '1d' };
+  const timing = {
+    lookFirst: '20s',
+    lookHour: '5m',
+    lookDay: '2h',
+    lookLater: '4h',
+    observeProjectEvery: '1d',
+  };
   await withBot({ timing }, async (bot) => {
     await askFor(bot, 'U0OMAR');
     await untilPending(bot, 1);
@@ -141,7 +147,7 @@ test('a range that somebody took at Timescale meanwhile is refused with whose it
 });
 
 test('a VPC that no peering can be made on for over ten minutes fails, and is not before', async () => {
-  await withBot({ delays: { vpcReadyAfter: HOUR } }, async (bot) => {
+  await withBot({ delays: { vpcReadyAfter: HOUR }, timing: { lookFirst: '30s' } }, async (bot) => {
     await askFor(bot, 'U0OMAR');
     await bot.pass(9 * 60_000);
     expect(await stateOf(bot, 1)).toMatchObject({ request: 'open', vpc: 'creating' });

@@ -40,6 +40,10 @@ const listWaiting = (tx: Db | Tx, project: string): readonly number[] =>
     .all()
     .map(({ vpcId }) => vpcId);
 
+/** At the provider, or on its way there: who waits, or was cancelled before anything was asked for, is not. */
+const takesPlace = ({ id, providerId, intent, state }: Vpc, waiting: readonly number[]): boolean =>
+  providerId !== null || intent !== null || (state !== 'deleting' && !waiting.includes(id));
+
 export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => {
   const known = listVpcs(tx, project);
   const waiting = listWaiting(tx, project);
@@ -52,7 +56,7 @@ export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => 
   return {
     vpcs: known,
     peerRanges: listPeerRanges(tx, project),
-    used: known.filter(({ id, providerId }) => providerId !== null || !waiting.includes(id)).length,
+    used: known.filter((vpc) => takesPlace(vpc, waiting)).length,
     granted: grant?.limit ?? 0,
     observedAt: look?.observedAt ?? null,
   };

@@ -167,6 +167,17 @@ test('a failed VPC of ours counts as long as the provider has it', async () => {
   });
 });
 
+test.each([
+  { intent: null, used: 0, because: 'nothing was asked for' },
+  { intent: { seen: [], at: NINE, looks: 0 }, used: 1, because: 'its creation may happen' },
+])('a cancelled VPC takes $used places of the quota, because $because', async ({ intent, used }) => {
+  const stage = openStage();
+  const { requestId, vpcId } = await stage.open();
+  await settle(stage, vpcId, (record) => ({ ...record, vpc: { ...record.vpc, intent } }));
+  await stage.store.cancelRequest(requestId, stage.doing());
+  expect(await stage.store.findProjectFacts('payments')).toMatchObject({ used });
+});
+
 test('what people told of their networks is kept as long as the peering may be', async () => {
   const stage = openStage();
   const { requestId } = await stage.open();

@@ -17,7 +17,7 @@ const PATIENCE = 20_000;
 const GLANCE = 100;
 
 /** What did not come true. */
-export class StoryFailed extends Error {}
+class StoryFailed extends Error {}
 
 export interface Stage {
   readonly controlUrl: string;

@@ -74,7 +74,7 @@ export const until = async <T>(
   throw new Error(`waited in vain for ${what}`);
 };
 
-export const isReady = (line: string): { readonly ops: string } | null =>
+const isReady = (line: string): { readonly ops: string } | null =>
   line.includes('"vpcbot is ready"') ? (JSON.parse(line) as { ops: string }) : null;
 
 /** The sandbox in this process, a folder for the bot's files, and bots that come and go as processes. */

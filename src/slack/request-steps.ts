@@ -31,16 +31,18 @@ const planLimit = ({ request, quota }: RequestView): readonly PlanStep[] => {
 
 const planApproval = (quota: QuotaIncrease): readonly PlanStep[] => {
   const { state, decidedAt, decidedBy, reason, used, limit, askedAt } = quota;
-  const approved = done(mrkdwn`${byWhom(decidedBy)} approved one VPC more`, decidedAt);
+  // Without an approval there is none to tell of: only Timescale's own limit stood in the way.
+  const approved =
+    decidedBy === null ? [] : [done(mrkdwn`${byWhom(decidedBy)} approved one VPC more`, decidedAt)];
   switch (state) {
     case 'asked':
       return [now(mrkdwn`Waiting for an approver: ${quota.project} uses ${used} of ${limit} VPCs`, askedAt)];
     case 'approved':
     case 'granted':
     case 'waiting-for-timescale':
-      return [approved];
+      return approved;
     case 'refused':
-      return [approved, stopped(mrkdwn`Timescale refused to raise its own limit`, null)];
+      return [...approved, stopped(mrkdwn`Timescale refused to raise its own limit`, null)];
     case 'denied':
       return [
         stopped(

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { overlaps } from '../domain/cidr.ts';
 import type { SeenVpc, Vpc } from '../domain/vpc.ts';
 import type { ProjectFacts } from '../domain/vpc-request.ts';
@@ -32,6 +32,12 @@ const listPeerRanges = (tx: Db | Tx, project: string): ProjectFacts['peerRanges'
     .all()
     .flatMap(({ ranges, peer, vpcName }) => ranges.map((text) => ({ cidr: readCidr(text), peer, vpcName })));
 
+/** An approval raises the limit once its VPC is there, or is on its way; never where it came to nothing. */
+const RAISES = or(
+  eq(quotaIncreases.state, 'granted'),
+  and(eq(quotaIncreases.state, 'approved'), eq(requests.state, 'open')),
+);
+
 const listWaiting = (tx: Db | Tx, project: string): readonly number[] =>
   tx
     .select({ vpcId: requests.vpcId })
@@ -50,7 +56,8 @@ export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => 
   const [grant] = tx
     .select({ limit: sql<number | null>`max(${quotaIncreases.grantedLimit})` })
     .from(quotaIncreases)
-    .where(eq(quotaIncreases.project, project))
+    .innerJoin(requests, eq(requests.id, quotaIncreases.requestId))
+    .where(and(eq(quotaIncreases.project, project), RAISES))
     .all();
   const [look] = tx.select().from(projectLooks).where(eq(projectLooks.project, project)).all();
   return {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Step } from '../domain/step.ts';
 import type { Db, Tx } from './open.ts';
 import { quotaIncreases } from './schema.ts';
@@ -32,7 +32,7 @@ export const createQuotaVerbs = (db: Db) => ({
     const [row] = db
       .select({ id: quotaIncreases.id })
       .from(quotaIncreases)
-      .where(ofRequest(requestId))
+      .where(and(ofRequest(requestId), isNotNull(quotaIncreases.grantedLimit)))
       .orderBy(desc(quotaIncreases.id))
       .limit(1)
       .all();

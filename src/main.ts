@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
 import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
 import { type Processors, runJobs } from '../jobs/index.ts';
@@ -9,6 +9,7 @@ import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import { createLog } from './ops/log.ts';
 import { startOps } from './ops/server.ts';
 import { openQueue, type Queue } from './queue/connections.ts';
 import type { Wake } from './queue/jobs.ts';
@@ -182,7 +183,7 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
 const run = async (): Promise<void> => {
   try {
     const config = readConfig(process.env);
-    const log = pino({ level: config.logLevel });
+    const log = createLog(config.logLevel);
     stopOnSignal(await start(config, log), log);
   } catch (error) {
     const lines = error instanceof ConfigError ? error.problems : [String(error)];

@@ -120,11 +120,15 @@ export const createChooseProject =
 export const createSubmitVpc =
   (deps: Needs) =>
   async ({ ack, view, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const typed = parseCreateVpcForm(view.state.values);
+    const { values } = view.state;
+    const typed = parseCreateVpcForm(values);
     const project = deps.projects.get(typed.project);
     if (project === undefined) {
       const unknown = { kind: 'unknown', typed: typed.project, nearest: null } as const;
-      await ack({ response_action: 'errors', errors: fieldErrors({ project: unknown }, typed.project) });
+      await ack({
+        response_action: 'errors',
+        errors: fieldErrors({ project: unknown }, typed.project, values),
+      });
       return;
     }
     const answer = await record(deps, typed, project, body).catch((err: unknown) => {
@@ -151,5 +155,5 @@ const record = async (deps: Needs, typed: TypedVpcRequest, project: Project, bod
     doing(deps, 'view', { user: body.user.id, id: body.view.id, team: body.team?.id }),
   );
   if (opened.kind === 'opened') return opened;
-  return { errors: fieldErrors(opened.problems, project.name) };
+  return { errors: fieldErrors(opened.problems, project.name, body.view.state.values) };
 };

@@ -16,7 +16,7 @@ import {
   renderRangeProblem,
   renderRegionProblem,
 } from './problem-words.ts';
-import { readField, readMetadata, type ViewValues } from './view-values.ts';
+import { findBlock, readField, readMetadata, type ViewValues } from './view-values.ts';
 
 export const CREATE_VPC_FORM = 'create_vpc';
 
@@ -181,8 +181,12 @@ export const formTrouble = (project: string): Record<string, string> => ({
     'This did not work, and nothing was recorded. Press Create again in a minute.',
 });
 
-/** What is wrong, under the field where it is wrong. Empty: nothing is. */
-export const fieldErrors = (problems: VpcRequestProblems, project: string): Record<string, string> => {
+/** What is wrong, under the field where it is wrong, in the form that was sent. Empty: nothing is. */
+export const fieldErrors = (
+  problems: VpcRequestProblems,
+  project: string,
+  values: ViewValues = {},
+): Record<string, string> => {
   const errors: Partial<Record<Field, string>> = {
     ...(problems.project === undefined ? {} : { project: renderProjectProblem(problems.project, project) }),
     ...(problems.name === undefined ? {} : { name: renderNameProblem(problems.name) }),
@@ -193,7 +197,9 @@ export const fieldErrors = (problems: VpcRequestProblems, project: string): Reco
   return Object.fromEntries(
     FIELDS.flatMap((field) => {
       const error = errors[field];
-      return error === undefined || error === '' ? [] : [[createVpcBlock(field, project), error]];
+      return error === undefined || error === ''
+        ? []
+        : [[findBlock(values, CREATE_VPC_FIELDS[field]) ?? createVpcBlock(field, project), error]];
     }),
   );
 };

@@ -15,6 +15,10 @@ export const readField = (values: ViewValues, action: string): string => {
   return element?.selected_option?.value ?? element?.value ?? '';
 };
 
+/** The block of the element with this action id: a form may show another project than the one chosen last. */
+export const findBlock = (values: ViewValues, action: string): string | undefined =>
+  Object.keys(values).find((block) => Object.hasOwn(values[block] ?? {}, action));
+
 /** The object in a view's `private_metadata`; empty where there is none that can be read. */
 export const readMetadata = (text: string | undefined): Readonly<Record<string, unknown>> => {
   try {

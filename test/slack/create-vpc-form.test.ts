@@ -240,3 +240,15 @@ test('the views beside the form say what happens and what to do', () => {
     R12 is recorded: Your request is recorded as R12. It waits for an approver and goes on by itself once one approves. Its card comes in <#C0PAYMENTS>; to stop it, type \`/vpc cancel R12\`."
   `);
 });
+
+test('an error stands in the form that was sent, though another project was chosen in it meanwhile', () => {
+  const values = {
+    [createVpcBlock('project', 'payments')]: {
+      [CREATE_VPC_FIELDS.project]: { selected_option: { value: 'analytics' } },
+    },
+    [createVpcBlock('name', 'payments')]: { [CREATE_VPC_FIELDS.name]: { value: null } },
+  };
+  expect(Object.keys(fieldErrors({ name: { kind: 'empty' } }, 'analytics', values))).toEqual([
+    createVpcBlock('name', 'payments'),
+  ]);
+});

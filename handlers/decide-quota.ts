@@ -5,6 +5,7 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
 import { judgeApprover, type Verdict } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
@@ -96,17 +97,18 @@ export const createAskDenial =
     }));
     const view = judged.kind === 'may-decide' ? judged.view : null;
     const already = view?.quota?.id === quotaId && view.quota.state !== 'asked' ? view.quota : null;
-    if (view !== null && already === null) {
-      await client.views.open({ trigger_id: body.trigger_id, view: buildDenyForm(view) });
-      return;
-    }
+    const open = async (form: ModalView): Promise<Message | null> => {
+      await client.views.open({ trigger_id: body.trigger_id, view: form });
+      return null;
+    };
     const answer =
-      judged.kind === 'answer' ? judged.message : already === null ? null : answerDecided(already);
+      judged.kind === 'answer'
+        ? judged.message
+        : already === null
+          ? await open(buildDenyForm(judged.view, quotaId)).catch(trouble(deps))
+          : answerDecided(already);
     if (answer !== null) await respond({ ...answer, response_type: 'ephemeral', replace_original: false });
   };
-
-const findQuotaId = async ({ store }: Needs, requestId: number): Promise<number> =>
-  (await store.findRequestView(requestId))?.quota?.id ?? 0;
 
 export const createSubmitDenial =
   (deps: Needs) =>
@@ -118,7 +120,7 @@ export const createSubmitDenial =
       return;
     }
     const press: Press = { user: body.user.id, team: body.team?.id, id: body.view.id, kind: 'view' };
-    const quotaId = typed === null ? 0 : await findQuotaId(deps, typed.requestId);
+    const quotaId = typed?.quotaId ?? 0;
     const answer = await decide(deps, quotaId, { kind: 'deny', reason: typed?.reason ?? '' }, press).catch(
       (err: unknown) => {
         trouble(deps)(err);

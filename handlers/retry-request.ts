@@ -64,6 +64,13 @@ export const createRetry =
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
+const notOpened =
+  (deps: Needs) =>
+  (err: unknown): Message => {
+    deps.log.error({ err }, 'a form could not be opened');
+    return answerFor(err);
+  };
+
 const pressRetry = async (
   deps: Needs,
   requestId: number,
@@ -75,8 +82,12 @@ const pressRetry = async (
     return { kind: 'answer', message: answerFor(err) };
   });
   await ack();
-  if (answer.kind === 'form') await client.views.open({ trigger_id: body.trigger_id, view: answer.view });
-  else await respond({ ...answer.message, response_type: 'ephemeral', replace_original: false });
+  const open = async (view: ModalView): Promise<Message | null> => {
+    await client.views.open({ trigger_id: body.trigger_id, view });
+    return null;
+  };
+  const message = answer.kind === 'answer' ? answer.message : await open(answer.view).catch(notOpened(deps));
+  if (message !== null) await respond({ ...message, response_type: 'ephemeral', replace_original: false });
 };
 
 export const createRetryRequest = (deps: Needs) => (args: ButtonArgs) =>

@@ -10,20 +10,22 @@ export const DENY_FORM = 'deny_quota_form';
 export const DENY_REASON = 'deny_reason';
 
 const SHORTEST_REASON = 3;
-const LONGEST_REASON = 500;
+/** What a message quotes whole. */
+const LONGEST_REASON = 300;
 
 export interface DenyAnswer {
-  readonly requestId: number;
+  /** The ask that is denied, and no newer one. */
+  readonly quotaId: number;
   readonly reason: string;
 }
 
-export const buildDenyForm = ({ request, vpc }: RequestView): ModalView => ({
+export const buildDenyForm = ({ request, vpc }: RequestView, quotaId: number): ModalView => ({
   type: 'modal',
   callback_id: DENY_FORM,
   title: asPlain(`Deny ${formatRequestNumber(request.id)}`, MOST.title),
   submit: asPlain('Deny', MOST.title),
   close: asPlain('Not yet', MOST.title),
-  private_metadata: JSON.stringify({ requestId: request.id }),
+  private_metadata: JSON.stringify({ quotaId }),
   blocks: [
     section(
       mrkdwn`${mention(request.requesterId)} reads your reason in the thread. The VPC ${code(vpc.name)} is not made.`,
@@ -42,9 +44,9 @@ export const buildDenyForm = ({ request, vpc }: RequestView): ModalView => ({
 
 /** Null where the form is not one of ours. */
 export const parseDenyForm = (values: ViewValues, privateMetadata: string | undefined): DenyAnswer | null => {
-  const { requestId } = readMetadata(privateMetadata);
-  if (typeof requestId !== 'number') return null;
-  return { requestId, reason: readField(values, DENY_REASON).trim() };
+  const { quotaId } = readMetadata(privateMetadata);
+  if (typeof quotaId !== 'number') return null;
+  return { quotaId, reason: readField(values, DENY_REASON).trim() };
 };
 
 /** Slack counts the blanks that are trimmed here. Empty: nothing is wrong. */

@@ -241,7 +241,7 @@ test('no view says more than we do, whatever was typed', () => {
     });
     for (const each of [
       form,
-      buildDenyForm(view),
+      buildDenyForm(view, 7),
       buildNothingAllowedView(text, [text]),
       buildRecordedView(1, text, true),
       ...(peering === undefined ? [] : [buildAskAgainForm(peering, view.vpc)]),

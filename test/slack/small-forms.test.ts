@@ -36,7 +36,7 @@ test('the form carries ids only, and they come back', () => {
   });
 });
 
-test.each([undefined, '', 'null', '[]', '{"requestId":"12"}'])(
+test.each([undefined, '', 'null', '[]', '{"requestId":"12","quotaId":"7"}'])(
   'a form that carries %s is not ours',
   (carried) => {
     expect(parseAskAgainForm({}, carried)).toBeNull();
@@ -52,14 +52,14 @@ test('a peer’s problem stands under its field', () => {
 });
 
 test('a denial needs a reason that says something', () => {
-  const view = buildDenyForm(aView());
+  const view = buildDenyForm(aView(), 7);
   expect(findViewProblems(view)).toEqual([]);
   const parsed = parseDenyForm(typeReason('  Use payments-us \n'), view.private_metadata);
-  expect(parsed).toEqual({ requestId: 12, reason: 'Use payments-us' });
+  expect(parsed).toEqual({ quotaId: 7, reason: 'Use payments-us' });
   const short = parseDenyForm(typeReason('    .    '), view.private_metadata);
   expect(short === null ? null : denyErrors(short)).toEqual({
-    [DENY_REASON]: 'Type a reason of 3 to 500 characters.',
+    [DENY_REASON]: 'Type a reason of 3 to 300 characters.',
   });
-  expect(denyErrors({ requestId: 12, reason: 'x'.repeat(501) })).not.toEqual({});
-  expect(denyErrors({ requestId: 12, reason: 'Use payments-us' })).toEqual({});
+  expect(denyErrors({ quotaId: 7, reason: 'x'.repeat(301) })).not.toEqual({});
+  expect(denyErrors({ quotaId: 7, reason: 'Use payments-us' })).toEqual({});
 });

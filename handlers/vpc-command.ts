@@ -9,7 +9,7 @@ import { buildVpcList } from '../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../src/slack/vpc-show.ts';
 import { createAskCancel } from './cancel-request.ts';
 import { createOpenForm } from './create-vpc.ts';
-import { findProject, findReadableProjects } from './people.ts';
+import { findOwnProjects, findProject, findReadableProjects } from './people.ts';
 import { createRetry } from './retry-request.ts';
 import { answerFor } from './trouble.ts';
 
@@ -58,7 +58,12 @@ const create = async (
 ): Promise<Message | null> => {
   const named = project === undefined ? undefined : findProject(deps.projects, project);
   if (project !== undefined && named === undefined) {
-    return answerProjectNotFound(project, [...deps.projects.keys()], 'create');
+    const own = await findOwnProjects(deps, args.command.user_id);
+    return answerProjectNotFound(
+      project,
+      own.map(({ name }) => name),
+      'create',
+    );
   }
   await createOpenForm(deps)(args, {
     ...(named === undefined ? {} : { project: named.name }),

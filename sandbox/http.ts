@@ -25,7 +25,7 @@ export type Route = (request: SandboxRequest) => Promise<SandboxResponse> | Sand
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Thrown by a route (or `withFault`) to close the connection without an answer. */
-export class HangUp extends Error {}
+class HangUp extends Error {}
 
 const readBody = async (incoming: IncomingMessage): Promise<string> => {
   const parts: Buffer[] = [];

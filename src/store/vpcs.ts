@@ -24,7 +24,7 @@ export type Settled =
   /** Somebody changed the VPC meanwhile: what was seen is thrown away, and looked at again. */
   | { readonly kind: 'stale' };
 
-export const readRecord = (tx: Db | Tx, vpcId: number): VpcRecord | null => {
+const readRecord = (tx: Db | Tx, vpcId: number): VpcRecord | null => {
   const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
   if (row === undefined) return null;
   const own = tx.select().from(peerings).where(eq(peerings.vpcId, vpcId)).orderBy(asc(peerings.id)).all();

@@ -135,11 +135,30 @@ const say = async (
   }
 };
 
+/** False: Slack refuses for good, as where a workspace forbids edits. The next change is tried again. */
+const edit = async (
+  { thread, log }: Needs,
+  { notice, channel, ts }: LiveNotice,
+  message: Message,
+): Promise<boolean> => {
+  try {
+    await thread.update(channel, ts, message);
+    return true;
+  } catch (err) {
+    if (!(err instanceof VpcbotError) || err.retryable) throw err;
+    log.error({ err, noticeId: notice.id }, 'a card cannot be edited');
+    return false;
+  }
+};
+
 const refresh = async (deps: Needs, live: LiveNotice, view: StoredView, project: Project): Promise<void> => {
   const message = await render(deps, live.notice, view, project);
   const shown = digest(message);
-  if (shown !== live.shown) await deps.thread.update(live.channel, live.ts, message);
-  await deps.store.recordShown(live.notice.id, shown, view.version);
+  if (shown === live.shown || (await edit(deps, live, message))) {
+    await deps.store.recordShown(live.notice.id, shown, view.version);
+    return;
+  }
+  await deps.store.recordShown(live.notice.id, live.shown ?? '', view.version);
 };
 
 /** Brings the cards of a request up to date with what is recorded of it. */

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { VpcbotError } from '../../src/errors.ts';
 import { type Bot, withBot } from './bot.ts';
-import { acceptAndFinish, askFor, broadcasts, told, WHOLE_STORY } from './story.ts';
+import { acceptAndFinish, askFor, broadcasts, told, untilPending, WHOLE_STORY } from './story.ts';
 
 const expectOnce = async (bot: Bot): Promise<void> => {
   expect(await told(bot, 1)).toEqual(WHOLE_STORY);
@@ -24,5 +25,22 @@ test('a message whose answer was lost is said once, though Slack asks for a paus
     await expectOnce(bot);
     const cards = (await bot.as('U0ADA').sees('C0VPC')).filter(({ lines }) => lines[0]?.startsWith('R1:'));
     expect(cards).toHaveLength(1);
+  });
+});
+
+test('a card that may not be edited any more is tried again with the next change, and not before', async () => {
+  await withBot({}, async (bot) => {
+    const { thread } = bot.bot().deps;
+    await askFor(bot, 'U0OMAR');
+    await bot.pass(3_000);
+    const edits = vi
+      .spyOn(thread, 'update')
+      .mockRejectedValue(new VpcbotError('SLACK_REFUSED', { doing: 'editing', said: 'edit_window_closed' }));
+    await untilPending(bot, 1);
+    await bot.pass(5_000);
+    const tried = edits.mock.calls.length;
+    expect(tried).toBeGreaterThan(0);
+    await bot.pass(60_000);
+    expect(edits.mock.calls.length).toBe(tried);
   });
 });

@@ -61,7 +61,14 @@ export const createAdvanceVpc =
     if (turn.kind === 'nothing-to-do') return { kind: 'done' };
     if (turn.kind === 'later') return { kind: 'again', at: turn.at };
     const time: LookTime = { now, timing, jitter: deps.random() };
-    const look = openLook(store, deps.timescale(turn.record.vpc.project), time, turn);
+    const { project } = turn.record.vpc;
+    if (!deps.projects.has(project)) {
+      log.warn({ vpcId, project }, 'a VPC of a project that is not configured any more is left alone');
+      const later = { ...startStep(turn.record), lookAgainAt: now + timing.observeProjectEvery };
+      await store.settleVpc(turn.claim, turn.record, later, now);
+      return { kind: 'again', at: later.lookAgainAt };
+    }
+    const look = openLook(store, deps.timescale(project), time, turn);
     const step = await takeStep(deps, look).catch((error: unknown) => {
       log.warn({ err: error, vpcId }, 'a look ended in trouble');
       return takeTrouble(look, error, time);

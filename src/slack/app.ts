@@ -47,15 +47,17 @@ export const createSlackClient = ({ botToken, apiUrl, timeout, log }: SlackOptio
     logger: adaptLog(log),
   });
 
-const createReceiver = ({ delivery, apiUrl, log }: SlackOptions) => {
+const createReceiver = ({ delivery, apiUrl, timeout, log }: SlackOptions) => {
   const logger = adaptLog(log);
   if (delivery.kind === 'http') {
     return new HTTPReceiver({ signingSecret: delivery.signingSecret, port: delivery.port, logger });
   }
-  // The receiver's own client opens sockets for as long as the process lives, so it may try for long.
+  // The receiver's own client opens sockets for as long as the process lives. Where it gave up, the
+  // SDK would reject with nobody listening, and that ends the process.
   const clientOptions = {
     slackApiUrl: apiUrl,
-    retryConfig: { retries: 100, factor: 1.3, maxTimeout: 10_000 },
+    timeout,
+    retryConfig: { forever: true, retries: 100, factor: 1.3, maxTimeout: 10_000 },
   };
   return new SocketModeReceiver({
     appToken: delivery.appToken,

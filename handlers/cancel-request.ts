@@ -30,14 +30,19 @@ export const answerNoRequest = async (deps: Needs, user: string, requestId: numb
   );
 };
 
-/** A request that this person may cancel or retry, or what they are told instead. */
-export const findOwnRequest = async (deps: Needs, requestId: number, user: string): Promise<OwnRequest> => {
+/** A request that this person may cancel (or whatever `judge` is about), or what they are told instead. */
+export const findOwnRequest = async (
+  deps: Needs,
+  requestId: number,
+  user: string,
+  judge: typeof judgeOwner = judgeOwner,
+): Promise<OwnRequest> => {
   const view = await deps.store.findRequestView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
   if (view === null || project === undefined) {
     return { kind: 'answer', message: await answerNoRequest(deps, user, requestId) };
   }
-  const verdict = judgeOwner(await findPerson(deps, user, [project]), view.request.requesterId, project);
+  const verdict = judge(await findPerson(deps, user, [project]), view.request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
   return { kind: 'yours', view };
 };

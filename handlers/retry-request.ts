@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
+import { judgeRetrier } from '../src/domain/access.ts';
 import type { Peering } from '../src/domain/peering.ts';
 import { judgeRetry } from '../src/domain/request.ts';
 import { judgePeer } from '../src/domain/vpc-request.ts';
@@ -41,7 +42,7 @@ const formFor = (view: StoredView, peering: Peering): RetryAnswer => ({
 export const createRetry =
   (deps: Needs) =>
   async (requestId: number, asking: Asking): Promise<RetryAnswer> => {
-    const own = await findOwnRequest(deps, requestId, asking.user);
+    const own = await findOwnRequest(deps, requestId, asking.user, judgeRetrier);
     if (own.kind === 'answer') return own;
     const verdict = judgeRetry(own.view);
     if (verdict.kind === 'ask-again') return formFor(own.view, verdict.peering);
@@ -100,7 +101,7 @@ const recordAskAgain = async (
   const typed = parseAskAgainForm(view.state.values, view.private_metadata);
   if (typed === null)
     return { response_action: 'update', view: buildAnswerView('Ask again', answerOutdated()) };
-  const own = await findOwnRequest(deps, typed.requestId, body.user.id);
+  const own = await findOwnRequest(deps, typed.requestId, body.user.id, judgeRetrier);
   if (own.kind === 'answer')
     return { response_action: 'update', view: buildAnswerView('Ask again', own.message) };
   const verdict = judgePeer(typed.typed, own.view.vpc);

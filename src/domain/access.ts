@@ -49,9 +49,18 @@ export const judgeApprover = (person: Person, requesterId: string, project: Proj
   return judge(person, approvers, 'not-an-approver');
 };
 
-/** May this person cancel or retry a request of `requesterId`? */
+/** May this person cancel a request of `requesterId`? */
 export const judgeOwner = (person: Person, requesterId: string, project: Project): Verdict =>
   judge(person, [requesterId, ...project.approvers, ...project.admins], 'not-yours');
+
+/** May this person retry a request of `requesterId`? It creates: who asked must still be one who may. */
+export const judgeRetrier = (person: Person, requesterId: string, project: Project): Verdict => {
+  const verdict =
+    person.userId === requesterId ? judgeReader(person, project) : judgeOwner(person, requesterId, project);
+  if (verdict.kind === 'allowed' || verdict.reason !== 'not-a-requester') return verdict;
+  // Those who may ask cannot list anybody.
+  return { ...verdict, ask: [...project.approvers, ...project.admins] };
+};
 
 /** The user groups that a judgement on this project may turn on. */
 export const groupsOf = (project: Project): readonly string[] => {

@@ -4,6 +4,7 @@ import {
   judgeApprover,
   judgeOwner,
   judgeRequester,
+  judgeRetrier,
   type Person,
   type Verdict,
 } from '../../src/domain/access.ts';
@@ -103,6 +104,24 @@ test.each([
   },
 ] as const)('judgeOwner answers $says to $who.userId, because $because', ({ who, says }) => {
   expect(word(judgeOwner(who, 'U0OMAR', project))).toBe(says);
+});
+
+test.each([
+  { who: person('U0OMAR'), says: 'allowed', because: 'who asked is still listed' },
+  { who: platform, says: 'allowed', because: 'an approver may' },
+  { who: dev, says: 'not-yours', because: 'it is somebody else’s, though they may ask themselves' },
+  { who: person('U0OMAR', { standing: 'deactivated' }), says: 'deactivated', because: 'they are gone' },
+] as const)('judgeRetrier answers $says to $who.userId, because $because', ({ who, says }) => {
+  expect(word(judgeRetrier(who, 'U0OMAR', project))).toBe(says);
+});
+
+test('who asked and was taken off the list since creates nothing by a retry, and may still cancel', () => {
+  expect(judgeRetrier(stranger, 'U0EVE', project)).toEqual({
+    kind: 'refused',
+    reason: 'not-a-requester',
+    ask: ['U0BOB', 'S0PLATFORM', 'U0ADMIN'],
+  });
+  expect(judgeOwner(stranger, 'U0EVE', project)).toEqual({ kind: 'allowed' });
 });
 
 test('a refusal names whom to ask', () => {

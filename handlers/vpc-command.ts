@@ -105,10 +105,13 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
 
 /** `/vpc …`: reads and help answer only the asker, everything else opens a form or asks to confirm. */
 export const createVpcCommand = (deps: Needs) => async (args: CommandArgs) => {
-  await args.ack();
-  const answer = await carryOut(deps, parseCommand(args.command.text), args).catch((err: unknown) => {
+  const command = parseCommand(args.command.text);
+  // Slack is answered first, but for what is recorded: a crash in between must not look like a yes.
+  if (command.kind !== 'retry') await args.ack();
+  const answer = await carryOut(deps, command, args).catch((err: unknown) => {
     deps.log.error({ err }, 'a command could not be carried out');
     return answerFor(err);
   });
+  if (command.kind === 'retry') await args.ack();
   if (answer !== null) await args.respond({ ...answer, response_type: 'ephemeral' });
 };

@@ -150,9 +150,10 @@ const remove = async (
     return finishStep(end(draft, peering, 'deleted', peering.message, time.now), time, time.now);
   }
   const deletion = await look.api.deletePeering(vpcId, peering.providerId);
-  if (deletion.kind === 'refused')
-    throw refusal(`deleting peering "${peering.providerId}"`, deletion.message);
-  return finishStep(draft, time, soon);
+  if (deletion.kind !== 'refused') return finishStep(draft, time, soon);
+  // What has ended by itself stands in nobody's way, whether the provider clears it up or not.
+  if (!isEnded(seen.state)) throw refusal(`deleting peering "${peering.providerId}"`, deletion.message);
+  return finishStep(end(draft, peering, 'deleted', deletion.message, time.now), time, time.now);
 };
 
 const refusal = (doing: string, said: string): VpcbotError =>

@@ -46,6 +46,7 @@ CREATE TABLE `peerings` (
 	`intent` text,
 	`state_since` integer NOT NULL,
 	`expires_at` integer,
+	`missing_since` integer,
 	FOREIGN KEY (`request_id`) REFERENCES `requests`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`vpc_id`) REFERENCES `vpcs`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
 import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
-import { type Processors, runJobs } from '../jobs/index.ts';
+import { type Jobs, type Processors, runJobs } from '../jobs/index.ts';
 import { createObserveProject } from '../jobs/observe-project.ts';
 import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
@@ -99,6 +99,8 @@ export const buildBot = async (config: Config, { now, random, log, wake }: Surro
   const slack: SlackOptions = { ...config.slack, timeout: config.timing.slackCall, log };
   const client = createSlackClient(slack);
   const identity = await findBotIdentity(client);
+  // Who presses waits for these, and Slack waits three seconds for the bot.
+  const lookUp = createSlackClient({ ...slack, timeout: config.timing.slackLookUp });
   const thread = createThread(client, now);
   await checkChannels(config, thread);
   const database = openDatabase(config.databaseUrl);
@@ -106,7 +108,7 @@ export const buildBot = async (config: Config, { now, random, log, wake }: Surro
     store: createStore(database.db),
     wake: patient(wake, log),
     thread,
-    directory: createDirectory(client, identity.teamId, config.timing.groupMembersFor, now),
+    directory: createDirectory(lookUp, identity.teamId, config.timing.groupMembersFor, now),
     projects: new Map([...config.projects].map(([name, { project }]) => [name, project])),
     timescale: openTimescale(config, now),
     timing: config.timing,
@@ -136,17 +138,21 @@ const start = async (config: Config, log: Logger) => {
   const bot = await buildBot(config, { now, random: Math.random, log, wake });
   await checkKeys(config, bot.deps.timescale, log);
   queue = await openQueue({ redisUrl: config.redisUrl, log });
-  const jobs = runJobs({ queue, processors: bot.processors, log, now, timing: config.timing });
+  let jobs: Jobs | null = null;
+  let connected = false;
+  // Before any job runs: a port that is taken must not leave claims behind.
+  const ops = await startOps(config.ops, {
+    readiness: async () => ({ queue: await queue.isReady(), slack: connected }),
+    countJobs: queue.countJobs,
+    countRuns: () => jobs?.counts() ?? {},
+  });
+  jobs = runJobs({ queue, processors: bot.processors, log, now, timing: config.timing });
   if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
   else await bot.app.start();
+  connected = true;
   for (const project of bot.deps.projects.keys()) {
     await bot.deps.wake({ name: 'observe-project', payload: { project } });
   }
-  const ops = await startOps(config.ops, {
-    readiness: async () => ({ queue: await queue.isReady() }),
-    countJobs: queue.countJobs,
-    countRuns: jobs.counts,
-  });
   log.info({ queue: queue.engine, ops: ops.url, projects: [...config.projects.keys()] }, 'vpcbot is ready');
   return async () => {
     await bot.app.stop();

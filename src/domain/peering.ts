@@ -49,6 +49,8 @@ export interface Peering {
   readonly stateSince: number;
   /** When AWS forgets the request; known from pending peer on. */
   readonly expiresAt: number | null;
+  /** Since when the provider's list lacks it; null while it is listed. */
+  readonly missingSince: number | null;
 }
 
 const ENDED = [
@@ -94,6 +96,18 @@ const settleState = (peering: Peering, seen: SeenPeering): PeeringState =>
   seen.state === 'approved' && peering.provisionedId !== null ? 'pending-peer' : seen.state;
 
 /**
+ * One list without it proves nothing: it is gone once all lists lack it for a while. A request that
+ * nobody accepted in time is expired, and some providers simply drop it then.
+ */
+const takeMissing = (peering: Peering, now: number, timing: Timing): Peering => {
+  const { missingSince, state, expiresAt } = peering;
+  if (missingSince === null) return { ...peering, missingSince: now };
+  if (now - missingSince < timing.vanishedAfter) return peering;
+  const expired = state === 'pending-peer' && expiresAt !== null && now >= expiresAt;
+  return { ...peering, state: expired ? 'expired' : 'deleted-by-peer', rawStatus: null, stateSince: now };
+};
+
+/**
  * Takes what a look showed of a peering that the provider knows. `null`: the list does not have it
  * (any more). A peering on its way out is left to who deletes it.
  */
@@ -104,10 +118,7 @@ export const advancePeering = (
   timing: Timing,
 ): Peering => {
   if (isEnded(peering.state) || peering.state === 'deleting') return peering;
-  if (seen === null) {
-    if (now - peering.stateSince < timing.vanishedAfter) return peering;
-    return { ...peering, state: 'deleted-by-peer', rawStatus: null, stateSince: now };
-  }
+  if (seen === null) return takeMissing(peering, now, timing);
   const state = settleState(peering, seen);
   const expiresAt = peering.expiresAt ?? (state === 'pending-peer' ? now + timing.peeringExpiry : null);
   return {
@@ -117,6 +128,7 @@ export const advancePeering = (
     message: seen.message,
     rawStatus: seen.rawStatus,
     intent: null,
+    missingSince: null,
     state,
     expiresAt,
     stateSince: state === peering.state ? peering.stateSince : now,

@@ -12,7 +12,7 @@ export const DEFAULT_TIMING = {
   vpcNotFoundFor: 10 * 60_000,
   /** AWS forgets a peering request after seven days. */
   peeringExpiry: 7 * 24 * 60 * 60_000,
-  /** How long a list may lack a peering that was just made before it counts as deleted. */
+  /** How long all lists must lack a peering before it counts as deleted. */
   vanishedAfter: 60_000,
   /** Between two looks for something whose creation got no answer. */
   lostAnswerLook: 5_000,
@@ -23,6 +23,8 @@ export const DEFAULT_TIMING = {
   /** One HTTP call to a provider; to Slack. */
   timescaleCall: 10_000,
   slackCall: 10_000,
+  /** Asking Slack who somebody is, while they wait for an answer. */
+  slackLookUp: 2_000,
   /** After a provider's or Slack's error: the first wait, and the longest. */
   retryFirst: 2_000,
   retryMost: 60_000,

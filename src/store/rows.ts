@@ -57,6 +57,7 @@ export const fromPeering = (peering: Peering) => ({
   intent: peering.intent,
   stateSince: peering.stateSince,
   expiresAt: peering.expiresAt,
+  missingSince: peering.missingSince,
 });
 
 export const toQuotaIncrease = (row: QuotaRow): QuotaIncrease => row;

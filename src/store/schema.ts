@@ -81,6 +81,7 @@ export const peerings = sqliteTable(
     intent: text('intent', { mode: 'json' }).$type<Intent>(),
     stateSince: integer('state_since').notNull(),
     expiresAt: integer('expires_at'),
+    missingSince: integer('missing_since'),
   },
   (table) => [index('peerings_vpc').on(table.vpcId), index('peerings_request').on(table.requestId)],
 );

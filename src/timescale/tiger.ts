@@ -24,7 +24,7 @@ const TIGER_CLOUD = 'https://console.cloud.tigerdata.com/public/api/v1';
 // Tiger tells refusals apart by words alone: no code of theirs is documented.
 const LIMIT = /\b(limits?|quotas?|maximum|exceed(s|ed)?)\b/i;
 /** What else may have a maximum: the length of a name, the size of a range. */
-const OTHER_LIMIT = /\b(length|characters?|prefix|mask|netmask)\b/i;
+const OTHER_LIMIT = /\b(rate|requests?|length|characters?|prefix|mask|netmask)\b/i;
 const NO_SUCH_VPC = /vpc (was )?not found|vpc does not exist/i;
 const BUSY = /already being updated/i;
 

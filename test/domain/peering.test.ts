@@ -31,6 +31,7 @@ const fresh = aPeering({
   providerId: null,
   provisionedId: null,
   expiresAt: null,
+  missingSince: null,
   stateSince: NINE,
 });
 const intent = (before: readonly string[], looks = 0): Intent => ({ seen: before, at: NINE, looks });
@@ -151,12 +152,29 @@ test('a pending peering expires seven days after it was first seen pending, howe
   expect(advancePeering(first, look, LATER + 60_000, DEFAULT_TIMING).expiresAt).toBe(LATER + WEEK);
 });
 
+const GRACE = DEFAULT_TIMING.vanishedAfter;
+
 test.each([
-  { age: DEFAULT_TIMING.vanishedAfter - 1, to: 'approved', because: 'a list may lag' },
-  { age: DEFAULT_TIMING.vanishedAfter, to: 'deleted-by-peer', because: 'no list lags that long' },
-])('a peering that is not listed after $age ms is $to, because $because', ({ age, to }) => {
-  const peering = aPeering({ state: 'approved', providerId: '88', stateSince: NINE });
-  expect(advancePeering(peering, null, NINE + age, DEFAULT_TIMING).state).toBe(to);
+  { age: GRACE - 1, state: 'approved', to: 'approved', because: 'a list may lag' },
+  { age: GRACE, state: 'approved', to: 'deleted-by-peer', because: 'no list lags that long' },
+  { age: GRACE, state: 'active', to: 'deleted-by-peer', because: 'so does an active one' },
+  { age: GRACE, state: 'pending-peer', to: 'expired', because: 'its seven days are over' },
+] as const)(
+  'a $state peering that no list has had for $age ms is $to, because $because',
+  ({ age, state, to }) => {
+    const peering = aPeering({ state, providerId: '88', stateSince: NINE - WEEK, expiresAt: NINE });
+    const missed = advancePeering(peering, null, NINE, DEFAULT_TIMING);
+    expect(missed.state).toBe(state);
+    expect(advancePeering(missed, null, NINE + age, DEFAULT_TIMING).state).toBe(to);
+  },
+);
+
+test('a peering that one list lacked and the next one has was never gone', () => {
+  const peering = aPeering({ state: 'active', providerId: '88', stateSince: NINE });
+  const missed = advancePeering(peering, null, LATER, DEFAULT_TIMING);
+  const back = advancePeering(missed, seen({ state: 'active' }), LATER + 1_000, DEFAULT_TIMING);
+  expect(back.missingSince).toBeNull();
+  expect(advancePeering(back, null, LATER + GRACE + 1_000, DEFAULT_TIMING).state).toBe('active');
 });
 
 test.each(PEERING_STATES.filter((state) => isEnded(state) || state === 'deleting'))(

@@ -81,6 +81,7 @@ export const aPeering = (change: Partial<Peering> = {}): Peering => ({
   intent: null,
   stateSince: minutes(4),
   expiresAt: minutes(4) + 7 * 24 * 60 * 60_000,
+  missingSince: null,
   ...change,
 });
 

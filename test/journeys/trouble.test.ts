@@ -99,6 +99,21 @@ test('a mistyped peer VPC is told with what Timescale says, and corrected in the
   });
 });
 
+test('an ended peering that Timescale will not delete stands in no way of the corrected one', async () => {
+  await withBot({}, async (bot) => {
+    await askFor(bot, 'U0OMAR', { vpc: 'vpc-0a1b2c3d4e5f60719' });
+    await bot.until(async () => (await stateOf(bot, 1)).request === 'failed');
+    await bot.pass(5_000);
+    bot.fail({ target: 'tiger', match: 'DELETE /', kind: 'status', status: 400, times: 50 });
+    const omar = bot.as('U0OMAR');
+    await omar.press('Ask again', { in: CHANNEL });
+    await omar.fill(ask.vpc, PEER_VPC);
+    expect((await omar.submit()).kind).toBe('closed');
+    await acceptAndFinish(bot, 1);
+    expect(await stateOf(bot, 1)).toMatchObject({ request: 'done', peerings: ['deleted', 'active'] });
+  });
+});
+
 test('a peering that the peer deletes after it was active is told, and can be asked for again', async () => {
   await withBot({}, async (bot) => {
     await askFor(bot, 'U0OMAR');

@@ -92,9 +92,12 @@ export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number):
   const gone = failure.kind === 'gone';
   const ended = { state: 'failed', intent: null, stateSince: now } as const;
   const failed = changeVpc(draft, { ...ended, failure, ...(gone ? { providerId: null } : {}) });
-  const peerings = failed.next.peerings.map((peering) =>
-    isEnded(peering.state) ? peering : { ...peering, ...ended, ...(gone ? FORGOTTEN : {}) },
-  );
+  const peerings = failed.next.peerings.map((peering) => {
+    if (isEnded(peering.state)) return peering;
+    // Without its VPC a peering that was on its way out is out, and is not tried again with the VPC.
+    const state = peering.state === 'deleting' ? 'deleted' : 'failed';
+    return { ...peering, ...ended, state, ...(gone ? FORGOTTEN : {}) } as const;
+  });
   const settled = { ...failed, next: { ...failed.next, peerings } };
   const concerned = settled.next.requests.filter(
     (request) => !isRequestOver(request) || (gone && request.state === 'done'),

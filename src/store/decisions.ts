@@ -1,20 +1,12 @@
 import { and, eq, isNull, notInArray, or, sql } from 'drizzle-orm';
-import type { Cidr } from '../domain/cidr.ts';
 import type { NoticeBody } from '../domain/notice.ts';
-import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
-import {
-  type CancelVerdict,
-  judgeCancel,
-  judgeRetry,
-  type RequestState,
-  type RetryVerdict,
-} from '../domain/request.ts';
+import { type CancelVerdict, judgeCancel, type RequestState } from '../domain/request.ts';
 import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { isGivenAway, readProjectFacts } from './projects.ts';
-import { type Doing, insertPeering, readView, ring, type StoredView } from './requests.ts';
+import { readProjectFacts } from './projects.ts';
+import { type Doing, readView, ring, type StoredView } from './requests.ts';
 import { toQuotaIncrease } from './rows.ts';
 import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
 
@@ -31,17 +23,8 @@ export type Cancelled =
   | Exclude<CancelVerdict, { kind: 'cancel' }>
   | { readonly kind: 'not-found' };
 
-export type Retried =
-  | { readonly kind: 'retrying'; readonly vpcId: number }
-  | Exclude<RetryVerdict, { kind: 'try-again' }>
-  | { readonly kind: 'not-found' };
-
-export type AskedAgain =
-  | { readonly kind: 'asked'; readonly vpcId: number }
-  | { readonly kind: 'not-ended' }
-  | { readonly kind: 'not-found' };
-
-const tell = (
+/** Says it to people and to the audit trail. */
+export const tell = (
   tx: Tx,
   requestId: number,
   body: NoticeBody,
@@ -54,7 +37,7 @@ const tell = (
   insertAudit(tx, doing.now, { actor: doing.actor, act, requestId, project, why, origin: doing.origin });
 };
 
-const setRequestState = (tx: Tx, requestId: number, state: RequestState, now: number): void => {
+export const setRequestState = (tx: Tx, requestId: number, state: RequestState, now: number): void => {
   tx.update(requests).set({ state, stateSince: now }).where(eq(requests.id, requestId)).run();
 };
 
@@ -159,67 +142,6 @@ const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
   return { kind: 'cancelling', vpcId: vpc.id };
 };
 
-const retry = (tx: Tx, requestId: number, doing: Doing): Retried => {
-  const view = readView(tx, requestId);
-  if (view === null) return { kind: 'not-found' };
-  const verdict = judgeRetry(view);
-  if (verdict.kind !== 'try-again') return verdict;
-  const { vpc, request } = view;
-  if (isGivenAway(tx, vpc)) return { kind: 'nothing-to-retry', state: request.state };
-  const { now, actor } = doing;
-  const state = vpc.providerId === null ? 'requested' : 'creating';
-  tx.update(vpcs)
-    .set({ state, stateSince: now, failure: null, intent: null })
-    .where(eq(vpcs.id, vpc.id))
-    .run();
-  tx.update(peerings)
-    .set({ state: 'requested', stateSince: now, intent: null })
-    .where(and(eq(peerings.requestId, requestId), eq(peerings.state, 'failed'), isNull(peerings.providerId)))
-    .run();
-  setRequestState(tx, requestId, 'open', now);
-  tell(
-    tx,
-    requestId,
-    { kind: 'request-retried', by: actor },
-    'request-retried',
-    null,
-    doing,
-    request.project,
-  );
-  ring(tx, vpc.id, now);
-  return { kind: 'retrying', vpcId: vpc.id };
-};
-
-const askAgain = (
-  tx: Tx,
-  requestId: number,
-  peeringId: number,
-  wanted: { readonly peer: PeerNetwork; readonly peerRanges: readonly Cidr[] },
-  doing: Doing,
-): AskedAgain => {
-  const view = readView(tx, requestId);
-  if (view === null) return { kind: 'not-found' };
-  const verdict = judgeRetry(view);
-  if (verdict.kind !== 'ask-again' || verdict.peering.id !== peeringId) return { kind: 'not-ended' };
-  const { vpc, request } = view;
-  const { now, actor } = doing;
-  const state = verdict.peering.providerId === null ? 'deleted' : 'deleting';
-  tx.update(peerings).set({ state, stateSince: now }).where(eq(peerings.id, peeringId)).run();
-  insertPeering(tx, requestId, vpc.id, wanted, now);
-  setRequestState(tx, requestId, 'open', now);
-  tell(
-    tx,
-    requestId,
-    { kind: 'request-retried', by: actor },
-    'peering-asked-again',
-    null,
-    doing,
-    request.project,
-  );
-  ring(tx, vpc.id, now);
-  return { kind: 'asked', vpcId: vpc.id };
-};
-
 /** What people decide. Each is taken once: judged again here, in the transaction that records it. */
 export const createDecisionVerbs = (db: Db) => ({
   decideQuota: async (quotaId: number, decision: Decision, doing: Doing): Promise<Decided> =>
@@ -227,15 +149,4 @@ export const createDecisionVerbs = (db: Db) => ({
 
   cancelRequest: async (requestId: number, doing: Doing): Promise<Cancelled> =>
     write(db, (tx) => cancel(tx, requestId, doing)),
-
-  retryRequest: async (requestId: number, doing: Doing): Promise<Retried> =>
-    write(db, (tx) => retry(tx, requestId, doing)),
-
-  /** Ends a peering that came to nothing for good, and asks for another in its place. */
-  askPeeringAgain: async (
-    requestId: number,
-    peeringId: number,
-    wanted: { readonly peer: PeerNetwork; readonly peerRanges: readonly Cidr[] },
-    doing: Doing,
-  ): Promise<AskedAgain> => write(db, (tx) => askAgain(tx, requestId, peeringId, wanted, doing)),
 });

@@ -5,12 +5,14 @@ import type { Db } from './open.ts';
 import { createProjectVerbs } from './projects.ts';
 import { createQuotaVerbs } from './quota.ts';
 import { createRequestVerbs } from './requests.ts';
+import { createRetryVerbs } from './retries.ts';
 import { createVpcVerbs } from './vpcs.ts';
 
 /** Every verb of the store. One verb is one transaction. */
 export const createStore = (db: Db) => ({
   ...createRequestVerbs(db),
   ...createDecisionVerbs(db),
+  ...createRetryVerbs(db),
   ...createQuotaVerbs(db),
   ...createVpcVerbs(db),
   ...createNoticeVerbs(db),

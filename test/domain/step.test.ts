@@ -78,6 +78,11 @@ test('a VPC that failed takes its living peerings with it and is told once', () 
   expect(step.lookAgainAt).toBeNull();
 });
 
+test('a peering that was on its way out is out when its VPC fails', () => {
+  const failed = settleVpcFailed(draft({ peering: 'deleting' }), { kind: 'gone' }, NOW);
+  expect(failed.next.peerings).toMatchObject([{ state: 'deleted', providerId: null }]);
+});
+
 test('a peering that was over before its VPC failed keeps its own end', () => {
   const failed = settleVpcFailed(draft({ peering: 'expired' }), REFUSED, NOW);
   expect(failed.next.peerings).toMatchObject([{ state: 'expired' }]);

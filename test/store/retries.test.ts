@@ -61,6 +61,23 @@ test('a VPC that the provider has is not asked for once more, only waited for', 
   expect((await stage.view(requestId)).vpc).toMatchObject({ state: 'creating', stateSince: TEN });
 });
 
+test.each(['expired', 'rejected-by-peer', 'failed'] as const)(
+  'a VPC that is gone is made anew with its peering, also where that was %s',
+  async (state) => {
+    const stage = openStage();
+    const ended = { state, providerId: '88', provisionedId: 'pcx-1', message: 'said', expiresAt: TEN };
+    const { requestId } = await openAnd(stage, (record) => {
+      const { next } = standing(atProvider, ended)(record);
+      return finishStep(settleVpcFailed(startStep(next), { kind: 'gone' }, NINE), time);
+    });
+    await stage.store.retryRequest(requestId, stage.doing({ now: TEN }));
+    const { vpc, peerings } = await stage.view(requestId);
+    expect(vpc).toMatchObject({ state: 'requested', providerId: null });
+    const nothing = { providerId: null, provisionedId: null, message: null, intent: null, expiresAt: null };
+    expect(peerings).toMatchObject([{ state: 'requested', stateSince: TEN, ...nothing }]);
+  },
+);
+
 test('a request that waits for Timescale is tried again when somebody says so', async () => {
   const stage = openStage();
   const { requestId, vpcId } = await openAnd(stage, (record) =>

@@ -20,7 +20,7 @@ export const makeFolder = () => {
 };
 
 /** Somebody who does something in Slack; each time another gesture, unless `id` says which. */
-export const createGestures = () => {
+const createGestures = () => {
   let count = 0;
   return (change: { readonly actor?: string; readonly now?: number; readonly id?: string } = {}): Doing => {
     count += 1;

@@ -1,7 +1,7 @@
 import { and, eq, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { NoticeBody } from '../domain/notice.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
-import { type CancelVerdict, judgeCancel, type RequestState } from '../domain/request.ts';
+import { type CancelVerdict, judgeCancel, type Request, type RequestState } from '../domain/request.ts';
 import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
@@ -26,20 +26,20 @@ export type Cancelled =
 /** Says it to people and to the audit trail. */
 export const tell = (
   tx: Tx,
-  requestId: number,
+  { id: requestId, project }: Pick<Request, 'id' | 'project'>,
   body: NoticeBody,
-  act: string,
-  why: string | null,
-  doing: Doing,
-  project: string,
+  { actor, now, origin }: Doing,
+  { act = body.kind, why = null }: { readonly act?: string; readonly why?: string | null } = {},
 ): void => {
-  insertNotices(tx, doing.now, [{ requestId, body }]);
-  insertAudit(tx, doing.now, { actor: doing.actor, act, requestId, project, why, origin: doing.origin });
+  insertNotices(tx, now, [{ requestId, body }]);
+  insertAudit(tx, now, { actor, act, requestId, project, why, origin });
 };
 
 export const setRequestState = (tx: Tx, requestId: number, state: RequestState, now: number): void => {
   tx.update(requests).set({ state, stateSince: now }).where(eq(requests.id, requestId)).run();
 };
+
+const ofQuota = ({ requestId, project }: QuotaIncrease) => ({ id: requestId, project });
 
 const approve = (tx: Tx, quota: QuotaIncrease, doing: Doing): void => {
   const { now, actor } = doing;
@@ -49,15 +49,7 @@ const approve = (tx: Tx, quota: QuotaIncrease, doing: Doing): void => {
     .where(eq(quotaIncreases.id, quota.id))
     .run();
   setRequestState(tx, quota.requestId, 'open', now);
-  tell(
-    tx,
-    quota.requestId,
-    { kind: 'quota-approved', by: actor, limit },
-    'quota-approved',
-    null,
-    doing,
-    quota.project,
-  );
+  tell(tx, ofQuota(quota), { kind: 'quota-approved', by: actor, limit }, doing);
 };
 
 const forget = (tx: Tx, { request, vpc }: StoredView, now: number): void => {
@@ -77,15 +69,7 @@ const deny = (tx: Tx, quota: QuotaIncrease, view: StoredView, reason: string, do
     .run();
   setRequestState(tx, quota.requestId, 'denied', now);
   forget(tx, view, now);
-  tell(
-    tx,
-    quota.requestId,
-    { kind: 'quota-denied', by: actor, reason },
-    'quota-denied',
-    reason,
-    doing,
-    quota.project,
-  );
+  tell(tx, ofQuota(quota), { kind: 'quota-denied', by: actor, reason }, doing, { why: reason });
 };
 
 const decide = (tx: Tx, quotaId: number, decision: Decision, doing: Doing): Decided => {
@@ -129,15 +113,7 @@ const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
       ),
     )
     .run();
-  tell(
-    tx,
-    requestId,
-    { kind: 'request-cancelling', by: actor },
-    'request-cancelled',
-    null,
-    doing,
-    request.project,
-  );
+  tell(tx, request, { kind: 'request-cancelling', by: actor }, doing, { act: 'request-cancelled' });
   ring(tx, vpc.id, now);
   return { kind: 'cancelling', vpcId: vpc.id };
 };

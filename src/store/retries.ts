@@ -53,15 +53,7 @@ const retry = (tx: Tx, requestId: number, doing: Doing): Retried => {
     .where(and(eq(peerings.requestId, requestId), again))
     .run();
   setRequestState(tx, requestId, 'open', now);
-  tell(
-    tx,
-    requestId,
-    { kind: 'request-retried', by: actor },
-    'request-retried',
-    null,
-    doing,
-    request.project,
-  );
+  tell(tx, request, { kind: 'request-retried', by: actor }, doing);
   ring(tx, vpc.id, now);
   return { kind: 'retrying', vpcId: vpc.id };
 };
@@ -83,15 +75,7 @@ const askAgain = (
   tx.update(peerings).set({ state, stateSince: now }).where(eq(peerings.id, peeringId)).run();
   insertPeering(tx, requestId, vpc.id, wanted, now);
   setRequestState(tx, requestId, 'open', now);
-  tell(
-    tx,
-    requestId,
-    { kind: 'request-retried', by: actor },
-    'peering-asked-again',
-    null,
-    doing,
-    request.project,
-  );
+  tell(tx, request, { kind: 'request-retried', by: actor }, doing, { act: 'peering-asked-again' });
   ring(tx, vpc.id, now);
   return { kind: 'asked', vpcId: vpc.id };
 };

@@ -40,7 +40,7 @@ const takeBackIntent = (look: Look) => {
   if (!look.hasIntended()) return draft;
   if (draft.next.vpc.providerId === null) return changeVpc(draft, { state: 'requested', intent: null });
   return draft.next.peerings
-    .filter(({ state }) => state === 'requested')
+    .filter(({ state, intent }) => state === 'requested' && intent?.at === look.time.now)
     .reduce((so, peering) => changePeering(so, { ...peering, intent: null }), draft);
 };
 

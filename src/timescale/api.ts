@@ -1,6 +1,7 @@
 import type { Cidr } from '../domain/cidr.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { SeenPeering } from '../domain/peering.ts';
+import type { SeenService, ServiceLeg } from '../domain/service.ts';
 import type { SeenVpc } from '../domain/vpc.ts';
 
 export interface NewVpc {
@@ -33,6 +34,15 @@ export type Deletion =
   | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string };
 
+/** A change that the provider carries out after it answered: only looking tells when it is done. */
+export type Change =
+  | { readonly kind: 'accepted' }
+  /** What was to be changed is not there. */
+  | { readonly kind: 'gone'; readonly message: string }
+  /** The provider is still changing it: ask again later. */
+  | { readonly kind: 'busy'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
 /** Whose key this is: the provider's own project id and name, and the plan it is on. */
 export interface KeyOwner {
   readonly projectId: string;
@@ -50,4 +60,9 @@ export interface TimescaleProject {
   listPeerings(vpcId: string): Promise<PeeringListing>;
   createPeering(vpcId: string, peer: PeerNetwork): Promise<PeeringCreation>;
   deletePeering(vpcId: string, peeringId: string): Promise<Deletion>;
+  renameVpc(vpcId: string, name: string): Promise<Change>;
+  listServices(): Promise<readonly SeenService[]>;
+  getService(serviceId: string): Promise<SeenService | null>;
+  /** One step of a move. Tiger attaches and detaches, so one end of the leg is the public internet. */
+  moveService(serviceId: string, leg: ServiceLeg): Promise<Change>;
 }

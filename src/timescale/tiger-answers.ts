@@ -12,13 +12,13 @@ const networkIn = (text: string): Cidr | null => {
 };
 
 /** An absent, null or empty text all mean that there is none. */
-const optionalText = z
+export const optionalText = z
   .string()
   .nullish()
   .transform((text) => (text === undefined || text === null || text.trim() === '' ? null : text));
 
 /** Some servers write an empty list as null. */
-const listOf = <Item extends z.ZodType>(item: Item) =>
+export const listOf = <Item extends z.ZodType>(item: Item) =>
   z
     .array(item)
     .nullable()

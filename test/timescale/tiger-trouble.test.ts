@@ -58,6 +58,10 @@ test.each([
     () => connect(url, Date.now).listPeerings('1'),
     () => connect(url, Date.now).createPeering('1', PEER),
     () => connect(url, Date.now).deletePeering('1', '2'),
+    () => connect(url, Date.now).renameVpc('1', 'other'),
+    () => connect(url, Date.now).listServices(),
+    () => connect(url, Date.now).getService('x'),
+    () => connect(url, Date.now).moveService('x', { from: null, to: '1' }),
   ];
   for (const call of calls) {
     expect(await failure(call())).toMatchObject({ code, outcome, status, said: 'no' });

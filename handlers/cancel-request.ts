@@ -10,14 +10,14 @@ import {
   askCancel,
 } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import type { StoredView } from '../src/store/requests.ts';
+import type { StoredVpcView } from '../src/store/requests.ts';
 import { doing, findPerson, findReadableProjects } from './people.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
 export type OwnRequest =
-  | { readonly kind: 'yours'; readonly view: StoredView }
+  | { readonly kind: 'yours'; readonly view: StoredVpcView }
   | { readonly kind: 'answer'; readonly message: Message };
 
 /** There is no such request; those under way may be the one that was meant. */
@@ -37,7 +37,7 @@ export const findOwnRequest = async (
   user: string,
   judge: typeof judgeOwner = judgeOwner,
 ): Promise<OwnRequest> => {
-  const view = await deps.store.findRequestView(requestId);
+  const view = await deps.store.findVpcView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
   if (view === null || project === undefined) {
     return { kind: 'answer', message: await answerNoRequest(deps, user, requestId) };

@@ -9,7 +9,7 @@ import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
 import { judgeApprover, type Verdict } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
-import type { RequestView } from '../src/domain/request.ts';
+import type { VpcView } from '../src/domain/request.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerDecided, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
@@ -29,13 +29,13 @@ interface Press {
 }
 
 type Judged =
-  | { readonly kind: 'may-decide'; readonly view: RequestView; readonly project: Project }
+  | { readonly kind: 'may-decide'; readonly view: VpcView; readonly project: Project }
   | { readonly kind: 'answer'; readonly message: Message };
 
 /** Whoever presses is judged now, whatever the card showed when it was posted. */
 const judgePress = async (deps: Needs, quotaId: number, user: string): Promise<Judged> => {
   const requestId = await deps.store.findRequestOfQuota(quotaId);
-  const view = requestId === null ? null : await deps.store.findRequestView(requestId);
+  const view = requestId === null ? null : await deps.store.findVpcView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
   if (view === null || project === undefined) return { kind: 'answer', message: answerOutdated() };
   const person = await findPerson(deps, user, [project]);

@@ -15,7 +15,7 @@ import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerNothingToRetry, answerOutdated, answerRetrying } from '../src/slack/answers.ts';
 import { askAgainErrors, buildAskAgainForm, parseAskAgainForm } from '../src/slack/ask-again-form.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import type { StoredView } from '../src/store/requests.ts';
+import type { StoredVpcView } from '../src/store/requests.ts';
 import { answerNoRequest, findOwnRequest } from './cancel-request.ts';
 import { doing } from './people.ts';
 import { answerFor } from './trouble.ts';
@@ -33,7 +33,7 @@ type RetryAnswer =
   | { readonly kind: 'answer'; readonly message: Message }
   | { readonly kind: 'form'; readonly view: ModalView };
 
-const formFor = (view: StoredView, peering: Peering): RetryAnswer => ({
+const formFor = (view: StoredVpcView, peering: Peering): RetryAnswer => ({
   kind: 'form',
   view: buildAskAgainForm(peering, view.vpc),
 });

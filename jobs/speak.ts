@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { guideAwsAccept } from '../src/clouds/guide.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Notice } from '../src/domain/notice.ts';
 import type { Project } from '../src/domain/project.ts';
@@ -7,10 +6,10 @@ import { nextTry } from '../src/domain/timing.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import { type NoticeMessage, renderNotice } from '../src/slack/notice-message.ts';
 import type { Place } from '../src/slack/thread.ts';
 import type { ClaimedNotice, LiveNotice } from '../src/store/notices.ts';
 import type { StoredView } from '../src/store/requests.ts';
+import { buildNotice } from './render-notice.ts';
 
 type Needs = Pick<Deps, 'store' | 'thread' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'>;
 
@@ -22,26 +21,6 @@ const keyOf = ({ id, createdAt }: Notice): string => `${id}-${createdAt}`;
 
 const digest = ({ text, blocks }: Message): string =>
   createHash('sha256').update(JSON.stringify({ text, blocks })).digest('base64url');
-
-const render = async (
-  { store }: Needs,
-  notice: Notice,
-  view: StoredView,
-  project: Project,
-): Promise<NoticeMessage> => {
-  const { body } = notice;
-  const guide =
-    body.kind === 'peering-pending'
-      ? guideAwsAccept({
-          peering: { peer: body.peer, provisionedId: body.provisionedId },
-          vpcCidr: view.vpc.cidr,
-          vpcRegion: view.vpc.region,
-        })
-      : null;
-  const others = body.kind === 'quota-asked' ? await store.findProjectFacts(project.name) : null;
-  const existing = others?.vpcs.filter(({ providerId }) => providerId !== null).map(({ name }) => name) ?? [];
-  return renderNotice(notice, view, project, guide, existing);
-};
 
 /** What a failed call to Slack means for the notice it was to post. */
 const settleFailed = async (
@@ -56,6 +35,10 @@ const settleFailed = async (
     await store.settleNoticeUnsure(claimed, claimed.unsureSince ?? notice.createdAt, 0, at);
     log.warn({ err: error, noticeId: notice.id }, 'a notice may have been posted; looking for it');
     return { kind: 'again', at };
+  }
+  if (!error.retryable && notice.lane !== null) {
+    await store.settleNoticeRefused(claimed, error.said ?? error.code, now());
+    return { kind: 'again', at: now() };
   }
   const pause = error.retryAfter;
   const at =
@@ -101,6 +84,14 @@ const lookFor = async (
   return { kind: 'again', at };
 };
 
+/** A lane's own channel, where a person's is their direct messages; else the request's thread. */
+const findPlace = async ({ store, thread }: Needs, notice: Notice, view: StoredView): Promise<Place> => {
+  const { lane, requestId } = notice;
+  if (lane !== null) return { channel: await thread.openLane(lane), threadTs: null };
+  const root = await store.findThread(requestId);
+  return { channel: root?.channel ?? view.request.channel, threadTs: root?.ts ?? null };
+};
+
 const say = async (
   deps: Needs,
   claimed: ClaimedNotice,
@@ -109,15 +100,14 @@ const say = async (
 ): Promise<Outcome> => {
   const { store, thread, now } = deps;
   const { notice } = claimed;
-  const root = await store.findThread(notice.requestId);
-  const place: Place = { channel: root?.channel ?? view.request.channel, threadTs: root?.ts ?? null };
-  const message = await render(deps, notice, view, project);
+  const message = await buildNotice(deps, notice, view, project);
   const shown = digest(message);
   try {
+    const place = await findPlace(deps, notice, view);
     const found =
       claimed.unsureSince === null ? null : await lookFor(deps, claimed, place, claimed.unsureSince);
     if (found !== null && typeof found !== 'string') return found;
-    const { broadcast } = message;
+    const broadcast = message.broadcast && notice.lane === null;
     const ts = found ?? (await thread.post({ place, message, broadcast, noticeKey: keyOf(notice) }));
     if (ts === null) {
       await store.forgetThread(notice.requestId);
@@ -152,7 +142,7 @@ const edit = async (
 };
 
 const refresh = async (deps: Needs, live: LiveNotice, view: StoredView, project: Project): Promise<void> => {
-  const message = await render(deps, live.notice, view, project);
+  const message = await buildNotice(deps, live.notice, view, project);
   const shown = digest(message);
   if (shown === live.shown || (await edit(deps, live, message))) {
     await deps.store.recordShown(live.notice.id, shown, view.version);

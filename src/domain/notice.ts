@@ -2,18 +2,26 @@ import type { PeerNetwork } from './peer-network.ts';
 import type { Peering, PeeringState } from './peering.ts';
 import type { VpcFailure } from './vpc.ts';
 
-/**
- * Everything the bot says about a request, with what it says it of. A notice is recorded in the
- * transaction that records the change it tells of, and said exactly once, in order.
- * `request-opened` is the card in the channel that opens the thread; `request-opened` and
- * `quota-asked` are live: they are edited as things change.
- */
-export type NoticeBody =
+/** What is said of any request. `request-opened` is its card in the channel, which opens the thread. */
+export type AnyNotice =
   | { readonly kind: 'request-opened' }
+  | { readonly kind: 'provider-trouble'; readonly code: string; readonly since: number }
+  | { readonly kind: 'provider-recovered'; readonly since: number }
+  | { readonly kind: 'request-cancelling'; readonly by: string }
+  | { readonly kind: 'request-cancelled' }
+  | { readonly kind: 'request-retried'; readonly by: string }
+  /** What was to go to a person or a channel beside the thread did not reach them. */
+  | { readonly kind: 'not-delivered'; readonly to: string; readonly said: string };
+
+/** What is said of an ask for a higher limit, whether a VPC waits for it or not. */
+export type QuotaNotice =
   | { readonly kind: 'quota-asked'; readonly used: number; readonly limit: number }
   | { readonly kind: 'quota-approved'; readonly by: string; readonly limit: number }
   | { readonly kind: 'quota-denied'; readonly by: string; readonly reason: string }
-  | { readonly kind: 'waiting-for-timescale'; readonly said: string; readonly wanted: number }
+  | { readonly kind: 'waiting-for-timescale'; readonly said: string; readonly wanted: number };
+
+/** What is said of a VPC and its peerings. */
+export type VpcNotice =
   | { readonly kind: 'vpc-created'; readonly providerId: string }
   | { readonly kind: 'vpc-failed'; readonly failure: VpcFailure }
   | { readonly kind: 'peering-approved'; readonly peer: PeerNetwork }
@@ -33,12 +41,13 @@ export type NoticeBody =
       readonly said: string | null;
     }
   /** The same peering was there before anybody asked here: it is somebody else's. */
-  | { readonly kind: 'peering-taken'; readonly peer: PeerNetwork; readonly providerId: string }
-  | { readonly kind: 'provider-trouble'; readonly code: string; readonly since: number }
-  | { readonly kind: 'provider-recovered'; readonly since: number }
-  | { readonly kind: 'request-cancelling'; readonly by: string }
-  | { readonly kind: 'request-cancelled' }
-  | { readonly kind: 'request-retried'; readonly by: string };
+  | { readonly kind: 'peering-taken'; readonly peer: PeerNetwork; readonly providerId: string };
+
+/**
+ * Everything the bot says about a request, with what it says it of. A notice is recorded in the
+ * transaction that records the change it tells of, and said exactly once, in order.
+ */
+export type NoticeBody = AnyNotice | QuotaNotice | VpcNotice;
 
 export type NoticeKind = NoticeBody['kind'];
 
@@ -48,15 +57,19 @@ export interface Notice {
   readonly requestId: number;
   readonly body: NoticeBody;
   readonly createdAt: number;
+  /** A channel or a person beside the request's own thread; null: the thread. */
+  readonly lane: string | null;
 }
 
 /** A notice not yet recorded. */
 export interface NoticeDraft {
   readonly requestId: number;
   readonly body: NoticeBody;
+  /** Default the request's own thread. */
+  readonly lane?: string;
 }
 
-/** Live notices are edited after they are said. */
+/** Live notices, the cards, are edited after they are said. */
 export const isLive = (kind: NoticeKind): boolean => kind === 'request-opened' || kind === 'quota-asked';
 
 /** Ends concern everybody in the channel, not only who follows the thread. */

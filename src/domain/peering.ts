@@ -34,7 +34,8 @@ export interface SeenPeering {
 
 export interface Peering {
   readonly id: number;
-  readonly requestId: number;
+  /** Null: found at the provider, not asked for here. */
+  readonly requestId: number | null;
   readonly vpcId: number;
   readonly peer: PeerNetwork;
   /** The peer's own ranges, as typed; no provider tells them. Empty: not checked. */
@@ -51,6 +52,8 @@ export interface Peering {
   readonly expiresAt: number | null;
   /** Since when the provider's list lacks it; null while it is listed. */
   readonly missingSince: number | null;
+  /** Reminders said while it waits for the peer. */
+  readonly reminders: number;
 }
 
 const ENDED = [

@@ -26,6 +26,12 @@ export interface QuotaIncrease {
   readonly reason: string | null;
   /** The limit that the approval set: `used + 1` at that time. */
   readonly grantedLimit: number | null;
+  /** The limit that Timescale is asked for; null while only one VPC more is asked of the approvers. */
+  readonly wantedLimit: number | null;
+  /** Approved by an admin without an approver, for this reason. */
+  readonly breakGlass: string | null;
+  /** Reminders said while it waits for a decision. */
+  readonly reminders: number;
 }
 
 /** VPCs at the provider (whoever made them), creations under way, and the limit in force. */

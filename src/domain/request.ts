@@ -1,5 +1,6 @@
-import type { Peering } from './peering.ts';
+import { isEnded, type Peering } from './peering.ts';
 import type { QuotaIncrease } from './quota.ts';
+import type { ServiceMove } from './service-move.ts';
 import type { Vpc } from './vpc.ts';
 
 export const REQUEST_STATES = [
@@ -9,10 +10,26 @@ export const REQUEST_STATES = [
   'done',
   'failed',
   'denied',
+  'expired',
   'cancelling',
   'cancelled',
 ] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** What a request asks for. What it is about in detail stands in the rows that belong to it. */
+export type Ask =
+  /** A new VPC, with the peerings that are to be on it from the start. */
+  | { readonly kind: 'create' }
+  /** More peerings on a VPC that is there. */
+  | { readonly kind: 'peer' }
+  | { readonly kind: 'unpeer'; readonly peeringId: number }
+  | { readonly kind: 'rename'; readonly from: string; readonly to: string }
+  | { readonly kind: 'delete' }
+  /** A service into a VPC, to another, or back to the public internet. */
+  | { readonly kind: 'move' }
+  /** A higher limit for the project, without a VPC that waits for it. */
+  | { readonly kind: 'quota'; readonly why: string };
+export type AskKind = Ask['kind'];
 
 /** What somebody asked for in Slack; `id` is the number people see and type (`R12`). */
 export interface Request {
@@ -21,25 +38,62 @@ export interface Request {
   /** Where its card and thread are. */
   readonly channel: string;
   readonly requesterId: string;
+  readonly ask: Ask;
   readonly state: RequestState;
-  readonly vpcId: number;
+  /** Null: it is about a service or a project. */
+  readonly vpcId: number | null;
   readonly createdAt: number;
   readonly stateSince: number;
 }
 
-/** All that a card of the request tells. */
-export interface RequestView {
+/** A request about a VPC, with all that its card tells. */
+export interface VpcView {
+  readonly on: 'vpc';
   readonly request: Request;
   readonly vpc: Vpc;
-  /** The peerings that this request asked for, oldest first. */
+  /** The peerings that it is about, oldest first. */
   readonly peerings: readonly Peering[];
   readonly quota: QuotaIncrease | null;
 }
 
-const isOver = (state: RequestState): boolean =>
-  state === 'denied' || state === 'cancelled' || state === 'failed' || state === 'done';
+/** A request to move a service. */
+export interface MoveView {
+  readonly on: 'service';
+  readonly request: Request;
+  readonly move: ServiceMove;
+}
 
-export const isRequestOver = ({ state }: Request): boolean => isOver(state);
+/** A request for a higher limit. */
+export interface QuotaView {
+  readonly on: 'project';
+  readonly request: Request;
+  readonly quota: QuotaIncrease;
+}
+
+export type RequestView = VpcView | MoveView | QuotaView;
+
+const OVER: readonly RequestState[] = ['denied', 'expired', 'cancelled', 'failed', 'done'];
+
+export const isRequestOver = ({ state }: Pick<Request, 'state'>): boolean => OVER.includes(state);
+
+/** The peerings that a request on their VPC is about. */
+export const peeringsOf = ({ id, ask }: Request, all: readonly Peering[]): readonly Peering[] => {
+  switch (ask.kind) {
+    case 'create':
+    case 'peer':
+      return all.filter(({ requestId }) => requestId === id);
+    case 'unpeer':
+      return all.filter((peering) => peering.id === ask.peeringId);
+    case 'rename':
+    case 'delete':
+      return all;
+    case 'move':
+    case 'quota':
+      return [];
+    default:
+      return ask satisfies never;
+  }
+};
 
 const IN_VAIN: readonly Peering['state'][] = [
   'rejected-by-peer',
@@ -49,16 +103,41 @@ const IN_VAIN: readonly Peering['state'][] = [
   'failed',
 ];
 
-/** Where a request stands now that its VPC and peerings stand where they do. */
-export const judgeRequest = (request: Request, vpc: Vpc, peerings: readonly Peering[]): RequestState => {
-  if (request.state === 'cancelling') return vpc.state === 'deleted' ? 'cancelled' : 'cancelling';
-  if (request.state !== 'open') return request.state;
-  if (vpc.state === 'failed' || vpc.state === 'deleted') return 'failed';
+const judgeAsked = (peerings: readonly Peering[]): RequestState => {
   const asked = peerings.filter(({ state }) => state !== 'deleted' && state !== 'deleting');
-  if (vpc.state !== 'active') return 'open';
   if (asked.every(({ state }) => state === 'active')) return 'done';
   const settled = asked.every(({ state }) => state === 'active' || IN_VAIN.includes(state));
   return settled ? 'failed' : 'open';
+};
+
+const judgeOpen = (request: Request, vpc: Vpc, peerings: readonly Peering[]): RequestState => {
+  const gone = vpc.state === 'failed' || vpc.state === 'deleted';
+  switch (request.ask.kind) {
+    case 'create':
+    case 'peer':
+      if (gone) return 'failed';
+      return vpc.state === 'active' ? judgeAsked(peerings) : 'open';
+    case 'unpeer':
+      return gone || peerings.every(({ state }) => isEnded(state)) ? 'done' : 'open';
+    case 'rename':
+      if (gone) return 'failed';
+      return vpc.name === request.ask.to ? 'done' : 'open';
+    case 'delete':
+      return gone ? 'done' : 'open';
+    case 'move':
+    case 'quota':
+      return request.state;
+    default:
+      return request.ask satisfies never;
+  }
+};
+
+/** Where a request stands now that its VPC and the peerings it is about stand where they do. */
+export const judgeRequest = (request: Request, vpc: Vpc, peerings: readonly Peering[]): RequestState => {
+  if (request.state === 'open') return judgeOpen(request, vpc, peerings);
+  if (request.state !== 'cancelling') return request.state;
+  if (request.ask.kind === 'create') return vpc.state === 'deleted' ? 'cancelled' : 'cancelling';
+  return peerings.every(({ state }) => isEnded(state)) ? 'cancelled' : 'cancelling';
 };
 
 export type CancelVerdict =
@@ -67,7 +146,7 @@ export type CancelVerdict =
   | { readonly kind: 'too-late'; readonly state: RequestState };
 
 /** Cancelling undoes what the request made. What is active is in use: that is deleted, not cancelled. */
-export const judgeCancel = ({ request, vpc }: RequestView): CancelVerdict => {
+export const judgeCancel = ({ request, vpc }: VpcView): CancelVerdict => {
   const atProvider = vpc.providerId !== null || vpc.intent !== null;
   switch (request.state) {
     case 'waiting-for-approval':
@@ -80,6 +159,7 @@ export const judgeCancel = ({ request, vpc }: RequestView): CancelVerdict => {
         : { kind: 'too-late', state: request.state };
     case 'done':
     case 'denied':
+    case 'expired':
     case 'cancelling':
     case 'cancelled':
       return { kind: 'too-late', state: request.state };
@@ -95,7 +175,7 @@ export type RetryVerdict =
   | { readonly kind: 'ask-again'; readonly peering: Peering }
   | { readonly kind: 'nothing-to-retry'; readonly state: RequestState };
 
-export const judgeRetry = ({ request, vpc, peerings }: RequestView): RetryVerdict => {
+export const judgeRetry = ({ request, vpc, peerings }: VpcView): RetryVerdict => {
   if (request.state === 'waiting-for-timescale') return { kind: 'try-again' };
   const ended = peerings.find(({ state }) => IN_VAIN.includes(state));
   if (vpc.state === 'active' && ended !== undefined && request.state !== 'cancelling') {

@@ -1,7 +1,7 @@
 import { type NoticeBody, type NoticeDraft, tellPeering } from './notice.ts';
 import { advancePeering, isEnded, type Peering, type SeenPeering } from './peering.ts';
 import type { QuotaUse } from './quota.ts';
-import { isRequestOver, judgeRequest, type Request } from './request.ts';
+import { isRequestOver, judgeRequest, peeringsOf, type Request } from './request.ts';
 import { nextLook, nextTry, type Timing } from './timing.ts';
 import type { Vpc, VpcFailure } from './vpc.ts';
 
@@ -171,8 +171,7 @@ export const takeListing = (
 
 const settleRequests = (draft: Draft, now: number): Draft =>
   draft.next.requests.reduce((so, request) => {
-    const own = so.next.peerings.filter(({ requestId }) => requestId === request.id);
-    const state = judgeRequest(request, so.next.vpc, own);
+    const state = judgeRequest(request, so.next.vpc, peeringsOf(request, so.next.peerings));
     if (state === request.state) return so;
     const changed = enterRequestState(so, request.id, state, now);
     return state === 'cancelled' ? tellRequest(changed, request.id, { kind: 'request-cancelled' }) : changed;
@@ -198,7 +197,11 @@ export const isAtRest = ({ vpc, peerings, requests }: VpcRecord): boolean => {
 
 const whenToLook = ({ vpc, peerings }: VpcRecord, { now, timing, jitter }: LookTime): number => {
   const living = peerings.filter(({ state }) => !isEnded(state));
-  const changedAt = Math.max(vpc.stateSince, ...living.map(({ stateSince }) => stateSince));
+  const changedAt = Math.max(
+    vpc.stateSince,
+    vpc.hurriedAt ?? 0,
+    ...living.map(({ stateSince }) => stateSince),
+  );
   const deadlines = living.flatMap(({ state, expiresAt }) =>
     state === 'pending-peer' && expiresAt !== null && expiresAt > now ? [expiresAt] : [],
   );

@@ -55,6 +55,10 @@ export interface Vpc {
   readonly failure: VpcFailure | null;
   readonly trouble: Trouble | null;
   readonly stateSince: number;
+  /** When it was made here, or first seen at the provider. */
+  readonly knownSince: number;
+  /** Somebody expects news since then; null: nobody said so. */
+  readonly hurriedAt: number | null;
 }
 
 /** A creation whose answer was lost is looked for this often before it is asked for again. */

@@ -1,7 +1,7 @@
 import type { Verdict } from '../domain/access.ts';
 import { findNearest } from '../domain/nearest.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
-import type { CancelVerdict, RequestState, RequestView } from '../domain/request.ts';
+import type { CancelVerdict, RequestState, VpcView } from '../domain/request.ts';
 import { actions, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mentionAny, mentionChannel, mrkdwn } from './mrkdwn.ts';
 import { renderRefusal } from './problem-words.ts';
@@ -91,6 +91,7 @@ const STANDS: { readonly [S in RequestState]: string } = {
   done: 'is done',
   failed: 'failed',
   denied: 'was denied',
+  expired: 'ended because nobody decided in time',
   cancelling: 'is being cancelled already',
   cancelled: 'is cancelled already',
 };
@@ -116,7 +117,7 @@ export const answerNothingToRetry = (requestId: number, state: RequestState): Me
 
 /** Before `/vpc cancel R12` is carried out. */
 export const askCancel = (
-  { request, vpc }: RequestView,
+  { request, vpc }: VpcView,
   verdict: Extract<CancelVerdict, { kind: 'cancel' }>,
 ): Message => {
   const number = formatRequestNumber(request.id);

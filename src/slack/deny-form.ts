@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { RequestView } from '../domain/request.ts';
+import type { VpcView } from '../domain/request.ts';
 import { asPlain, MOST, section, textInput } from './blocks.ts';
 import { code, mention, mrkdwn } from './mrkdwn.ts';
 import { formatRequestNumber } from './request-number.ts';
@@ -19,7 +19,7 @@ export interface DenyAnswer {
   readonly reason: string;
 }
 
-export const buildDenyForm = ({ request, vpc }: RequestView, quotaId: number): ModalView => ({
+export const buildDenyForm = ({ request, vpc }: VpcView, quotaId: number): ModalView => ({
   type: 'modal',
   callback_id: DENY_FORM,
   title: asPlain(`Deny ${formatRequestNumber(request.id)}`, MOST.title),

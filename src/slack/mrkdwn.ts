@@ -67,6 +67,9 @@ export const mention = (listed: string): Mrkdwn => {
 export const mentionChannel = (channel: string): Mrkdwn =>
   /^[CG][A-Z0-9]+$/.test(channel) ? new Mrkdwn(`<#${channel}>`) : code(channel);
 
+/** A channel or a person, by id. */
+export const mentionPlace = (id: string): Mrkdwn => (/^[CG]/.test(id) ? mentionChannel(id) : mention(id));
+
 /** `a`, `a and b`, `a, b and c`; past `most`, `a, b and 4 more`. */
 export const listSome = (pieces: readonly Mrkdwn[], most: number, last: 'and' | 'or' = 'and'): Mrkdwn =>
   new Mrkdwn(listWords(pieces.map(String), last, most));

@@ -1,9 +1,9 @@
-import { isBroadcast, type Notice, type NoticeBody } from '../domain/notice.ts';
+import { isBroadcast, type Notice, type NoticeBody, type QuotaNotice } from '../domain/notice.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
-import type { RequestView } from '../domain/request.ts';
+import type { VpcView } from '../domain/request.ts';
 import { type Message, message, section } from './blocks.ts';
-import { code, join, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { code, join, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
 import {
   nameAccount,
   namePeer,
@@ -25,14 +25,13 @@ export interface NoticeMessage extends Message {
 
 /** What a notice is said from: how its request stands now. */
 interface Facts {
-  readonly view: RequestView;
+  readonly view: VpcView;
   readonly project: Project;
   readonly guide: AcceptGuide | null;
   readonly existing: readonly string[];
 }
 
 type Of<K extends NoticeBody['kind']> = Extract<NoticeBody, { kind: K }>;
-type QuotaNotice = Of<'quota-asked' | 'quota-approved' | 'quota-denied' | 'waiting-for-timescale'>;
 type PeeringNotice = Of<
   'peering-approved' | 'peering-pending' | 'peering-active' | 'peering-ended' | 'peering-taken'
 >;
@@ -40,11 +39,11 @@ type PeeringNotice = Of<
 const say = (...parts: readonly Mrkdwn[]): Message => message(join(parts, ' '), parts.map(section));
 
 /** Calls whoever asked. */
-const callAsker = ({ request }: RequestView): Mrkdwn =>
+const callAsker = ({ request }: VpcView): Mrkdwn =>
   mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}`;
 
 /** The approvers' card needs the ask itself; where none is recorded the notice's numbers stand in. */
-const findQuota = ({ quota, request }: RequestView, { used, limit }: Of<'quota-asked'>): QuotaIncrease =>
+const findQuota = ({ quota, request }: VpcView, { used, limit }: Of<'quota-asked'>): QuotaIncrease =>
   quota ?? {
     id: 0,
     requestId: request.id,
@@ -57,6 +56,9 @@ const findQuota = ({ quota, request }: RequestView, { used, limit }: Of<'quota-a
     decidedAt: null,
     reason: null,
     grantedLimit: null,
+    wantedLimit: null,
+    breakGlass: null,
+    reminders: 0,
   };
 
 const renderQuotaNotice = (body: QuotaNotice, { view, project, existing }: Facts): Message => {
@@ -82,7 +84,7 @@ const renderQuotaNotice = (body: QuotaNotice, { view, project, existing }: Facts
   }
 };
 
-const sayActive = ({ peer, provisionedId }: Of<'peering-active'>, view: RequestView): Message => {
+const sayActive = ({ peer, provisionedId }: Of<'peering-active'>, view: VpcView): Message => {
   const name = code(view.vpc.name);
   const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${code(provisionedId)}`;
   return say(
@@ -116,6 +118,11 @@ const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Messa
       return body satisfies never;
   }
 };
+
+export const sayNotDelivered = ({ to, said }: Of<'not-delivered'>, number: string): Message =>
+  say(
+    mrkdwn`What ${number} had to tell did not reach ${mentionPlace(to)}: Slack says ${quoted(said)}. Send it again to somebody else, or pass on what this thread says.`,
+  );
 
 const renderRequestNotice = (
   body: Exclude<NoticeBody, QuotaNotice | PeeringNotice>,
@@ -152,6 +159,8 @@ const renderRequestNotice = (
       );
     case 'request-retried':
       return say(mrkdwn`${mention(body.by)} retries ${number}. The card says how far it is.`);
+    case 'not-delivered':
+      return sayNotDelivered(body, number);
     default:
       return body satisfies never;
   }
@@ -181,7 +190,7 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
  */
 export const renderNotice = (
   { body }: Pick<Notice, 'body'>,
-  view: RequestView,
+  view: VpcView,
   project: Project,
   guide: AcceptGuide | null,
   existing: readonly string[] = [],

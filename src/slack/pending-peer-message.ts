@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { NoticeBody } from '../domain/notice.ts';
-import type { RequestView } from '../domain/request.ts';
+import type { VpcView } from '../domain/request.ts';
 import { copyable, fields, type Message, message, section } from './blocks.ts';
 import { code, link, type Mrkdwn, mention, mrkdwn, when } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
@@ -21,7 +21,7 @@ export interface AcceptGuide {
   readonly consoleUrl: string;
 }
 
-const buildIdentifiers = (body: PeeringPending, { vpc }: RequestView): KnownBlock =>
+const buildIdentifiers = (body: PeeringPending, { vpc }: VpcView): KnownBlock =>
   fields([
     mrkdwn`*Peering request*\n${code(body.provisionedId)}`,
     mrkdwn`*Accepter account*\n${code(body.peer.accountId)}`,
@@ -33,12 +33,7 @@ const buildIdentifiers = (body: PeeringPending, { vpc }: RequestView): KnownBloc
     mrkdwn`*Expires*\n${when(body.expiresAt)}`,
   ]);
 
-const renderAct = (
-  act: Act,
-  body: PeeringPending,
-  { vpc }: RequestView,
-  guide: AcceptGuide | null,
-): Mrkdwn => {
+const renderAct = (act: Act, body: PeeringPending, { vpc }: VpcView, guide: AcceptGuide | null): Mrkdwn => {
   const { peer, provisionedId } = body;
   switch (act) {
     case 'accept': {
@@ -69,7 +64,7 @@ const INTRODUCTIONS: { readonly [A in Act]: { readonly [D in 'look' | 'change']:
   },
 };
 
-const buildAct = (act: Act, body: PeeringPending, view: RequestView, guide: AcceptGuide | null) => [
+const buildAct = (act: Act, body: PeeringPending, view: VpcView, guide: AcceptGuide | null) => [
   section(renderAct(act, body, view, guide)),
   ...(guide?.steps ?? [])
     .filter((step) => step.act === act)
@@ -79,7 +74,7 @@ const buildAct = (act: Act, body: PeeringPending, view: RequestView, guide: Acce
 /** Everything the owner of the other network needs, in a form to copy, and what must not be done. */
 export const buildPendingPeerMessage = (
   body: PeeringPending,
-  view: RequestView,
+  view: VpcView,
   guide: AcceptGuide | null,
 ): Message => {
   const { request, vpc } = view;

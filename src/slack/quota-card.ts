@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Listed, Project } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
-import type { RequestView } from '../domain/request.ts';
+import type { VpcView } from '../domain/request.ts';
 import { actions, button, confirmation, fields, header, type Message, message, section } from './blocks.ts';
 import { code, listSome, type Mrkdwn, mention, mentionAny, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
@@ -18,7 +18,7 @@ export const findDeciders = ({ approvers, admins }: Project, requesterId: string
   return named.length > 0 ? named : others(admins);
 };
 
-const buildButtons = ({ request, vpc }: RequestView, { id }: QuotaIncrease): readonly Button[] => {
+const buildButtons = ({ request, vpc }: VpcView, { id }: QuotaIncrease): readonly Button[] => {
   const number = formatRequestNumber(request.id);
   return [
     button({
@@ -73,7 +73,7 @@ export const renderDecision = (quota: QuotaIncrease): Mrkdwn | null => {
 const NAMES_SHOWN = 15;
 
 const buildFacts = (
-  { request, vpc }: RequestView,
+  { request, vpc }: VpcView,
   { used, limit }: QuotaIncrease,
   existing: readonly string[],
 ): KnownBlock =>
@@ -89,7 +89,7 @@ const buildFacts = (
  * `existing` names the VPCs that the project has; empty: the card does not name them.
  */
 export const buildQuotaCard = (
-  view: RequestView,
+  view: VpcView,
   project: Project,
   quota: QuotaIncrease,
   existing: readonly string[],

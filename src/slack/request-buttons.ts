@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { type CancelVerdict, judgeCancel, judgeRetry, type RequestView } from '../domain/request.ts';
+import { type CancelVerdict, judgeCancel, judgeRetry, type VpcView } from '../domain/request.ts';
 import { button, confirmation } from './blocks.ts';
 import { formatRequestNumber } from './request-number.ts';
 
@@ -32,7 +32,7 @@ const buildCancelButton = (id: number, { removes }: Extract<CancelVerdict, { kin
   return { ...buildBareCancelButton(id), confirm };
 };
 
-const buildRetryButtons = (view: RequestView): readonly Button[] => {
+const buildRetryButtons = (view: VpcView): readonly Button[] => {
   const { id } = view.request;
   const number = formatRequestNumber(id);
   const verdict = judgeRetry(view);
@@ -58,7 +58,7 @@ const buildRetryButtons = (view: RequestView): readonly Button[] => {
 };
 
 /** Only what makes sense now. */
-export const buildRequestButtons = (view: RequestView): readonly Button[] => {
+export const buildRequestButtons = (view: VpcView): readonly Button[] => {
   const verdict = judgeCancel(view);
   return [
     ...buildRetryButtons(view),

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
-import { isRequestOver, judgeRetry, type RequestView } from '../domain/request.ts';
+import { isRequestOver, judgeRetry, type VpcView } from '../domain/request.ts';
 import { actions, fields, header, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import {
@@ -28,10 +28,10 @@ const renderRanges = ({ peerRanges }: Peering): Mrkdwn =>
       );
 
 /** The peerings that were not given up for another. */
-const findLiving = ({ peerings }: RequestView): readonly Peering[] =>
+const findLiving = ({ peerings }: VpcView): readonly Peering[] =>
   peerings.filter(({ state }) => state !== 'deleted' && state !== 'deleting');
 
-const buildFacts = (view: RequestView): KnownBlock => {
+const buildFacts = (view: VpcView): KnownBlock => {
   const { request, vpc } = view;
   return fields([
     mrkdwn`*Range*\n${code(vpc.cidr.text)}`,
@@ -47,7 +47,7 @@ const buildFacts = (view: RequestView): KnownBlock => {
 };
 
 /** Whose turn it is while Timescale and the peers work. */
-const renderOpenTurn = (view: RequestView): Mrkdwn => {
+const renderOpenTurn = (view: VpcView): Mrkdwn => {
   const living = findLiving(view);
   const [first] = living;
   if (view.vpc.state !== 'active') {
@@ -67,7 +67,7 @@ const renderOpenTurn = (view: RequestView): Mrkdwn => {
 };
 
 /** A VPC or a peering may end long after its request was done. */
-const renderDoneTurn = (view: RequestView, number: string): Mrkdwn => {
+const renderDoneTurn = (view: VpcView, number: string): Mrkdwn => {
   const { failure } = view.vpc;
   if (failure !== null) {
     const { what, act } = renderVpcFailure(failure);
@@ -82,7 +82,7 @@ const renderDoneTurn = (view: RequestView, number: string): Mrkdwn => {
   return mrkdwn`${number} was done. ${what} ${act}`;
 };
 
-const renderFailedTurn = (view: RequestView): Outcome => {
+const renderFailedTurn = (view: VpcView): Outcome => {
   const { failure } = view.vpc;
   if (failure !== null) return renderVpcFailure(failure);
   const verdict = judgeRetry(view);
@@ -93,7 +93,7 @@ const renderFailedTurn = (view: RequestView): Outcome => {
   return { what: mrkdwn`The request failed.`, act: mrkdwn`Press *Retry* to try again.` };
 };
 
-const renderDenied = ({ quota, request }: RequestView): Mrkdwn => {
+const renderDenied = ({ quota, request }: VpcView): Mrkdwn => {
   const whom = quota?.decidedBy ?? null;
   const reason = quota?.reason ?? null;
   const by = whom === null ? mrkdwn`An approver` : mention(whom);
@@ -102,7 +102,7 @@ const renderDenied = ({ quota, request }: RequestView): Mrkdwn => {
 };
 
 /** How the request stands and what comes next: the last line of the card, and what a notification says. */
-const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
+const renderTurn = (view: VpcView, project: Project): Mrkdwn => {
   const { request } = view;
   const number = formatRequestNumber(request.id);
   switch (request.state) {
@@ -122,6 +122,8 @@ const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
     }
     case 'denied':
       return renderDenied(view);
+    case 'expired':
+      return mrkdwn`Nobody decided on ${number} in time, and nothing was created. Type \`/vpc create\` to ask again.`;
     case 'cancelled':
       return mrkdwn`${number} is cancelled, and nothing is left of it. Type \`/vpc create\` to ask anew.`;
     default:
@@ -129,7 +131,7 @@ const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
   }
 };
 
-const buildTrouble = ({ request, vpc }: RequestView, project: Project): readonly KnownBlock[] => {
+const buildTrouble = ({ request, vpc }: VpcView, project: Project): readonly KnownBlock[] => {
   if (vpc.trouble === null || isRequestOver(request)) return [];
   const { code: error, since } = vpc.trouble;
   const { what, act } = renderTrouble(error, project.name);
@@ -137,13 +139,13 @@ const buildTrouble = ({ request, vpc }: RequestView, project: Project): readonly
 };
 
 /** A request that ended before anything began has no steps, and Slack takes no empty section. */
-const buildPlan = (view: RequestView): readonly KnownBlock[] => {
+const buildPlan = (view: VpcView): readonly KnownBlock[] => {
   const steps = planRequest(view).map(renderStep);
   return steps.length === 0 ? [] : [section(join(steps))];
 };
 
 /** The one card of a request, edited as things change: what was asked, how far it is, whose turn it is. */
-export const buildRequestCard = (view: RequestView, project: Project): Message => {
+export const buildRequestCard = (view: VpcView, project: Project): Message => {
   const { request, vpc } = view;
   const number = formatRequestNumber(request.id);
   const turn = renderTurn(view, project);

@@ -1,7 +1,7 @@
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
-import { isRequestOver, type RequestView } from '../domain/request.ts';
+import { isRequestOver, type VpcView } from '../domain/request.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { code, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { nameAccount, namePeer, renderPeeringEnd, renderVpcFailure } from './outcome-words.ts';
@@ -21,7 +21,7 @@ const stopped = (what: Mrkdwn, at: number | null): PlanStep => ({ word: 'Stopped
 
 const byWhom = (userId: string | null): Mrkdwn => (userId === null ? mrkdwn`An approver` : mention(userId));
 
-const planLimit = ({ request, quota }: RequestView): readonly PlanStep[] => {
+const planLimit = ({ request, quota }: VpcView): readonly PlanStep[] => {
   const waits = now(mrkdwn`Waiting for Timescale to raise its own limit`, request.stateSince);
   return [
     ...(quota === null ? [] : planApproval(quota)),
@@ -59,7 +59,7 @@ const planApproval = (quota: QuotaIncrease): readonly PlanStep[] => {
   }
 };
 
-const planVpc = ({ request, vpc }: RequestView): readonly PlanStep[] => {
+const planVpc = ({ request, vpc }: VpcView): readonly PlanStep[] => {
   const { state, providerId, stateSince, failure } = vpc;
   switch (state) {
     case 'requested':
@@ -149,7 +149,7 @@ const planPeering = (peering: Peering, vpc: Vpc): readonly PlanStep[] => {
 const PEERINGS_SHOWN = 8;
 
 /** The way of a request from start to end, as far as it is known. What is over has nothing next. */
-export const planRequest = (view: RequestView): readonly PlanStep[] => {
+export const planRequest = (view: VpcView): readonly PlanStep[] => {
   const { request, vpc, peerings } = view;
   const ending = isRequestOver(request) || request.state === 'cancelling' || vpc.state === 'failed';
   const shown = vpc.state === 'failed' ? [] : peerings.slice(-PEERINGS_SHOWN);

@@ -136,6 +136,16 @@ export const createThread = (client: WebClient, now: () => number) => {
       return null;
     },
 
+    /** The channel to post in: that of the direct messages where it is a person. */
+    openLane: async (lane: string): Promise<string> => {
+      if (!/^[UW]/.test(lane)) return lane;
+      const doing = `opening direct messages with "${lane}"`;
+      const { channel } = await callSlack(doing, () => client.conversations.open({ users: lane }));
+      if (channel?.id === undefined)
+        throw new VpcbotError('SLACK_UNREACHABLE', { doing, said: 'no channel' });
+      return channel.id;
+    },
+
     /** Whether the bot can post there: what is wrong, or null. */
     findChannelProblem: async (
       channel: string,

@@ -6,7 +6,7 @@ import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { readProjectFacts } from './projects.ts';
-import { type Doing, readView, ring, type StoredView } from './requests.ts';
+import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
 import { toQuotaIncrease } from './rows.ts';
 import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
 
@@ -52,7 +52,7 @@ const approve = (tx: Tx, quota: QuotaIncrease, doing: Doing): void => {
   tell(tx, ofQuota(quota), { kind: 'quota-approved', by: actor, limit }, doing);
 };
 
-const forget = (tx: Tx, { request, vpc }: StoredView, now: number): void => {
+const forget = (tx: Tx, { request, vpc }: StoredVpcView, now: number): void => {
   const deleted = { state: 'deleted', stateSince: now } as const;
   tx.update(peerings).set(deleted).where(eq(peerings.requestId, request.id)).run();
   tx.update(vpcs)
@@ -61,7 +61,7 @@ const forget = (tx: Tx, { request, vpc }: StoredView, now: number): void => {
     .run();
 };
 
-const deny = (tx: Tx, quota: QuotaIncrease, view: StoredView, reason: string, doing: Doing): void => {
+const deny = (tx: Tx, quota: QuotaIncrease, view: StoredVpcView, reason: string, doing: Doing): void => {
   const { now, actor } = doing;
   tx.update(quotaIncreases)
     .set({ state: 'denied', decidedBy: actor, decidedAt: now, reason })
@@ -74,7 +74,7 @@ const deny = (tx: Tx, quota: QuotaIncrease, view: StoredView, reason: string, do
 
 const decide = (tx: Tx, quotaId: number, decision: Decision, doing: Doing): Decided => {
   const [row] = tx.select().from(quotaIncreases).where(eq(quotaIncreases.id, quotaId)).all();
-  const view = row === undefined ? null : readView(tx, row.requestId);
+  const view = row === undefined ? null : readVpcView(tx, row.requestId);
   if (row === undefined || view === null) return { kind: 'not-found' };
   const quota = toQuotaIncrease(row);
   const { vpc } = view;
@@ -89,7 +89,7 @@ const decide = (tx: Tx, quotaId: number, decision: Decision, doing: Doing): Deci
 };
 
 const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
-  const view = readView(tx, requestId);
+  const view = readVpcView(tx, requestId);
   if (view === null) return { kind: 'not-found' };
   const verdict = judgeCancel(view);
   if (verdict.kind !== 'cancel') return verdict;

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
 import { isLive, type Notice, type NoticeDraft } from '../domain/notice.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { notices, requests, vpcs } from './schema.ts';
+import { notices, requests, serviceMoves, vpcs } from './schema.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 
@@ -34,34 +34,42 @@ export interface LiveNotice extends Said {
   readonly shown: string | null;
 }
 
-const toNotice = ({ id, requestId, body, createdAt }: NoticeRow): Notice => ({
+const toNotice = ({ id, requestId, body, createdAt, lane }: NoticeRow): Notice => ({
   id,
   requestId,
   body,
   createdAt,
+  lane,
 });
 
 export const insertNotices = (tx: Tx, now: number, drafts: readonly NoticeDraft[]): void => {
-  for (const { requestId, body } of drafts) {
+  for (const { requestId, body, lane } of drafts) {
     tx.insert(notices)
-      .values({ requestId, body, createdAt: now, live: isLive(body.kind) })
+      .values({ requestId, body, createdAt: now, lane, live: lane === undefined && isLive(body.kind) })
       .run();
   }
 };
 
-const claimNext = (tx: Tx, requestId: number, by: string, now: number, until: number): NoticeTurn => {
-  const [row] = tx
+/** The oldest unsaid notice of each lane of a request: only these may be said. */
+const readTurns = (tx: Tx, requestId: number): readonly NoticeRow[] => {
+  const unsaid = tx
     .select()
     .from(notices)
     .where(and(eq(notices.requestId, requestId), isNull(notices.saidAt)))
     .orderBy(asc(notices.id))
-    .limit(1)
     .all();
-  if (row === undefined) return { kind: 'all-said' };
-  if (row.notBefore > now) return { kind: 'later', at: row.notBefore };
-  if (row.claimedUntil !== null && row.claimedUntil > now && row.claimedBy !== by) {
-    return { kind: 'later', at: row.claimedUntil };
-  }
+  return unsaid.filter(({ lane }, at) => unsaid.findIndex((other) => other.lane === lane) === at);
+};
+
+/** From when on a run of this name may say it. */
+const freeFrom = ({ notBefore, claimedBy, claimedUntil }: NoticeRow, by: string): number =>
+  Math.max(notBefore, claimedBy === by ? 0 : (claimedUntil ?? 0));
+
+const claimNext = (tx: Tx, requestId: number, by: string, now: number, until: number): NoticeTurn => {
+  const turns = readTurns(tx, requestId);
+  if (turns.length === 0) return { kind: 'all-said' };
+  const row = turns.find((turn) => freeFrom(turn, by) <= now);
+  if (row === undefined) return { kind: 'later', at: Math.min(...turns.map((turn) => freeFrom(turn, by))) };
   // A claim that nobody gave back is a run that died at it: it may have spoken, after all its looks.
   const died = row.claimedBy !== null;
   const unsureSince = row.unsureSince ?? (died ? row.createdAt : null);
@@ -104,6 +112,19 @@ export const createNoticeVerbs = (db: Db) => ({
       .run();
   },
 
+  /** Slack will never take it in that lane: the thread says so instead. */
+  settleNoticeRefused: async (claimed: ClaimedNotice, refusal: string, now: number) =>
+    write(db, (tx) => {
+      const { requestId, lane } = claimed.notice;
+      const { changes } = tx
+        .update(notices)
+        .set({ ...givenBack, saidAt: now, refusal, unsureSince: null })
+        .where(held(claimed))
+        .run();
+      if (changes === 0 || lane === null) return;
+      insertNotices(tx, now, [{ requestId, body: { kind: 'not-delivered', to: lane, said: refusal } }]);
+    }),
+
   /** It may have been said: to be looked for, not before then. */
   settleNoticeUnsure: async (claimed: ClaimedNotice, since: number, looks: number, notBefore: number) => {
     db.update(notices)
@@ -117,7 +138,7 @@ export const createNoticeVerbs = (db: Db) => ({
     const [row] = db
       .select({ channel: notices.channel, ts: notices.ts })
       .from(notices)
-      .where(and(eq(notices.requestId, requestId), isNotNull(notices.ts)))
+      .where(and(eq(notices.requestId, requestId), isNull(notices.lane), isNotNull(notices.ts)))
       .orderBy(asc(notices.id))
       .limit(1)
       .all();
@@ -128,7 +149,7 @@ export const createNoticeVerbs = (db: Db) => ({
   /** Its thread was deleted in Slack: the cards are to be said anew, and what comes next below them. */
   forgetThread: async (requestId: number) =>
     write(db, (tx) => {
-      const here = eq(notices.requestId, requestId);
+      const here = and(eq(notices.requestId, requestId), isNull(notices.lane));
       const nowhere = { ...givenBack, channel: null, ts: null, shown: null, shownVersion: null } as const;
       tx.update(notices).set(nowhere).where(here).run();
       tx.update(notices)
@@ -150,7 +171,7 @@ export const createNoticeVerbs = (db: Db) => ({
           : [{ notice: toNotice(row), channel: row.channel, ts: row.ts, shown: row.shown }],
       ),
 
-  /** Remembers what a live notice shows, and up to which version of its VPC that was compared. */
+  /** Remembers what a live notice shows, and up to which version of its request that was compared. */
   recordShown: async (noticeId: number, shown: string, version: number) => {
     db.update(notices).set({ shown, shownVersion: version }).where(eq(notices.id, noticeId)).run();
   },
@@ -158,12 +179,12 @@ export const createNoticeVerbs = (db: Db) => ({
   /** Requests with something unsaid that is due, or a card that is behind. */
   findUnspokenRequests: async (now: number): Promise<readonly number[]> => {
     const free = or(isNull(notices.claimedUntil), lte(notices.claimedUntil, now));
-    // Only the oldest counts: later ones have to wait for it.
+    // Only the oldest of a lane counts: later ones have to wait for it.
     const turns = db
       .select({ id: min(notices.id) })
       .from(notices)
       .where(isNull(notices.saidAt))
-      .groupBy(notices.requestId);
+      .groupBy(notices.requestId, notices.lane);
     const unsaid = db
       .select({ id: notices.requestId })
       .from(notices)
@@ -173,12 +194,16 @@ export const createNoticeVerbs = (db: Db) => ({
       .selectDistinct({ id: notices.requestId })
       .from(notices)
       .innerJoin(requests, eq(requests.id, notices.requestId))
-      .innerJoin(vpcs, eq(vpcs.id, requests.vpcId))
+      .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))
+      .leftJoin(serviceMoves, eq(serviceMoves.requestId, requests.id))
       .where(
         and(
           eq(notices.live, true),
           isNotNull(notices.ts),
-          gt(vpcs.version, sql`coalesce(${notices.shownVersion}, -1)`),
+          gt(
+            sql`${requests.version} + coalesce(${vpcs.version}, 0) + coalesce(${serviceMoves.version}, 0)`,
+            sql`coalesce(${notices.shownVersion}, -1)`,
+          ),
         ),
       )
       .all();

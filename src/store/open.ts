@@ -54,11 +54,13 @@ export const openDatabase = (url: string): OpenedDatabase => {
   const file = new Database(path);
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
-  file.pragma('foreign_keys = ON');
   file.pragma('busy_timeout = 5000');
   refuseNewer(file, path);
   const db = drizzle(file, { schema });
+  // A migration that builds a table anew drops the old one, which others still refer to.
+  file.pragma('foreign_keys = OFF');
   migrate(db, { migrationsFolder: MIGRATIONS });
+  file.pragma('foreign_keys = ON');
   return { db, close: () => file.close() };
 };
 

@@ -44,7 +44,7 @@ const listWaiting = (tx: Db | Tx, project: string): readonly number[] =>
     .from(requests)
     .where(and(eq(requests.project, project), inArray(requests.state, WAITING)))
     .all()
-    .map(({ vpcId }) => vpcId);
+    .flatMap(({ vpcId }) => (vpcId === null ? [] : [vpcId]));
 
 /** At the provider, or on its way there: who waits, or was cancelled before anything was asked for, is not. */
 const takesPlace = ({ id, providerId, intent, state }: Vpc, waiting: readonly number[]): boolean =>
@@ -98,6 +98,7 @@ const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void 
       endsAt: cidr.end,
       state: 'active',
       stateSince: now,
+      knownSince: now,
     })
     .onConflictDoNothing({ target: [vpcs.project, vpcs.providerId] })
     .run();

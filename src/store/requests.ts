@@ -3,15 +3,24 @@ import type { SlackOrigin } from '../domain/audit.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
-import type { Request, RequestView } from '../domain/request.ts';
+import type { Project } from '../domain/project.ts';
+import type { QuotaIncrease } from '../domain/quota.ts';
+import {
+  type Ask,
+  type MoveView,
+  peeringsOf,
+  type QuotaView,
+  type Request,
+  type VpcView,
+} from '../domain/request.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import type { ProjectFacts, VpcRequestVerdict, WantedVpc } from '../domain/vpc-request.ts';
 import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { readProjectFacts } from './projects.ts';
-import { toPeering, toQuotaIncrease, toRequest, toVpc } from './rows.ts';
-import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
+import { toPeering, toQuotaIncrease, toRequest, toServiceMove, toVpc } from './rows.ts';
+import { peerings, quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
 
 /** Who does something, when, and where in Slack. */
 export interface Doing {
@@ -24,27 +33,26 @@ export type Opened =
   | Exclude<VpcRequestVerdict, { kind: 'create' | 'over-quota' }>
   | { readonly kind: 'opened'; readonly requestId: number; readonly vpcId: number; readonly waits: boolean };
 
-/** All that is recorded of a request, with the version of its VPC. */
-export interface StoredView extends RequestView {
-  readonly version: number;
-}
+/** All that is recorded of a request, with a number that rises with every change to any of it. */
+export type StoredVpcView = VpcView & { readonly version: number };
+export type StoredView = StoredVpcView | ((MoveView | QuotaView) & { readonly version: number });
 
-const insertRequest = (
+/** Records a request; its VPC, where it is about one, is set afterwards for a new one. */
+export const insertRequest = (
   tx: Tx,
-  wanted: WantedVpc,
-  state: Request['state'],
+  { project, ask, state, vpcId }: Pick<Request, 'ask' | 'state' | 'vpcId'> & { readonly project: Project },
   { actor, now, origin }: Doing,
 ): number => {
-  const { project } = wanted;
   const [row] = tx
     .insert(requests)
     .values({
       project: project.name,
       channel: project.channel,
       requesterId: actor,
+      ask,
       state,
-      vpcId: 0,
-      originKey: `${origin.kind}:${origin.id}`,
+      vpcId,
+      originKey: originKeyOf(origin),
       createdAt: now,
       stateSince: now,
     })
@@ -74,6 +82,7 @@ const insertVpc = (
       endsAt: cidr.end,
       state: 'requested',
       stateSince: now,
+      knownSince: now,
       lookAgainAt,
     })
     .returning({ id: vpcs.id })
@@ -102,14 +111,16 @@ export const insertPeering = (
     .run();
 };
 
-const findTwin = (tx: Tx, { origin }: Doing): Opened | null => {
+const originKeyOf = ({ kind, id }: SlackOrigin): string => `${kind}:${id}`;
+
+/** The request that this very gesture made already: Slack may deliver it twice. */
+export const findTwin = (tx: Tx, { origin }: Doing): Request | null => {
   const [row] = tx
     .select()
     .from(requests)
-    .where(eq(requests.originKey, `${origin.kind}:${origin.id}`))
+    .where(eq(requests.originKey, originKeyOf(origin)))
     .all();
-  if (row === undefined) return null;
-  return { kind: 'opened', requestId: row.id, vpcId: row.vpcId, waits: row.state === 'waiting-for-approval' };
+  return row === undefined ? null : toRequest(row);
 };
 
 const open = (
@@ -119,13 +130,18 @@ const open = (
   doing: Doing,
 ): Opened => {
   const twin = findTwin(tx, doing);
-  if (twin !== null) return twin;
+  if (twin?.vpcId != null) {
+    const { id, vpcId, state } = twin;
+    return { kind: 'opened', requestId: id, vpcId, waits: state === 'waiting-for-approval' };
+  }
   const verdict = judge(readProjectFacts(tx, project));
   if (verdict.kind === 'problems') return verdict;
   const { wanted } = verdict;
   const { now, actor, origin } = doing;
   const waits = verdict.kind === 'over-quota';
-  const requestId = insertRequest(tx, wanted, waits ? 'waiting-for-approval' : 'open', doing);
+  const ask: Ask = { kind: 'create' };
+  const state = waits ? 'waiting-for-approval' : 'open';
+  const requestId = insertRequest(tx, { project: wanted.project, ask, state, vpcId: null }, doing);
   const vpcId = insertVpc(tx, requestId, wanted, waits ? null : now, now);
   insertPeering(tx, requestId, vpcId, wanted, now);
   insertNotices(tx, now, [{ requestId, body: { kind: 'request-opened' } }]);
@@ -139,31 +155,48 @@ const open = (
   return { kind: 'opened', requestId, vpcId, waits };
 };
 
-export const readView = (tx: Db | Tx, requestId: number): StoredView | null => {
-  const [request] = tx.select().from(requests).where(eq(requests.id, requestId)).all();
-  if (request === undefined) return null;
-  const [vpc] = tx.select().from(vpcs).where(eq(vpcs.id, request.vpcId)).all();
-  if (vpc === undefined) return null;
-  const own = tx
-    .select()
-    .from(peerings)
-    .where(eq(peerings.requestId, requestId))
-    .orderBy(asc(peerings.id))
-    .all();
-  const [quota] = tx
+const readQuota = (tx: Db | Tx, requestId: number): QuotaIncrease | null => {
+  const [row] = tx
     .select()
     .from(quotaIncreases)
     .where(eq(quotaIncreases.requestId, requestId))
     .orderBy(desc(quotaIncreases.id))
     .limit(1)
     .all();
+  return row === undefined ? null : toQuotaIncrease(row);
+};
+
+/** Null: there is no such request, or it is not about a VPC. */
+export const readVpcView = (tx: Db | Tx, requestId: number): StoredVpcView | null => {
+  const [request] = tx.select().from(requests).where(eq(requests.id, requestId)).all();
+  if (request === undefined || request.vpcId === null) return null;
+  const [vpc] = tx.select().from(vpcs).where(eq(vpcs.id, request.vpcId)).all();
+  if (vpc === undefined) return null;
+  const all = tx.select().from(peerings).where(eq(peerings.vpcId, vpc.id)).orderBy(asc(peerings.id)).all();
   return {
+    on: 'vpc',
     request: toRequest(request),
     vpc: toVpc(vpc),
-    peerings: own.map(toPeering),
-    quota: quota === undefined ? null : toQuotaIncrease(quota),
-    version: vpc.version,
+    peerings: peeringsOf(toRequest(request), all.map(toPeering)),
+    quota: readQuota(tx, requestId),
+    version: request.version + vpc.version,
   };
+};
+
+export const readView = (tx: Db | Tx, requestId: number): StoredView | null => {
+  const [request] = tx.select().from(requests).where(eq(requests.id, requestId)).all();
+  if (request === undefined) return null;
+  if (request.ask.kind === 'quota') {
+    const quota = readQuota(tx, requestId);
+    return quota && { on: 'project', request: toRequest(request), quota, version: request.version };
+  }
+  if (request.ask.kind === 'move') {
+    const [move] = tx.select().from(serviceMoves).where(eq(serviceMoves.requestId, requestId)).all();
+    if (move === undefined) return null;
+    const version = request.version + move.version;
+    return { on: 'service', request: toRequest(request), move: toServiceMove(move), version };
+  }
+  return readVpcView(tx, requestId);
 };
 
 /** Marks a VPC as changed by somebody else than its look, and due at once. A run at it will find out. */
@@ -196,6 +229,9 @@ export const createRequestVerbs = (db: Db) => ({
   },
 
   findRequestView: async (requestId: number): Promise<StoredView | null> => readView(db, requestId),
+
+  /** Null also where the request is not about a VPC. */
+  findVpcView: async (requestId: number): Promise<StoredVpcView | null> => readVpcView(db, requestId),
 
   /** VPCs of these projects that are there or on their way, by project and name. */
   listVpcs: async (

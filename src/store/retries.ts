@@ -5,7 +5,7 @@ import { judgeRetry, type RetryVerdict } from '../domain/request.ts';
 import { setRequestState, tell } from './decisions.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { isGivenAway } from './projects.ts';
-import { type Doing, insertPeering, readView, ring } from './requests.ts';
+import { type Doing, insertPeering, readVpcView, ring } from './requests.ts';
 import { peerings, vpcs } from './schema.ts';
 
 export type Retried =
@@ -28,10 +28,11 @@ const AS_ASKED = {
   intent: null,
   expiresAt: null,
   missingSince: null,
+  reminders: 0,
 } as const;
 
 const retry = (tx: Tx, requestId: number, doing: Doing): Retried => {
-  const view = readView(tx, requestId);
+  const view = readVpcView(tx, requestId);
   if (view === null) return { kind: 'not-found' };
   const verdict = judgeRetry(view);
   if (verdict.kind !== 'try-again') return verdict;
@@ -65,7 +66,7 @@ const askAgain = (
   wanted: { readonly peer: PeerNetwork; readonly peerRanges: readonly Cidr[] },
   doing: Doing,
 ): AskedAgain => {
-  const view = readView(tx, requestId);
+  const view = readVpcView(tx, requestId);
   if (view === null) return { kind: 'not-found' };
   const verdict = judgeRetry(view);
   if (verdict.kind !== 'ask-again' || verdict.peering.id !== peeringId) return { kind: 'not-ended' };

@@ -2,12 +2,14 @@ import { type Cidr, cidrOf, parseCidr } from '../domain/cidr.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import type { Request } from '../domain/request.ts';
+import type { ServiceMove } from '../domain/service-move.ts';
 import type { Vpc } from '../domain/vpc.ts';
-import type { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
+import type { peerings, quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
 
 type RequestRow = typeof requests.$inferSelect;
 type VpcRow = typeof vpcs.$inferSelect;
 type PeeringRow = typeof peerings.$inferSelect;
+type MoveRow = typeof serviceMoves.$inferSelect;
 type QuotaRow = typeof quotaIncreases.$inferSelect;
 
 /** Ranges were checked before they were written; anything else in the column is damage. */
@@ -17,7 +19,7 @@ export const readCidr = (text: string): Cidr => {
   return parsed.cidr;
 };
 
-export const toRequest = ({ originKey: _, ...row }: RequestRow): Request => row;
+export const toRequest = ({ originKey: _key, version: _version, ...row }: RequestRow): Request => row;
 
 export const toVpc = (row: VpcRow): Vpc => ({
   id: row.id,
@@ -32,6 +34,8 @@ export const toVpc = (row: VpcRow): Vpc => ({
   failure: row.failure,
   trouble: row.trouble,
   stateSince: row.stateSince,
+  knownSince: row.knownSince,
+  hurriedAt: row.hurriedAt,
 });
 
 /** The columns of a VPC that a step may change. */
@@ -58,6 +62,15 @@ export const fromPeering = (peering: Peering) => ({
   stateSince: peering.stateSince,
   expiresAt: peering.expiresAt,
   missingSince: peering.missingSince,
+  reminders: peering.reminders,
 });
 
-export const toQuotaIncrease = (row: QuotaRow): QuotaIncrease => row;
+export const toQuotaIncrease = ({ lookAgainAt: _, ...row }: QuotaRow): QuotaIncrease => row;
+
+export const toServiceMove = ({
+  lookAgainAt: _look,
+  version: _version,
+  claimedBy: _by,
+  claimedUntil: _until,
+  ...row
+}: MoveRow): ServiceMove => row;

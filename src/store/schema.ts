@@ -5,7 +5,9 @@ import type { NoticeBody } from '../domain/notice.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import { PEERING_STATES } from '../domain/peering.ts';
 import { QUOTA_STATES } from '../domain/quota.ts';
-import { REQUEST_STATES } from '../domain/request.ts';
+import { type Ask, REQUEST_STATES } from '../domain/request.ts';
+import { type Endpoint, SERVICE_STATES } from '../domain/service.ts';
+import { MOVE_STATES, type MoveFailure, type MovePlace, type NameCheck } from '../domain/service-move.ts';
 import { type Intent, type Trouble, VPC_STATES, type VpcFailure } from '../domain/vpc.ts';
 
 /** Times are epoch milliseconds. Ranges are kept as text and as numbers that SQL can compare. */
@@ -16,12 +18,16 @@ export const requests = sqliteTable(
     project: text('project').notNull(),
     channel: text('channel').notNull(),
     requesterId: text('requester_id').notNull(),
+    ask: text('ask', { mode: 'json' }).$type<Ask>().notNull().default({ kind: 'create' }),
     state: text('state', { enum: REQUEST_STATES }).notNull(),
-    vpcId: integer('vpc_id').notNull(),
+    /** Null: it is about a service or a project. */
+    vpcId: integer('vpc_id'),
     /** What in Slack made it: a form sent twice by Slack makes one request. */
     originKey: text('origin_key').notNull(),
     createdAt: integer('created_at').notNull(),
     stateSince: integer('state_since').notNull(),
+    /** Rises with every change that neither its VPC nor its move counts: a card that is behind is edited. */
+    version: integer('version').notNull().default(0),
   },
   (table) => [
     uniqueIndex('requests_origin').on(table.originKey),
@@ -48,6 +54,10 @@ export const vpcs = sqliteTable(
     failure: text('failure', { mode: 'json' }).$type<VpcFailure>(),
     trouble: text('trouble', { mode: 'json' }).$type<Trouble>(),
     stateSince: integer('state_since').notNull(),
+    /** When it was made here, or first seen at the provider. */
+    knownSince: integer('known_since').notNull().default(0),
+    /** Somebody expects news since then: looks are as frequent as after a change. */
+    hurriedAt: integer('hurried_at'),
     lookAgainAt: integer('look_again_at'),
     /** Rises with every change to the VPC, its peerings or their requests: who read an older one may not write. */
     version: integer('version').notNull().default(0),
@@ -65,9 +75,8 @@ export const peerings = sqliteTable(
   'peerings',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    requestId: integer('request_id')
-      .notNull()
-      .references(() => requests.id),
+    /** Null: found at the provider, not asked for here. */
+    requestId: integer('request_id').references(() => requests.id),
     vpcId: integer('vpc_id')
       .notNull()
       .references(() => vpcs.id),
@@ -82,6 +91,8 @@ export const peerings = sqliteTable(
     stateSince: integer('state_since').notNull(),
     expiresAt: integer('expires_at'),
     missingSince: integer('missing_since'),
+    /** Reminders said while it waits for the peer. */
+    reminders: integer('reminders').notNull().default(0),
   },
   (table) => [index('peerings_vpc').on(table.vpcId), index('peerings_request').on(table.requestId)],
 );
@@ -102,8 +113,20 @@ export const quotaIncreases = sqliteTable(
     decidedAt: integer('decided_at'),
     reason: text('reason'),
     grantedLimit: integer('granted_limit'),
+    /** The limit that Timescale is asked for; null while only one VPC more is asked of the approvers. */
+    wantedLimit: integer('wanted_limit'),
+    /** Approved by an admin without an approver, for this reason. */
+    breakGlass: text('break_glass'),
+    /** Reminders said while it waits for a decision. */
+    reminders: integer('reminders').notNull().default(0),
+    /** When to remind or to give up; null once decided. */
+    lookAgainAt: integer('look_again_at'),
   },
-  (table) => [index('quota_request').on(table.requestId), index('quota_project').on(table.project)],
+  (table) => [
+    index('quota_due').on(table.lookAgainAt).where(sql`${table.lookAgainAt} is not null`),
+    index('quota_request').on(table.requestId),
+    index('quota_project').on(table.project),
+  ],
 );
 
 export const notices = sqliteTable(
@@ -114,6 +137,8 @@ export const notices = sqliteTable(
       .notNull()
       .references(() => requests.id),
     body: text('body', { mode: 'json' }).$type<NoticeBody>().notNull(),
+    /** A channel or a person beside the request's own thread; null: the thread. Each is a lane of its own. */
+    lane: text('lane'),
     createdAt: integer('created_at').notNull(),
     claimedBy: text('claimed_by'),
     claimedUntil: integer('claimed_until'),
@@ -122,6 +147,8 @@ export const notices = sqliteTable(
     /** Looks in Slack since then, that did not find it. */
     looks: integer('looks').notNull().default(0),
     tries: integer('tries').notNull().default(0),
+    /** Why Slack will never take it there; it counts as said. */
+    refusal: text('refusal'),
     notBefore: integer('not_before').notNull().default(0),
     saidAt: integer('said_at'),
     channel: text('channel'),
@@ -156,6 +183,84 @@ export const auditEvents = sqliteTable(
 /** When each project was last read at its provider. */
 export const projectLooks = sqliteTable('project_looks', {
   project: text('project').primaryKey(),
+  /** The provider's word for the plan that the project is on. */
+  plan: text('plan'),
   observedAt: integer('observed_at'),
+  lookAgainAt: integer('look_again_at').notNull(),
+});
+
+/** Services as the provider last listed them. */
+export const services = sqliteTable(
+  'services',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    project: text('project').notNull(),
+    providerId: text('provider_id').notNull(),
+    name: text('name').notNull(),
+    region: text('region').notNull(),
+    state: text('state', { enum: SERVICE_STATES }).notNull(),
+    rawStatus: text('raw_status').notNull(),
+    vpcProviderId: text('vpc_provider_id'),
+    endpoints: text('endpoints', { mode: 'json' }).$type<readonly Endpoint[]>().notNull(),
+    seenAt: integer('seen_at').notNull(),
+  },
+  (table) => [uniqueIndex('services_provider').on(table.project, table.providerId)],
+);
+
+export const serviceMoves = sqliteTable(
+  'service_moves',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    requestId: integer('request_id')
+      .notNull()
+      .references(() => requests.id),
+    project: text('project').notNull(),
+    /** The provider's id of the service. */
+    serviceId: text('service_id').notNull(),
+    serviceName: text('service_name').notNull(),
+    region: text('region').notNull(),
+    /** Null: the public internet. */
+    from: text('from_place', { mode: 'json' }).$type<MovePlace>(),
+    to: text('to_place', { mode: 'json' }).$type<MovePlace>(),
+    state: text('state', { enum: MOVE_STATES }).notNull(),
+    /** Where it was reached before anything was asked for, and where it is reached now. */
+    before: text('before', { mode: 'json' }).$type<readonly Endpoint[]>().notNull(),
+    after: text('after', { mode: 'json' }).$type<readonly Endpoint[]>(),
+    /** When the step under way was asked for; null: none is. */
+    askedAt: integer('asked_at'),
+    names: text('names', { mode: 'json' }).$type<readonly NameCheck[]>().notNull(),
+    failure: text('failure', { mode: 'json' }).$type<MoveFailure>(),
+    trouble: text('trouble', { mode: 'json' }).$type<Trouble>(),
+    stateSince: integer('state_since').notNull(),
+    lookAgainAt: integer('look_again_at'),
+    version: integer('version').notNull().default(0),
+    claimedBy: text('claimed_by'),
+    claimedUntil: integer('claimed_until'),
+  },
+  (table) => [
+    index('moves_due').on(table.lookAgainAt).where(sql`${table.lookAgainAt} is not null`),
+    index('moves_request').on(table.requestId),
+    index('moves_service').on(table.project, table.serviceId),
+  ],
+);
+
+/** Channels that hear the ends of a project's requests. */
+export const subscriptions = sqliteTable(
+  'subscriptions',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    channel: text('channel').notNull(),
+    project: text('project').notNull(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [uniqueIndex('subscriptions_place').on(table.channel, table.project)],
+);
+
+/** Who has opened the App Home, and a digest of what it shows them. */
+export const homeViewers = sqliteTable('home_viewers', {
+  userId: text('user_id').primaryKey(),
+  openedAt: integer('opened_at').notNull(),
+  shown: text('shown'),
   lookAgainAt: integer('look_again_at').notNull(),
 });

@@ -92,7 +92,7 @@ export const broadcasts = async (bot: Bot): Promise<readonly string[]> =>
   (await bot.as('U0ADA').sees(CHANNEL)).filter(({ isBroadcast }) => isBroadcast).map(linesOf);
 
 export const stateOf = async (bot: Bot, requestId: number) => {
-  const view = await bot.bot().deps.store.findRequestView(requestId);
+  const view = await bot.bot().deps.store.findVpcView(requestId);
   if (view === null) throw new Error(`there is no R${requestId}`);
   return {
     request: view.request.state,

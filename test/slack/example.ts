@@ -3,7 +3,7 @@ import type { AwsPeer } from '../../src/domain/peer-network.ts';
 import type { Peering } from '../../src/domain/peering.ts';
 import type { Project } from '../../src/domain/project.ts';
 import type { QuotaIncrease } from '../../src/domain/quota.ts';
-import type { Request, RequestView } from '../../src/domain/request.ts';
+import type { Request, VpcView } from '../../src/domain/request.ts';
 import type { Vpc } from '../../src/domain/vpc.ts';
 
 /* One request as it could be, and each thing in it with whatever a test wants to be different. */
@@ -44,6 +44,7 @@ export const aRequest = (change: Partial<Request> = {}): Request => ({
   project: 'payments',
   channel: 'C0PAYMENTS',
   requesterId: 'U0ADA',
+  ask: { kind: 'create' },
   state: 'open',
   vpcId: 7,
   createdAt: NINE,
@@ -64,6 +65,8 @@ export const aVpc = (change: Partial<Vpc> = {}): Vpc => ({
   failure: null,
   trouble: null,
   stateSince: minutes(2),
+  knownSince: minutes(1),
+  hurriedAt: null,
   ...change,
 });
 
@@ -82,6 +85,7 @@ export const aPeering = (change: Partial<Peering> = {}): Peering => ({
   stateSince: minutes(4),
   expiresAt: minutes(4) + 7 * 24 * 60 * 60_000,
   missingSince: null,
+  reminders: 0,
   ...change,
 });
 
@@ -97,6 +101,9 @@ export const aQuota = (change: Partial<QuotaIncrease> = {}): QuotaIncrease => ({
   decidedAt: null,
   reason: null,
   grantedLimit: null,
+  wantedLimit: null,
+  breakGlass: null,
+  reminders: 0,
   ...change,
 });
 
@@ -107,7 +114,8 @@ export interface ViewChange {
   readonly quota?: Partial<QuotaIncrease>;
 }
 
-export const aView = ({ request, vpc, peering, quota }: ViewChange = {}): RequestView => ({
+export const aView = ({ request, vpc, peering, quota }: ViewChange = {}): VpcView => ({
+  on: 'vpc',
   request: aRequest(request),
   vpc: aVpc(vpc),
   peerings: [aPeering(peering)],

@@ -6,7 +6,7 @@ import type { NoticeBody } from '../../src/domain/notice.ts';
 import { PEERING_STATES, type Peering } from '../../src/domain/peering.ts';
 import type { Project } from '../../src/domain/project.ts';
 import { QUOTA_STATES } from '../../src/domain/quota.ts';
-import { REQUEST_STATES, type RequestView } from '../../src/domain/request.ts';
+import { REQUEST_STATES, type VpcView } from '../../src/domain/request.ts';
 import { VPC_STATES, type VpcFailure } from '../../src/domain/vpc.ts';
 import * as answers from '../../src/slack/answers.ts';
 import { askAgainErrors, buildAskAgainForm } from '../../src/slack/ask-again-form.ts';
@@ -115,7 +115,7 @@ const projectOf = (text: string): Project =>
     reservedRanges: [range('10.8.0.0/16')],
   });
 
-const views: fc.Arbitrary<{ view: RequestView; text: string }> = nasty.chain((text) =>
+const views: fc.Arbitrary<{ view: VpcView; text: string }> = nasty.chain((text) =>
   fc
     .record({
       failure: failures(text),
@@ -128,6 +128,7 @@ const views: fc.Arbitrary<{ view: RequestView; text: string }> = nasty.chain((te
     .map(({ failure, peerings: all, vpc, request, quota, code }) => ({
       text,
       view: {
+        on: 'vpc',
         request: aRequest({ state: request, project: text, channel: text }),
         vpc: aVpc({
           state: vpc,

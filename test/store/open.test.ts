@@ -23,7 +23,7 @@ test('a database is made with its folder, and found as it was when it is opened 
   const { requestId } = await stage.open();
   expect(existsSync(parseDatabaseUrl(stage.url))).toBe(true);
   const again = openDatabase(stage.url);
-  expect(await createStore(again.db).findRequestView(requestId)).toEqual(await stage.view(requestId));
+  expect(await createStore(again.db).findVpcView(requestId)).toEqual(await stage.view(requestId));
   again.close();
 });
 

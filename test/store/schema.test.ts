@@ -34,12 +34,13 @@ test.each(TABLES)(
       notnull: column.notNull ? 1 : 0,
       pk: column.primary ? 1 : 0,
     }));
-    expect(made.map((column) => ({ ...column, type: column.type.toUpperCase() }))).toEqual(meant);
+    const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+    const upper = made.map((column) => ({ ...column, type: column.type.toUpperCase() }));
+    expect(upper.sort(byName)).toEqual(meant.sort(byName));
     const found = db.all<{ name: string; unique: number }>(
       sql`select name, "unique" from pragma_index_list(${name}) where origin = 'c'`,
     );
     const wanted = indexes.map(({ config }) => ({ name: config.name, unique: config.unique ? 1 : 0 }));
-    const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
     expect(found.sort(byName)).toEqual(wanted.sort(byName));
   },
 );

@@ -73,11 +73,11 @@ export const openStage = (project: Project = aProject()) => {
     open: async (wish: Wish = {}) => {
       const opened = await ask(wish);
       if (opened.kind !== 'opened') throw new Error(`the test's request is ${JSON.stringify(opened)}`);
-      const view = await store.findRequestView(opened.requestId);
+      const view = await store.findVpcView(opened.requestId);
       return { ...opened, quotaId: view?.quota?.id ?? 0 };
     },
     view: async (requestId: number) => {
-      const view = await store.findRequestView(requestId);
+      const view = await store.findVpcView(requestId);
       if (view === null) throw new Error(`the test's request "${requestId}" is not there`);
       return view;
     },

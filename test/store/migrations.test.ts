@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openDatabase, parseDatabaseUrl } from '../../src/store/open.ts';
+import { createStore } from '../../src/store/store.ts';
+import { makeFolder } from './stage.ts';
+
+const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
+
+/** A database as the first vpcbot left it, with one request that waits for its peer. */
+const openFirst = (url: string): void => {
+  const file = new Database(parseDatabaseUrl(url));
+  file.exec(readFileSync(`${FOLDER}0000_first.sql`, 'utf8').replaceAll('--> statement-breakpoint', ''));
+  const { when } = JSON.parse(readFileSync(`${FOLDER}meta/_journal.json`, 'utf8')).entries[0];
+  file.exec(`
+    create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric);
+    insert into __drizzle_migrations (hash, created_at) values ('first', ${when});
+    insert into requests (id, project, channel, requester_id, state, vpc_id, origin_key, created_at, state_since)
+      values (7, 'payments', 'C0VPC', 'U0OMAR', 'open', 3, 'view:V1', 1000, 1000);
+    insert into vpcs (id, request_id, project, name, region, cidr, starts_at, ends_at, state, state_since, version)
+      values (3, 7, 'payments', 'payments-eu', 'eu-west-1', '10.1.0.0/24', 167837696, 167837951, 'active', 2000, 5);
+    insert into peerings (id, request_id, vpc_id, peer, peer_ranges, state, provisioned_id, state_since, expires_at)
+      values (4, 7, 3, '{"kind":"aws","accountId":"123456789012","vpcId":"vpc-1","region":"eu-west-1"}', '[]',
+        'pending-peer', 'pcx-1', 3000, 9000);
+    insert into notices (id, request_id, body, created_at, said_at, channel, ts, live)
+      values (1, 7, '{"kind":"request-opened"}', 1000, 1100, 'C0VPC', '1.1', 1);
+  `);
+  file.close();
+};
+
+test('a database of the first vpcbot is brought up to date and keeps all that it held', async () => {
+  const { url } = makeFolder();
+  openFirst(url);
+  const { db, close } = openDatabase(url);
+  const store = createStore(db);
+  expect(await store.findVpcView(7)).toMatchObject({
+    on: 'vpc',
+    request: { id: 7, ask: { kind: 'create' }, vpcId: 3 },
+    vpc: { name: 'payments-eu', knownSince: 2000, hurriedAt: null },
+    peerings: [{ id: 4, requestId: 7, provisionedId: 'pcx-1', expiresAt: 9000, reminders: 0 }],
+    version: 5,
+  });
+  expect(await store.findThread(7)).toEqual({ channel: 'C0VPC', ts: '1.1' });
+  expect(db.all('pragma foreign_key_check')).toEqual([]);
+  expect(() => db.run('delete from requests')).toThrow(/FOREIGN KEY/);
+  close();
+});

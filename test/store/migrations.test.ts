@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -10,6 +11,7 @@ const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
 
 /** A database as the first vpcbot left it, with one request that waits for its peer. */
 const openFirst = (url: string): void => {
+  mkdirSync(dirname(parseDatabaseUrl(url)), { recursive: true });
   const file = new Database(parseDatabaseUrl(url));
   file.exec(readFileSync(`${FOLDER}0000_first.sql`, 'utf8').replaceAll('--> statement-breakpoint', ''));
   const { when } = JSON.parse(readFileSync(`${FOLDER}meta/_journal.json`, 'utf8')).entries[0];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SandboxResponse } from '../http.ts';
 import { controlRoute, type Entry, type PartialRoute, readBody } from '../routes.ts';
 import type { DEMO_DELAYS } from './demo-projects.ts';
-import { Refusal } from './refusal.ts';
+import { orRefusal, serviceEntries, showServices } from './service-control.ts';
 import type { TigerState } from './state.ts';
 
 const milliseconds = z.number().min(0).optional();
@@ -11,6 +11,8 @@ const delayChanges = z.strictObject({
   peeringRequestedAfter: milliseconds,
   peeringActiveAfter: milliseconds,
   deleteTakes: milliseconds,
+  moveTakes: milliseconds,
+  dnsAfter: milliseconds,
 } satisfies Record<keyof typeof DEMO_DELAYS, unknown>);
 const limitChange = z.strictObject({ vpcs: z.number().int().min(0) });
 
@@ -22,6 +24,7 @@ const showProject = (state: TigerState, id: string) => ({
     ...vpc,
     peerings: state.peerings.list(id, vpc.id).map((row) => ({ ...row, ...state.peerings.view(row) })),
   })),
+  services: showServices(state, id),
 });
 
 /** What Tiger's own people and other users would do, under `/control/tiger`. */
@@ -62,16 +65,12 @@ export const tigerControl = (state: TigerState): PartialRoute => {
     {
       method: 'DELETE',
       path: '/projects/:project/vpcs/:vpc',
-      run: ({ parts }) => {
-        try {
-          state.removeVpc(parts('project'), parts('vpc'));
-          return { status: 204 };
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          return { status: error.status, body: { code: error.code, message: error.message } };
-        }
-      },
+      run: orRefusal(({ parts }) => {
+        state.removeVpc(parts('project'), parts('vpc'));
+        return { status: 204 };
+      }),
     },
+    ...serviceEntries(state),
     { method: 'GET', path: '/requests', run: () => ok(state.counts()) },
     {
       method: 'DELETE',

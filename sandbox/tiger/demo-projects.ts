@@ -1,3 +1,14 @@
+/** A database service that is there from the start. */
+export interface ServiceSeed {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly pooler?: boolean;
+  readonly replicaSets?: readonly { readonly name: string; readonly pooler?: boolean }[];
+  /** The name of the VPC that it is attached to; none: the public internet. */
+  readonly vpc?: string;
+}
+
 /** A Tiger Cloud project with its only key, as the sandbox starts with it. */
 export interface ProjectSeed {
   readonly id: string;
@@ -8,6 +19,7 @@ export interface ProjectSeed {
   /** How many VPCs the plan lets it have. */
   readonly vpcLimit: number;
   readonly vpcs: readonly { readonly name: string; readonly cidr: string; readonly region: string }[];
+  readonly services: readonly ServiceSeed[];
 }
 
 export const demoProjects: readonly ProjectSeed[] = [
@@ -19,6 +31,16 @@ export const demoProjects: readonly ProjectSeed[] = [
     secretKey: 'tssec-payments',
     vpcLimit: 3,
     vpcs: [],
+    services: [
+      {
+        id: 'd1k5vk7hf2',
+        name: 'payments-db',
+        region: 'us-east-1',
+        pooler: true,
+        replicaSets: [{ name: 'reporting' }],
+      },
+      { id: 'kd9w2xp4mz', name: 'ledger-db', region: 'eu-west-1' },
+    ],
   },
   {
     id: 'rp2analytic',
@@ -28,6 +50,7 @@ export const demoProjects: readonly ProjectSeed[] = [
     secretKey: 'tssec-analytics',
     vpcLimit: 3,
     vpcs: [{ name: 'analytics-main', cidr: '10.80.0.0/24', region: 'us-east-1' }],
+    services: [{ id: 'i4wmp4crev', name: 'events-db', region: 'us-east-1', vpc: 'analytics-main' }],
   },
 ];
 
@@ -41,6 +64,10 @@ export const DEMO_DELAYS = {
   peeringActiveAfter: 20_000,
   /** How long a VPC or peering is still listed after its deletion was asked for. */
   deleteTakes: 30_000,
+  /** How long attaching or detaching a service takes. */
+  moveTakes: 45_000,
+  /** From the end of a move until name servers know the new host names, and the old ones no more. */
+  dnsAfter: 20_000,
 } as const;
 
 /** A change applies to what is made (or deleted) afterwards, so nothing ever goes back. */

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { SandboxResponse } from '../http.ts';
-import { type Entry, readBody, type Visit } from '../routes.ts';
+import { readBody, type Visit } from '../routes.ts';
 import type { ProjectSeed } from './demo-projects.ts';
+import { numberPart, type Operation, ok } from './operation.ts';
 import type { PeeringRow } from './peering-view.ts';
-import { Refusal } from './refusal.ts';
+import { serviceOperations } from './service-operations.ts';
 import type { TigerState } from './state.ts';
 import type { VpcRow } from './vpcs.ts';
-
-/** An operation of Tiger Cloud's OpenAPI document, by its own name. */
-export interface Operation extends Entry {
-  readonly name: string;
-}
 
 const vpcCreate = z.object({ name: z.string(), cidr: z.string(), region_code: z.string() });
 const vpcRename = z.object({ name: z.string() });
@@ -22,14 +18,6 @@ const peeringCreate = z.object({
 
 const showVpc = ({ id, name, cidr, region }: VpcRow) => ({ id, name, cidr, region_code: region });
 
-/** A `:vpc` or `:peering` of the path, which are digits. */
-const numberPart = ({ parts }: Visit, name: string): string => {
-  const part = parts(name);
-  if (/^[0-9]+$/.test(part)) return part;
-  throw new Refusal(400, 'INVALID_REQUEST', `${name}_id must be a number`);
-};
-
-const ok = (body: unknown): SandboxResponse => ({ status: 200, body });
 const created = (body: unknown): SandboxResponse => ({ status: 201, body });
 const deleted: SandboxResponse = { status: 204 };
 
@@ -158,4 +146,5 @@ export const operationsFor = (state: TigerState, key: ProjectSeed): readonly Ope
   ...keyOperations(key),
   ...vpcOperations(state),
   ...peeringOperations(state),
+  ...serviceOperations(state),
 ];

@@ -2,6 +2,9 @@ import type { Aws } from '../aws/clouds.ts';
 import type { Clock } from '../clock.ts';
 import type { Delays, ProjectSeed } from './demo-projects.ts';
 import { createPeerings } from './peerings.ts';
+import { busy, Refusal } from './refusal.ts';
+import { isMoving } from './service-view.ts';
+import { createServices } from './services.ts';
 import { createVpcs } from './vpcs.ts';
 
 export interface TigerStateOptions {
@@ -11,7 +14,7 @@ export interface TigerStateOptions {
   readonly delays: Delays;
 }
 
-/** All that Tiger Cloud remembers: its projects, their VPCs and peerings, and what was asked of it. */
+/** All that Tiger Cloud remembers: its projects, their VPCs, peerings and services, and what was asked of it. */
 export const createTigerState = (options: TigerStateOptions) => {
   const { clock, aws, projects } = options;
   let { delays } = options;
@@ -30,10 +33,25 @@ export const createTigerState = (options: TigerStateOptions) => {
   };
   const vpcs = createVpcs({ ...shared, limitOf: (projectId) => limits.get(projectId) ?? 0 });
   const peerings = createPeerings({ ...shared, aws, vpcs });
-  for (const project of projects) for (const vpc of project.vpcs) vpcs.add(project.id, vpc, 0);
+  const services = createServices({ ...shared, vpcs });
+  for (const project of projects) {
+    const made = project.vpcs.map((vpc) => vpcs.add(project.id, vpc, 0));
+    for (const { id, ...service } of project.services) {
+      services.add(project.id, service, made.find(({ name }) => name === service.vpc) ?? null, id);
+    }
+  }
 
+  /** A VPC is deleted empty. */
+  const assertUnused = (vpcId: string): void => {
+    const occupants = services.occupants(vpcId);
+    if (occupants.length === 0) return;
+    if (occupants.some((service) => isMoving(service, clock.now()))) throw busy('VPC');
+    const names = occupants.map(({ name }) => name).join(', ');
+    throw new Refusal(400, 'INVALID_REQUEST', `the VPC has services attached: ${names}; detach them first`);
+  };
   const dropVpc = (projectId: string, vpcId: string, after: number): void => {
     peerings.dropAll(projectId, vpcId, after);
+    services.evict(vpcId);
     vpcs.drop(projectId, vpcId, after);
   };
 
@@ -41,8 +59,10 @@ export const createTigerState = (options: TigerStateOptions) => {
     projects,
     vpcs,
     peerings,
+    services,
     deleteVpc: (projectId: string, vpcId: string): void => {
       vpcs.assertQuiet(projectId, vpcId);
+      assertUnused(vpcId);
       dropVpc(projectId, vpcId, delays.deleteTakes);
     },
     /** As somebody with Tiger's own tools would: at once, and whatever state it is in. */

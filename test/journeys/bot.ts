@@ -46,6 +46,8 @@ const QUICK: Delays = {
   peeringRequestedAfter: 18_000,
   peeringActiveAfter: 6_000,
   deleteTakes: 12_000,
+  moveTakes: 12_000,
+  dnsAfter: 6_000,
 };
 
 export interface BotOptions {

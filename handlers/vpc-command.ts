@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
-import { answerProjectNotFound, answerSeveralVpcs, answerVpcNotFound } from '../src/slack/answers.ts';
+import { answerProjectNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerCommandProblem } from '../src/slack/command-answers.ts';
 import { type Command, parseCommand } from '../src/slack/command-text.ts';
@@ -8,12 +8,15 @@ import { buildHelp, buildVerbHelp } from '../src/slack/help.ts';
 import { buildVpcList } from '../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../src/slack/vpc-show.ts';
 import { createAskCancel } from './cancel-request.ts';
+import { planChange } from './change.ts';
 import { createOpenForm } from './create-vpc.ts';
+import { findVpc } from './find-vpc.ts';
 import { findOwnProjects, findProject, findReadableProjects } from './people.ts';
+import { createRenameVpc } from './rename-vpc.ts';
 import { createRetry } from './retry-request.ts';
 import { answerFor } from './trouble.ts';
 
-type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
+type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'timing' | 'now' | 'log'>;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -33,22 +36,8 @@ const list = async (deps: Needs, user: string, named: string | undefined): Promi
 };
 
 const show = async (deps: Needs, user: string, wanted: string): Promise<Message> => {
-  const readable = await findReadableProjects(deps, user);
-  const all = await deps.store.listVpcs(readable.map(({ name }) => name));
-  const word = wanted.toLowerCase();
-  const hits = all.filter(({ vpc }) => vpc.name.toLowerCase() === word || vpc.providerId === wanted);
-  const [hit, ...more] = hits;
-  if (hit === undefined)
-    return answerVpcNotFound(
-      wanted,
-      all.map(({ vpc }) => vpc.name),
-    );
-  if (more.length > 0)
-    return answerSeveralVpcs(
-      wanted,
-      hits.map(({ vpc }) => vpc.project),
-    );
-  return buildVpcShow(hit.vpc, hit.peerings);
+  const found = await findVpc(deps, user, wanted);
+  return found.kind === 'answer' ? found.message : buildVpcShow(found.vpc, found.peerings);
 };
 
 const create = async (
@@ -85,6 +74,8 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
       return list(deps, user, command.project);
     case 'show':
       return show(deps, user, command.vpc);
+    case 'rename':
+      return planChange(createRenameVpc(deps), user, { vpc: command.vpc, name: command.name });
     case 'cancel':
       return createAskCancel(deps)(command.request, user);
     case 'retry': {
@@ -99,7 +90,7 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
     case 'not-a-request':
       return answerCommandProblem(command);
     default:
-      return command satisfies never;
+      return answerCommandProblem({ kind: 'unknown', verb: command.kind, nearest: null });
   }
 };
 

@@ -5,14 +5,17 @@ import {
   type Peering,
   type SeenPeering,
 } from '../src/domain/peering.ts';
+import type { Request } from '../src/domain/request.ts';
 import {
   changePeering,
   type Draft,
   finishStep,
   type Step,
+  settleRefused,
   settleVpcActive,
   settleVpcDeleted,
   settleVpcFailed,
+  settleVpcRenamed,
   startStep,
   takeListing,
   tellPeeringTaken,
@@ -159,6 +162,30 @@ const remove = async (
 const refusal = (doing: string, said: string): VpcbotError =>
   new VpcbotError('TIMESCALE_REFUSED', { doing, said });
 
+/** Renaming twice is renaming once, so nothing needs to be remembered before. */
+const rename = async (
+  look: Look,
+  draft: Draft,
+  request: Request,
+  to: string,
+  vpcId: string,
+): Promise<Step> => {
+  const { time } = look;
+  const change = await look.api.renameVpc(vpcId, to);
+  switch (change.kind) {
+    case 'accepted':
+      return finishStep(settleVpcRenamed(draft, request.id, to), time);
+    case 'busy':
+      return finishStep(draft, time, time.now + time.timing.lookFirst);
+    case 'gone':
+      return takeNotFound(look, draft, vpcId);
+    case 'refused':
+      return finishStep(settleRefused(draft, request.id, change.message, time.now), time);
+    default:
+      return change satisfies never;
+  }
+};
+
 const removeVpc = async (look: Look, draft: Draft, vpcId: string): Promise<Step> => {
   const { time } = look;
   const deletion = await look.api.deleteVpc(vpcId);
@@ -182,6 +209,10 @@ export const watchVpc = async (look: Look, vpcId: string): Promise<Step | null> 
   if (vpc.state === 'deleting') return removeVpc(look, draft, vpcId);
   const wanted = peerings.find(({ state }) => state === 'requested');
   if (wanted !== undefined) return make(look, draft, wanted, vpcId, listing.peerings);
+  for (const request of draft.next.requests) {
+    const { ask } = request;
+    if (request.state === 'open' && ask.kind === 'rename') return rename(look, draft, request, ask.to, vpcId);
+  }
   const alone = vpc.state === 'creating' && peerings.every(({ state }) => isEnded(state));
   if (alone && (await api.getVpc(vpcId)) !== null) return finishStep(settleVpcActive(draft, time.now), time);
   return finishStep(draft, time);

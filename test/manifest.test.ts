@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { switchboard } from '../handlers/index.ts';
-import { VERBS } from '../src/slack/command-text.ts';
+import { VERBS } from '../src/slack/verbs.ts';
 
 type Manifest = AppsManifestValidateArguments['manifest'];
 type Scopes = NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>;

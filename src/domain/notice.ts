@@ -1,5 +1,7 @@
+import type { EndpointChange } from './endpoint-change.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { Peering, PeeringState } from './peering.ts';
+import type { MoveFailure, MovePlace } from './service-move.ts';
 import type { VpcFailure } from './vpc.ts';
 
 /** What is said of any request. `request-opened` is its card in the channel, which opens the thread. */
@@ -24,6 +26,9 @@ export type QuotaNotice =
 export type VpcNotice =
   | { readonly kind: 'vpc-created'; readonly providerId: string }
   | { readonly kind: 'vpc-failed'; readonly failure: VpcFailure }
+  | { readonly kind: 'vpc-renamed'; readonly from: string; readonly to: string }
+  /** The provider refused what was asked for; all stays as it was. */
+  | { readonly kind: 'change-refused'; readonly said: string }
   | { readonly kind: 'peering-approved'; readonly peer: PeerNetwork }
   | {
       readonly kind: 'peering-pending';
@@ -43,11 +48,42 @@ export type VpcNotice =
   /** The same peering was there before anybody asked here: it is somebody else's. */
   | { readonly kind: 'peering-taken'; readonly peer: PeerNetwork; readonly providerId: string };
 
+/** What is said of a service's move. A place that is null is the public internet. */
+export type MoveNotice =
+  | {
+      readonly kind: 'move-started';
+      readonly from: MovePlace | null;
+      readonly to: MovePlace | null;
+      /** In how many steps, each an interruption. */
+      readonly legs: number;
+    }
+  /** Between two VPCs it is on the public internet, and is to be attached next. */
+  | { readonly kind: 'service-detached'; readonly from: MovePlace | null }
+  /** It takes longer than it should; `said`: the provider's word for its status. */
+  | { readonly kind: 'move-slow'; readonly since: number; readonly said: string }
+  /** It is where it was to be, and reached so. */
+  | {
+      readonly kind: 'service-moved';
+      readonly from: MovePlace | null;
+      readonly to: MovePlace | null;
+      readonly changes: readonly EndpointChange[];
+    }
+  /** `changes`: how it is reached where it is instead; empty where it is as it was. */
+  | {
+      readonly kind: 'move-failed';
+      readonly failure: MoveFailure;
+      readonly changes: readonly EndpointChange[];
+    }
+  | { readonly kind: 'names-answer'; readonly hosts: readonly string[] }
+  | { readonly kind: 'names-late'; readonly hosts: readonly string[]; readonly since: number }
+  /** Nobody looks for them any more. */
+  | { readonly kind: 'names-given-up'; readonly hosts: readonly string[] };
+
 /**
  * Everything the bot says about a request, with what it says it of. A notice is recorded in the
  * transaction that records the change it tells of, and said exactly once, in order.
  */
-export type NoticeBody = AnyNotice | QuotaNotice | VpcNotice;
+export type NoticeBody = AnyNotice | QuotaNotice | VpcNotice | MoveNotice;
 
 export type NoticeKind = NoticeBody['kind'];
 
@@ -74,7 +110,14 @@ export const isLive = (kind: NoticeKind): boolean => kind === 'request-opened' |
 
 /** Ends concern everybody in the channel, not only who follows the thread. */
 export const isBroadcast = (kind: NoticeKind): boolean =>
-  kind === 'peering-active' || kind === 'peering-ended' || kind === 'vpc-failed' || kind === 'peering-taken';
+  kind === 'peering-active' ||
+  kind === 'peering-ended' ||
+  kind === 'vpc-failed' ||
+  kind === 'vpc-renamed' ||
+  kind === 'change-refused' ||
+  kind === 'peering-taken' ||
+  kind === 'service-moved' ||
+  kind === 'move-failed';
 
 /** What people should hear when a peering has just come into its state. */
 export const tellPeering = (next: Peering): readonly NoticeBody[] => {

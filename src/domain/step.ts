@@ -108,6 +108,18 @@ export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number):
   );
 };
 
+/** A change that the provider refuses for good: its request fails, and the VPC stays as it was. */
+export const settleRefused = (draft: Draft, requestId: number, said: string, now: number): Draft =>
+  tellRequest(enterRequestState(draft, requestId, 'failed', now), requestId, {
+    kind: 'change-refused',
+    said,
+  });
+
+export const settleVpcRenamed = (draft: Draft, requestId: number, name: string): Draft => {
+  const from = draft.next.vpc.name;
+  return tellRequest(changeVpc(draft, { name }), requestId, { kind: 'vpc-renamed', from, to: name });
+};
+
 export const settleVpcDeleted = (draft: Draft, now: number): Draft => {
   const peerings = draft.next.peerings.map((peering) =>
     isEnded(peering.state) ? peering : ({ ...peering, state: 'deleted', stateSince: now } as const),
@@ -186,7 +198,7 @@ export const isAtRest = ({ vpc, peerings, requests }: VpcRecord): boolean => {
     case 'requested':
       return requests.some(({ id, state }) => id === vpc.requestId && state.startsWith('waiting-for-'));
     case 'active':
-      return peerings.every(({ state }) => isEnded(state));
+      return requests.every(isRequestOver) && peerings.every(({ state }) => isEnded(state));
     case 'creating':
     case 'deleting':
       return false;

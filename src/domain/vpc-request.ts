@@ -109,14 +109,16 @@ export const listTaken = (project: Project, facts: ProjectFacts): readonly Taken
 export const suggestVpcRange = (project: Project, facts: ProjectFacts): Cidr | null =>
   suggestRange(TIGER_RANGE_RULES, listTaken(project, facts));
 
-const judgeName = (
+/** A name that no VPC of the project has; the one called `own` may keep its name. */
+export const judgeName = (
   text: string,
-  facts: ProjectFacts,
+  facts: Pick<ProjectFacts, 'vpcs'>,
+  own: number | null = null,
 ): { name: string } | { problem: NonNullable<VpcRequestProblems['name']> } => {
   const parsed = parseVpcName(text);
   if (parsed.kind !== 'name') return { problem: parsed };
   const { name } = parsed;
-  const twin = facts.vpcs.find((vpc) => vpc.name.toLowerCase() === name.toLowerCase());
+  const twin = facts.vpcs.find((vpc) => vpc.id !== own && vpc.name.toLowerCase() === name.toLowerCase());
   return twin === undefined ? { name } : { problem: { kind: 'taken', name: twin.name } };
 };
 

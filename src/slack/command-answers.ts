@@ -1,17 +1,25 @@
 import { answer } from './answers.ts';
 import type { Message } from './blocks.ts';
-import { type CommandProblem, VERBS, type Verb } from './command-text.ts';
+import type { CommandProblem, MissingWord } from './command-text.ts';
 import { code, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { VERBS, type Verb } from './verbs.ts';
 
 const usageOf = (verb: Verb): Mrkdwn => {
   const { usage, example } = VERBS[verb];
   return mrkdwn`It reads ${code(`/vpc ${verb} ${usage}`)}, for example ${code(`/vpc ${example}`)}.`;
 };
 
-const MISSING = {
+const MISSING: { readonly [M in MissingWord]: string } = {
   vpc: 'which VPC you mean',
   request: 'which request you mean',
-} as const;
+  peering: 'which peering you mean',
+  service: 'which service you mean',
+  destination: 'where it is to go: a VPC, or public',
+  name: 'its new name',
+  project: 'which project you mean',
+  cidr: 'which range you mean',
+  subject: 'of which VPC or project',
+};
 
 /** To a command that cannot be carried out as it was typed: what is wrong with it, and what to type. */
 export const answerCommandProblem = (problem: CommandProblem): Message => {

@@ -1,63 +1,46 @@
 import { findNearest } from '../domain/nearest.ts';
 import { parseRequestNumber } from './request-number.ts';
+import { VERBS, type Verb } from './verbs.ts';
 
-export interface VerbWords {
-  /** What follows the verb: `[optional]`, `<required>`. */
-  readonly usage: string;
-  /** What it does, in one line. */
-  readonly meaning: string;
-  readonly example: string;
-}
+type ProjectVerb = 'list' | 'services' | 'regions' | 'subscribe' | 'unsubscribe';
+type VpcVerb = 'show' | 'delete' | 'verify';
 
-/** Every verb there is, in the order help shows them. */
-export const VERBS = {
-  create: {
-    usage: '[project] [region] [cidr]',
-    meaning: 'Opens the form for a new VPC and its first peering.',
-    example: 'create payments us-east-1 10.0.0.0/24',
-  },
-  list: {
-    usage: '[project]',
-    meaning: 'Lists the VPCs of one project, or of all.',
-    example: 'list payments',
-  },
-  show: {
-    usage: '<vpc>',
-    meaning: 'Shows one VPC, its identifiers and its peerings.',
-    example: 'show payments-us-east-1',
-  },
-  cancel: {
-    usage: '<request>',
-    meaning: 'Stops a request and removes what it made so far.',
-    example: 'cancel R12',
-  },
-  retry: {
-    usage: '<request>',
-    meaning: 'Tries a failed request again; a peering can be corrected first.',
-    example: 'retry R12',
-  },
-  help: {
-    usage: '[verb]',
-    meaning: 'Shows what you can type, or how one verb works.',
-    example: 'help create',
-  },
-} as const satisfies Record<string, VerbWords>;
-
-export type Verb = keyof typeof VERBS;
-
-/** What somebody typed after `/vpc`. The last four cannot be carried out and are only answered. */
+/** What somebody typed after `/vpc`. A problem cannot be carried out and is only answered. */
 export type Command =
   | { readonly kind: 'help'; readonly verb?: Verb }
+  | { readonly kind: 'doctor' }
   | { readonly kind: 'create'; readonly project?: string; readonly region?: string; readonly cidr?: string }
-  | { readonly kind: 'list'; readonly project?: string }
-  | { readonly kind: 'show'; readonly vpc: string }
-  | { readonly kind: 'cancel'; readonly request: number }
-  | { readonly kind: 'retry'; readonly request: number }
+  | { readonly kind: ProjectVerb; readonly project?: string }
+  | { readonly kind: VpcVerb; readonly vpc: string }
+  | { readonly kind: 'peer'; readonly vpc?: string }
+  | { readonly kind: 'unpeer'; readonly peering: string }
+  | { readonly kind: 'attach'; readonly service?: string; readonly vpc?: string }
+  | { readonly kind: 'detach'; readonly service: string }
+  /** `to`: a VPC, or the word `public`. */
+  | { readonly kind: 'migrate'; readonly service: string; readonly to: string }
+  | { readonly kind: 'rename'; readonly vpc: string; readonly name: string }
+  | { readonly kind: 'cidr'; readonly project: string; readonly prefix?: string }
+  | { readonly kind: 'check'; readonly cidr: string }
+  | { readonly kind: 'quota'; readonly project?: string }
+  | { readonly kind: 'quota-increase'; readonly project: string }
+  | { readonly kind: 'history'; readonly of: string }
+  | { readonly kind: 'cancel' | 'retry'; readonly request: number }
   | CommandProblem;
+
+export type MissingWord =
+  | 'vpc'
+  | 'request'
+  | 'peering'
+  | 'service'
+  | 'destination'
+  | 'name'
+  | 'project'
+  | 'cidr'
+  | 'subject';
 
 export type CommandProblem =
   | { readonly kind: 'unknown'; readonly verb: string; readonly nearest: Verb | null }
-  | { readonly kind: 'incomplete'; readonly verb: Verb; readonly missing: 'vpc' | 'request' }
+  | { readonly kind: 'incomplete'; readonly verb: Verb; readonly missing: MissingWord }
   /** `extra`: the first word too many. */
   | { readonly kind: 'surplus'; readonly verb: Verb; readonly extra: string }
   | { readonly kind: 'not-a-request'; readonly verb: Verb; readonly typed: string };
@@ -121,50 +104,123 @@ const parseCreate = (words: readonly Word[]): Command => {
   };
 };
 
-const parseList = ([project, extra]: readonly Word[]): Command => {
-  if (extra !== undefined) return { kind: 'surplus', verb: 'list', extra: extra.text };
-  return project === undefined ? { kind: 'list' } : { kind: 'list', project: project.text };
+const joinWords = (words: readonly Word[]): string => words.map(({ text }) => text).join(' ');
+
+const tooMany = (verb: Verb, extra: Word): Command => ({ kind: 'surplus', verb, extra: extra.text });
+
+const missing = (verb: Verb, what: MissingWord): Command => ({ kind: 'incomplete', verb, missing: what });
+
+const parseOfProject = (verb: ProjectVerb, [project, extra]: readonly Word[]): Command => {
+  if (extra !== undefined) return tooMany(verb, extra);
+  return project === undefined ? { kind: verb } : { kind: verb, project: project.text };
 };
 
-/** A VPC's name may hold spaces, so quotes are welcome and not needed. */
-const parseShow = (words: readonly Word[]): Command =>
-  words.length === 0
-    ? { kind: 'incomplete', verb: 'show', missing: 'vpc' }
-    : { kind: 'show', vpc: words.map(({ text }) => text).join(' ') };
+/** A VPC's name may hold spaces, so quotes are welcome and not needed where nothing follows it. */
+const parseOfVpc = (verb: VpcVerb, words: readonly Word[]): Command =>
+  words.length === 0 ? missing(verb, 'vpc') : { kind: verb, vpc: joinWords(words) };
+
+const parsePeer = (words: readonly Word[]): Command =>
+  words.length === 0 ? { kind: 'peer' } : { kind: 'peer', vpc: joinWords(words) };
+
+const parseUnpeer = ([peering, extra]: readonly Word[]): Command => {
+  if (peering === undefined) return missing('unpeer', 'peering');
+  return extra === undefined ? { kind: 'unpeer', peering: peering.text } : tooMany('unpeer', extra);
+};
+
+const parseAttach = ([service, ...vpc]: readonly Word[]): Command => {
+  if (service === undefined) return { kind: 'attach' };
+  const named = { kind: 'attach', service: service.text } as const;
+  return vpc.length === 0 ? named : { ...named, vpc: joinWords(vpc) };
+};
+
+const parseDetach = (words: readonly Word[]): Command =>
+  words.length === 0 ? missing('detach', 'service') : { kind: 'detach', service: joinWords(words) };
+
+/** `to` between the two is forgiven. */
+const parseMigrate = ([service, ...rest]: readonly Word[]): Command => {
+  if (service === undefined) return missing('migrate', 'service');
+  const [first] = rest;
+  const to = rest.length > 1 && first?.text.toLowerCase() === 'to' && !first.quoted ? rest.slice(1) : rest;
+  return to.length === 0
+    ? missing('migrate', 'destination')
+    : { kind: 'migrate', service: service.text, to: joinWords(to) };
+};
+
+const parseRename = ([vpc, name, extra]: readonly Word[]): Command => {
+  if (vpc === undefined) return missing('rename', 'vpc');
+  if (name === undefined) return missing('rename', 'name');
+  return extra === undefined ? { kind: 'rename', vpc: vpc.text, name: name.text } : tooMany('rename', extra);
+};
+
+const parseCidrAsk = ([project, prefix, extra]: readonly Word[]): Command => {
+  if (project === undefined) return missing('cidr', 'project');
+  if (extra !== undefined) return tooMany('cidr', extra);
+  const named = { kind: 'cidr', project: project.text } as const;
+  return prefix === undefined ? named : { ...named, prefix: prefix.text };
+};
+
+const parseCheck = (words: readonly Word[]): Command =>
+  words.length === 0 ? missing('check', 'cidr') : { kind: 'check', cidr: joinWords(words) };
+
+const parseQuota = ([first, second, extra]: readonly Word[]): Command => {
+  if (first?.text.toLowerCase() !== 'increase' || first.quoted) {
+    if (second !== undefined) return tooMany('quota', second);
+    return first === undefined ? { kind: 'quota' } : { kind: 'quota', project: first.text };
+  }
+  if (second === undefined) return missing('quota', 'project');
+  return extra === undefined ? { kind: 'quota-increase', project: second.text } : tooMany('quota', extra);
+};
+
+const parseHistory = (words: readonly Word[]): Command =>
+  words.length === 0 ? missing('history', 'subject') : { kind: 'history', of: joinWords(words) };
+
+const parseDoctor = ([extra]: readonly Word[]): Command =>
+  extra === undefined ? { kind: 'doctor' } : tooMany('doctor', extra);
 
 const parseOfRequest = (verb: 'cancel' | 'retry', [number, extra]: readonly Word[]): Command => {
-  if (number === undefined) return { kind: 'incomplete', verb, missing: 'request' };
-  if (extra !== undefined) return { kind: 'surplus', verb, extra: extra.text };
+  if (number === undefined) return missing(verb, 'request');
+  if (extra !== undefined) return tooMany(verb, extra);
   const request = parseRequestNumber(number.text);
   return request === null ? { kind: 'not-a-request', verb, typed: number.text } : { kind: verb, request };
 };
 
 const parseHelp = ([about, extra]: readonly Word[]): Command => {
   if (about === undefined) return { kind: 'help' };
-  if (extra !== undefined) return { kind: 'surplus', verb: 'help', extra: extra.text };
+  if (extra !== undefined) return tooMany('help', extra);
   const verb = about.text.toLowerCase();
   return isVerb(verb) ? { kind: 'help', verb } : unknown(about.text);
 };
+
+const PARSERS = {
+  create: parseCreate,
+  list: (words) => parseOfProject('list', words),
+  show: (words) => parseOfVpc('show', words),
+  peer: parsePeer,
+  unpeer: parseUnpeer,
+  services: (words) => parseOfProject('services', words),
+  attach: parseAttach,
+  detach: parseDetach,
+  migrate: parseMigrate,
+  rename: parseRename,
+  delete: (words) => parseOfVpc('delete', words),
+  regions: (words) => parseOfProject('regions', words),
+  cidr: parseCidrAsk,
+  check: parseCheck,
+  quota: parseQuota,
+  verify: (words) => parseOfVpc('verify', words),
+  cancel: (words) => parseOfRequest('cancel', words),
+  retry: (words) => parseOfRequest('retry', words),
+  subscribe: (words) => parseOfProject('subscribe', words),
+  unsubscribe: (words) => parseOfProject('unsubscribe', words),
+  history: parseHistory,
+  doctor: parseDoctor,
+  help: parseHelp,
+} as const satisfies { readonly [V in Verb]: (words: readonly Word[]) => Command };
 
 /** Reads what follows `/vpc`. Never throws: what cannot be read comes back as what is wrong with it. */
 export const parseCommand = (text: string): Command => {
   const [first, ...rest] = splitWords(text);
   if (first === undefined || /^(\?|-h|--help)$/.test(first.text)) return parseHelp(rest);
   const verb = first.text.toLowerCase();
-  if (!isVerb(verb)) return unknown(first.text);
-  switch (verb) {
-    case 'create':
-      return parseCreate(rest);
-    case 'list':
-      return parseList(rest);
-    case 'show':
-      return parseShow(rest);
-    case 'cancel':
-    case 'retry':
-      return parseOfRequest(verb, rest);
-    case 'help':
-      return parseHelp(rest);
-    default:
-      return verb satisfies never;
-  }
+  return isVerb(verb) ? PARSERS[verb](rest) : unknown(first.text);
 };

@@ -1,6 +1,7 @@
 import { header, type Message, message, section } from './blocks.ts';
-import { VERBS, type Verb } from './command-text.ts';
+
 import { code, join, mrkdwn } from './mrkdwn.ts';
+import { VERBS, type Verb } from './verbs.ts';
 
 const usageOf = (verb: Verb) => code(`/vpc ${verb} ${VERBS[verb].usage}`.trim());
 

@@ -141,6 +141,14 @@ const renderRequestNotice = (
       const { what, act } = renderVpcFailure(body.failure);
       return say(mrkdwn`${callAsker(view)} failed at the VPC ${code(vpc.name)}. ${what}`, act);
     }
+    case 'vpc-renamed':
+      return say(
+        mrkdwn`${callAsker(view)} The VPC ${code(body.from)} is now called ${code(body.to)}. Nothing else has changed, and nothing is needed from you.`,
+      );
+    case 'change-refused':
+      return say(
+        mrkdwn`${callAsker(view)} failed: Timescale refused it.${renderSaid(body.said, null)} All is as it was. Put right what it says, then ask again.`,
+      );
     case 'provider-trouble': {
       const { what, act } = renderTrouble(body.code, project.name);
       return say(mrkdwn`${number} is held up since ${when(body.since)}. ${what} ${act}`);

@@ -20,6 +20,10 @@ export const buildLoadingView = (project: string | null): ModalView =>
       : mrkdwn`Looking up which ranges ${project} already uses. The form opens here in a moment.`,
   );
 
+/** The same for any other form. */
+export const buildOpeningView = (title: string): ModalView =>
+  buildView(title, mrkdwn`Looking up what there is. The form opens here in a moment.`);
+
 /** Instead of a form for somebody who may not ask in any project (`project: null`), or not in this one. */
 export const buildNothingAllowedView = (project: string | null, ask: Listed): ModalView =>
   buildView(
@@ -41,7 +45,7 @@ export const buildRecordedView = (requestId: number, channel: string, waits: boo
   const number = formatRequestNumber(requestId);
   const next = waits
     ? mrkdwn`It waits for an approver and goes on by itself once one approves.`
-    : mrkdwn`Timescale makes the VPC next.`;
+    : mrkdwn`It goes on by itself, and its card says how far it is.`;
   return buildView(
     `${number} is recorded`,
     mrkdwn`Your request is recorded as ${number}. ${next} Its card comes in ${mentionChannel(channel)}; to stop it, type \`/vpc cancel ${number}\`.`,

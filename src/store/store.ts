@@ -6,6 +6,7 @@ import { createProjectVerbs } from './projects.ts';
 import { createQuotaVerbs } from './quota.ts';
 import { createRequestVerbs } from './requests.ts';
 import { createRetryVerbs } from './retries.ts';
+import { createVpcChangeVerbs } from './vpc-changes.ts';
 import { createVpcVerbs } from './vpcs.ts';
 
 /** Every verb of the store. One verb is one transaction. */
@@ -15,6 +16,7 @@ export const createStore = (db: Db) => ({
   ...createRetryVerbs(db),
   ...createQuotaVerbs(db),
   ...createVpcVerbs(db),
+  ...createVpcChangeVerbs(db),
   ...createNoticeVerbs(db),
   ...createProjectVerbs(db),
   ...createAuditVerbs(db),

@@ -24,7 +24,7 @@ export type Settled =
   /** Somebody changed the VPC meanwhile: what was seen is thrown away, and looked at again. */
   | { readonly kind: 'stale' };
 
-const readRecord = (tx: Db | Tx, vpcId: number): VpcRecord | null => {
+export const readRecord = (tx: Db | Tx, vpcId: number): VpcRecord | null => {
   const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
   if (row === undefined) return null;
   const own = tx.select().from(peerings).where(eq(peerings.vpcId, vpcId)).orderBy(asc(peerings.id)).all();
@@ -48,12 +48,9 @@ const writeChanges = (tx: Tx, before: VpcRecord, after: VpcRecord): boolean => {
   return vpcChanged || changedPeerings.length > 0 || changedRequests.length > 0;
 };
 
-/**
- * A found row that turns out to be a creation of ours gives way to it; it has no request and no
- * peerings of its own.
- */
+/** A found row that turns out to be a creation of ours gives way to it, with what was found on it. */
 const dropFoundTwin = (tx: Tx, { vpc }: VpcRecord): void => {
-  if (vpc.providerId === null) return;
+  if (vpc.providerId === null || vpc.requestId === null) return;
   tx.delete(vpcs)
     .where(and(eq(vpcs.project, vpc.project), eq(vpcs.providerId, vpc.providerId), isNull(vpcs.requestId)))
     .run();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Command, parseCommand, VERBS } from '../../src/slack/command-text.ts';
+import { type Command, parseCommand } from '../../src/slack/command-text.ts';
+import { VERBS } from '../../src/slack/verbs.ts';
 
 interface Row {
   readonly typed: string;

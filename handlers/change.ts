@@ -1,0 +1,216 @@
+import type {
+  AllMiddlewareArgs,
+  BlockButtonAction,
+  SlackActionMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Deps } from '../src/deps.ts';
+import type { Job } from '../src/queue/jobs.ts';
+import { buildAnswerView } from '../src/slack/answer-view.ts';
+import { answerOutdated, answerRecorded } from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import { buildOpeningView, buildRecordedView } from '../src/slack/plain-views.ts';
+import {
+  buildFormPlanMessage,
+  buildPlanMessage,
+  buildProblemsMessage,
+  type Plan,
+} from '../src/slack/plan-message.ts';
+import { findBlock, type ViewValues } from '../src/slack/view-values.ts';
+import type { Doing } from '../src/store/requests.ts';
+import { doing } from './people.ts';
+import { answerFor } from './trouble.ts';
+
+export type ChangeDeps = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'timing' | 'now' | 'log'>;
+
+/** A form as it is sent, or as it stands while somebody chooses in it. */
+export interface SentForm {
+  readonly values: ViewValues;
+  readonly metadata: string | undefined;
+}
+
+/** What is wrong, in words, by the action id of the field where it is wrong. */
+export type FieldProblems = Readonly<Record<string, string>>;
+
+/** A form that is not filled in whole. */
+export type SoFar<Typed> = { readonly [K in keyof Typed]?: Typed[K] | undefined };
+
+export type Judged =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'problems'; readonly problems: FieldProblems }
+  /** Nothing that a form could mend: not allowed, or there is no such thing any more. */
+  | { readonly kind: 'answer'; readonly message: Message };
+
+export type Recorded =
+  | {
+      readonly kind: 'recorded';
+      readonly requestId: number;
+      readonly channel: string;
+      /** Waits for an approver before anything happens. */
+      readonly waits: boolean;
+      readonly wake: readonly Job[];
+    }
+  | Exclude<Judged, { kind: 'plan' }>;
+
+/**
+ * One kind of change that people may ask for. The same judgement stands behind its form, its one
+ * line and its buttons; nobody is believed to have been judged before.
+ */
+export interface Change<Typed extends object> {
+  /** The form's callback id; with a prefix that of the plan's buttons. */
+  readonly id: string;
+  /** `Rename a VPC`. */
+  readonly title: string;
+  /** `form`: only the form confirms it, for a name has to be typed there. */
+  readonly confirmedBy: 'press' | 'form';
+  /** Reads what a button carries. Null: it is none of ours, or from another version. */
+  readonly readTyped: (value: unknown) => SoFar<Typed> | null;
+  readonly parseForm: (form: SentForm) => Typed;
+  /** The form with what is typed so far, or what stands in its place. */
+  readonly buildForm: (userId: string, typed: SoFar<Typed>) => Promise<ModalView>;
+  /** Says what would happen, and records nothing. */
+  readonly judge: (userId: string, typed: Typed) => Promise<Judged>;
+  /** Judges once more and records it in one transaction, or records nothing. */
+  readonly record: (typed: Typed, doing: Doing) => Promise<Recorded>;
+  /** What is not typed. */
+  readonly nothing: Typed;
+}
+
+const complete = <Typed extends object>({ nothing }: Change<Typed>, typed: SoFar<Typed>): Typed => ({
+  ...nothing,
+  ...Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)),
+});
+
+type Client = AllMiddlewareArgs['client'];
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
+type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+const readValue = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+};
+
+/** Opens the form: a view at once, for a trigger lives three seconds, then the form in its place. */
+export const openChange = async <Typed extends object>(
+  { log }: Pick<ChangeDeps, 'log'>,
+  change: Change<Typed>,
+  {
+    client,
+    triggerId,
+    userId,
+  }: { readonly client: Client; readonly triggerId: string; readonly userId: string },
+  typed: SoFar<Typed>,
+): Promise<void> => {
+  const opened = await client.views.open({ trigger_id: triggerId, view: buildOpeningView(change.title) });
+  const viewId = opened.view?.id;
+  if (viewId === undefined) return;
+  const view = await change.buildForm(userId, typed).catch((err: unknown) => {
+    log.warn({ err, change: change.id }, 'a form could not be built');
+    return buildAnswerView(change.title, answerFor(err));
+  });
+  await client.views.update({ view_id: viewId, view });
+};
+
+/** What a command with all its arguments is answered: the plan, or what is wrong with them. */
+export const planChange = async <Typed extends object>(
+  change: Change<Typed>,
+  userId: string,
+  typed: Typed,
+): Promise<Message> => {
+  const judged = await change.judge(userId, typed);
+  if (judged.kind === 'answer') return judged.message;
+  if (judged.kind === 'problems') {
+    return buildProblemsMessage(change.id, change.title, Object.values(judged.problems), typed);
+  }
+  const build = change.confirmedBy === 'form' ? buildFormPlanMessage : buildPlanMessage;
+  return build(change.id, judged.plan, typed);
+};
+
+const wakeAll = async (
+  { wake }: Pick<ChangeDeps, 'wake'>,
+  { wake: jobs, requestId }: Extract<Recorded, { kind: 'recorded' }>,
+) => {
+  await wake({ name: 'speak', payload: { requestId } });
+  for (const job of jobs) await wake(job);
+};
+
+const inBlocks = (problems: FieldProblems, values: ViewValues): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(problems).map(([action, words]) => [findBlock(values, action) ?? action, words]),
+  );
+
+/** Submit: judged and recorded in one transaction, before Slack is answered. */
+export const createSubmitChange =
+  <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
+  async ({ ack, view, body }: SubmitArgs) => {
+    const { values } = view.state;
+    const sent = { values, metadata: view.private_metadata };
+    const by = doing(deps, 'view', { user: body.user.id, id: body.view.id, team: body.team?.id });
+    const recorded = await change.record(change.parseForm(sent), by).catch((err: unknown): Recorded => {
+      deps.log.error({ err, change: change.id }, 'a change could not be recorded');
+      const first = Object.keys(Object.values(values)[0] ?? {})[0];
+      const words = 'This did not work, and nothing was recorded. Send it again in a minute.';
+      return first === undefined
+        ? { kind: 'answer', message: answerFor(err) }
+        : { kind: 'problems', problems: { [first]: words } };
+    });
+    switch (recorded.kind) {
+      case 'problems':
+        return ack({ response_action: 'errors', errors: inBlocks(recorded.problems, values) });
+      case 'answer':
+        return ack({ response_action: 'update', view: buildAnswerView(change.title, recorded.message) });
+      case 'recorded': {
+        const { requestId, channel, waits } = recorded;
+        await ack({ response_action: 'update', view: buildRecordedView(requestId, channel, waits) });
+        return wakeAll(deps, recorded);
+      }
+      default:
+        return recorded satisfies never;
+    }
+  };
+
+/** Confirm on a private plan. The plan itself is what makes it: pressed twice, it is one request. */
+export const createConfirmChange =
+  <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
+  async ({ ack, body, action, respond }: ButtonArgs) => {
+    const typed = change.confirmedBy === 'form' ? null : change.readTyped(readValue(action.value));
+    const id = `${body.channel?.id ?? ''}:${body.message?.ts ?? body.trigger_id}`;
+    const by = doing(deps, 'action', { user: body.user.id, id, team: body.team?.id });
+    const recorded = await (typed === null
+      ? Promise.resolve<Recorded>({ kind: 'answer', message: answerOutdated() })
+      : change.record(complete(change, typed), by)
+    ).catch((err: unknown): Recorded => {
+      deps.log.error({ err, change: change.id }, 'a change could not be recorded');
+      return { kind: 'answer', message: answerFor(err) };
+    });
+    await ack();
+    if (recorded.kind === 'recorded') {
+      await wakeAll(deps, recorded);
+      await respond({
+        ...answerRecorded(recorded.requestId, recorded.channel),
+        response_type: 'ephemeral',
+        replace_original: true,
+      });
+      return;
+    }
+    const message =
+      recorded.kind === 'answer'
+        ? recorded.message
+        : buildProblemsMessage(change.id, change.title, Object.values(recorded.problems), typed ?? {});
+    // A press that came to nothing leaves the plan where it is.
+    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+  };
+
+/** Opens the form with what the button carries: Edit on a plan, or a button on a card. */
+export const createEditChange =
+  <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
+  async ({ ack, body, action, client }: ButtonArgs) => {
+    await ack();
+    const typed = change.readTyped(readValue(action.value)) ?? {};
+    await openChange(deps, change, { client, triggerId: body.trigger_id, userId: body.user.id }, typed);
+  };

@@ -46,6 +46,7 @@ const describe = (sandbox: Sandbox<SteerableClock>, scale: number): string => {
     `  slack    ${urls.slack}`,
     `  tiger    ${urls.tiger}`,
     `  control  ${urls.control}/control/…   (docs/sandbox.md)`,
+    `  dns      ${urls.dns} over UDP`,
     '',
     'projects, as vpcbot.yml names them:',
     ...tiger.state.projects.map(({ id, name }) => `  ${name.toLowerCase()}: id ${id}, apiUrl ${urls.tiger}`),

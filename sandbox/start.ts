@@ -1,6 +1,8 @@
 import { type Aws, type AwsAccount, createAws, demoClouds } from './aws/clouds.ts';
 import type { Clock } from './clock.ts';
 import { sharedControl } from './control.ts';
+import { dnsControl } from './dns/control.ts';
+import { createNameServer, listenUdp, type NameServer } from './dns/name-server.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { PartialRoute } from './routes.ts';
 import type { Delivery } from './slack/delivery.ts';
@@ -25,7 +27,7 @@ export interface SandboxOptions<C extends SteerableClock> {
   readonly projects?: readonly ProjectSeed[];
   readonly accounts?: readonly AwsAccount[];
   readonly delays?: Partial<Delays>;
-  /** Slack's; Tiger takes the next one. Default any free ones. */
+  /** Slack's; Tiger and the name server take the next ones. Default any free ones. */
   readonly port?: number;
 }
 
@@ -33,6 +35,7 @@ export interface Sandbox<C extends SteerableClock> {
   readonly slack: Slack;
   readonly tiger: Tiger;
   readonly aws: Aws;
+  readonly dns: NameServer;
   readonly clock: C;
   readonly faults: Faults;
   readonly urls: {
@@ -42,6 +45,8 @@ export interface Sandbox<C extends SteerableClock> {
     readonly tiger: string;
     /** Where all of `/control/…` stands. */
     readonly control: string;
+    /** A name server over UDP, as `127.0.0.1:port`. */
+    readonly dns: string;
   };
   readonly stop: () => Promise<void>;
 }
@@ -51,7 +56,7 @@ const slackControl =
   async (request) =>
     request.url.pathname.startsWith('/control/slack/') ? slack.route(request) : null;
 
-/** The outside world in one process: Slack, Tiger Cloud and the AWS accounts. */
+/** The outside world in one process: Slack, Tiger Cloud, the AWS accounts and a name server. */
 export async function startSandbox(): Promise<Sandbox<SteerableClock>>;
 export async function startSandbox<C extends SteerableClock>(
   options: SandboxOptions<C> & { readonly clock: C },
@@ -64,24 +69,27 @@ export async function startSandbox(
   const { slackClock = clock, delivery = 'socket', projects = demoProjects, delays = DEMO_DELAYS } = options;
   const aws = createAws({ clock, accounts: options.accounts ?? demoClouds });
   const slack = await createSlack({ clock: slackClock, faults, workspace, delivery, port });
+  const dns = createNameServer({ clock, names: (now) => tiger.state.services.names(now) });
   const tiger = await createTiger({
     clock,
     faults,
     aws,
     projects,
     delays,
-    more: [slackControl(slack), sharedControl(faults, clock)],
+    more: [slackControl(slack), sharedControl(faults, clock), dnsControl(dns)],
     port: port === 0 ? 0 : port + 1,
   });
+  const udp = await listenUdp(dns, port === 0 ? 0 : port + 2);
   return {
     slack,
     tiger,
     aws,
+    dns,
     clock,
     faults,
-    urls: { slack: slack.apiUrl, tiger: tiger.apiUrl, control: tiger.url },
+    urls: { slack: slack.apiUrl, tiger: tiger.apiUrl, control: tiger.url, dns: udp.address },
     stop: async () => {
-      await Promise.all([slack.stop(), tiger.stop()]);
+      await Promise.all([slack.stop(), tiger.stop(), udp.stop()]);
     },
   };
 }

@@ -120,5 +120,3 @@ export const createServices = ({ clock, vpcs, delays }: ServicesOptions) => {
       new Map([...rows.values()].flatMap((row) => namesOf(row, now))),
   };
 };
-
-export type Services = ReturnType<typeof createServices>;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 const ROOT = resolve(import.meta.dirname, '../..');
 const READY = z.object({
   sandbox: z.literal('ready'),
-  urls: z.object({ slack: z.string(), tiger: z.string(), control: z.string() }),
+  urls: z.object({ slack: z.string(), tiger: z.string(), control: z.string(), dns: z.string() }),
   env: z.record(z.string(), z.string()),
 });
 

@@ -96,6 +96,14 @@ module.exports = {
       from: { path: rooms('src', 'handlers', 'jobs'), pathNot: '^src/store/' },
       to: { path: sdk('drizzle-orm|better-sqlite3') },
     },
+    {
+      name: 'names-at-the-door',
+      comment:
+        'Host names are looked up in src/dns, which never waits for long. Take the resolver from Deps.',
+      severity: 'error',
+      from: { path: rooms('src', 'handlers', 'jobs'), pathNot: '^src/dns/' },
+      to: { path: '^(node:)?dns(/|$)', dependencyTypes: ['core'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIPv4, isIPv6 } from 'node:net';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { parseCidr } from './domain/cidr.ts';
@@ -41,6 +42,14 @@ const peopleOrEveryone = z.array(
   word(/^(everyone|[UWS][A-Z0-9]{2,})$/, 'write ids of users (U…) or user groups (S…), or everyone'),
 );
 const region = word(/^[a-z]{2}(-[a-z]+)+-[0-9]+$/, 'write a region like us-east-1');
+/** `10.0.0.2`, `10.0.0.2:53`, `fd00::2` or `[fd00::2]:53`: node's own way to write a name server. */
+const isNameServer = (text: string): boolean => {
+  if (isIPv4(text) || isIPv6(text)) return true;
+  const [, host = '', v6 = '', port = ''] = /^(?:([0-9.]+)|\[([^\]%]+)\]):([0-9]{1,5})$/.exec(text) ?? [];
+  return (isIPv4(host) || isIPv6(v6)) && Number(port) >= 1 && Number(port) <= 65_535;
+};
+const nameServerAdvice = 'write the IP address of a name server, like 10.0.0.2 or 10.0.0.2:53';
+const nameServer = z.string(nameServerAdvice).refine(isNameServer, nameServerAdvice);
 const account = word(/^[0-9]{12}$/, 'write twelve digits, in quotes');
 const quota = 'write a whole number from 0 to 1000';
 const httpUrl = 'write an address that begins with https:// or http://';
@@ -74,13 +83,15 @@ const projectName = z
 
 const slack = z.strictObject({ channel, admins: people.default([]) });
 
+const dns = z.strictObject({ servers: z.array(nameServer).default([]) });
+
 const file = z.strictObject({
   slack,
   projects: z
     .record(projectName, project)
     .refine((projects) => Object.keys(projects).length > 0, 'name at least one project'),
   clouds: z.looseObject({}).optional(),
-  dns: z.looseObject({}).optional(),
+  dns: dns.default({ servers: [] }),
   timing: timing.default({}),
 });
 
@@ -90,6 +101,7 @@ export type ConfigFile = Omit<z.infer<typeof file>, 'timing'> & { readonly timin
 const keysAt = ([top, , inProject]: readonly PropertyKey[]): readonly string[] => {
   if (top === undefined) return Object.keys(file.shape);
   if (top === 'slack') return Object.keys(slack.shape);
+  if (top === 'dns') return Object.keys(dns.shape);
   if (top === 'timing') return Object.keys(DEFAULT_TIMING);
   return Object.keys(inProject === 'credentials' ? credentials.shape : project.shape);
 };

@@ -26,6 +26,8 @@ export interface Config {
   readonly ops: { readonly host: string; readonly port: number };
   readonly logLevel: string;
   readonly projects: ReadonlyMap<string, ConfiguredProject>;
+  /** Name servers to ask beside the system's. */
+  readonly dns: { readonly servers: readonly string[] };
   readonly timing: Timing;
 }
 
@@ -142,6 +144,7 @@ export const readConfig = (env: Env): Config => {
     ops: { host: env['OPS_HOST'] || '127.0.0.1', port: readPort(env, 'OPS_PORT', 3001, problems) },
     logLevel: readText(env, 'LOG_LEVEL', 'info', problems),
     projects: file === null ? new Map() : readProjects(file, path, env, problems),
+    dns: { servers: file?.dns.servers ?? [] },
     timing: readTiming(file, path, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);

@@ -1,3 +1,4 @@
+import type { Resolver } from './dns/resolver.ts';
 import type { Project } from './domain/project.ts';
 import type { Timing } from './domain/timing.ts';
 import type { Wake } from './queue/jobs.ts';
@@ -23,6 +24,8 @@ export interface Deps {
   readonly projects: ReadonlyMap<string, Project>;
   /** The provider's side of a configured project. */
   readonly timescale: (project: string) => TimescaleProject;
+  /** Looks up host names, bounded by `timing.dnsCall`. */
+  readonly resolver: Resolver;
   readonly timing: Timing;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -9,6 +9,7 @@ import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import { createResolver } from './dns/resolver.ts';
 import { createLog } from './ops/log.ts';
 import { startOps } from './ops/server.ts';
 import { openQueue, type Queue } from './queue/connections.ts';
@@ -111,6 +112,7 @@ export const buildBot = async (config: Config, { now, random, log, wake }: Surro
     directory: createDirectory(lookUp, identity.teamId, config.timing.groupMembersFor, now),
     projects: new Map([...config.projects].map(([name, { project }]) => [name, project])),
     timescale: openTimescale(config, now),
+    resolver: createResolver({ ...config.dns, timeout: config.timing.dnsCall }),
     timing: config.timing,
     now,
     random,

@@ -76,6 +76,7 @@ test('what is not set has its default', () => {
     redisUrl: null,
     ops: { host: '127.0.0.1', port: 3001 },
     logLevel: 'info',
+    dns: { servers: [] },
     timing: DEFAULT_TIMING,
   });
   const { project, apiUrl } = config.projects.get('payments') ?? {};
@@ -136,12 +137,33 @@ test.each([
 
 test('keys of what is to come are taken and change nothing', () => {
   const clouds = { aws: [{ account: '123456789012', role: 'arn:aws:iam::123456789012:role/vpcbot' }] };
-  const file = {
-    ...withProject({ timescaleAccounts: ['123456789012'] }),
-    clouds,
-    dns: { servers: ['1.1.1.1'] },
-  };
+  const file = { ...withProject({ timescaleAccounts: ['123456789012'] }), clouds };
   expect(read(file)).toEqual(read(FILE));
+});
+
+test.each([
+  { servers: ['10.0.0.2', '10.0.0.3:5353'], because: 'a port may be named' },
+  { servers: ['fd00::2', '[fd00::2]:53'], because: 'a name server may have an IPv6 address' },
+  { servers: [], because: "the system's is enough" },
+])('the name servers $servers are taken, because $because', ({ servers }) => {
+  expect(read({ ...FILE, dns: { servers } }).dns).toEqual({ servers });
+});
+
+test.each([
+  { server: 'dns.acme.test', because: 'who looks up the name server?' },
+  { server: '10.0.0.2:', because: 'a port is missing' },
+  { server: '10.0.0.2:0', because: 'there is no port 0' },
+  { server: '10.0.0.2:65536', because: 'ports end at 65535' },
+  { server: '10.0.0.256', because: 'that is no address' },
+  { server: '10.0.0.0/24', because: 'a range is no address' },
+  { server: 'fd00::2]:53', because: 'a bracket is missing' },
+  { server: 'udp://10.0.0.2', because: 'an address has no scheme' },
+  { server: '', because: 'it is empty' },
+  { server: 10, because: 'a number is no address' },
+])('a name server "$server" is refused: $because', ({ server }) => {
+  expect(findProblems({ ...FILE, dns: { servers: ['10.0.0.2', server] } })).toEqual([
+    expect.stringContaining(': dns.servers.1: write the IP address of a name server'),
+  ]);
 });
 
 test('all that is wrong is said at once', () => {
@@ -259,6 +281,7 @@ test.each([
     key: 'secretkey',
     nearest: 'secretKey',
   },
+  { file: { ...FILE, dns: { server: [] } }, at: 'dns', key: 'server', nearest: 'servers' },
   { file: { ...FILE, timing: { sweepevery: '1s' } }, at: 'timing', key: 'sweepevery', nearest: 'sweepEvery' },
 ])('the unknown key "$key" is named with the nearest, $nearest', ({ file, at, key, nearest }) => {
   const hint = nearest === null ? 'remove it' : `did you mean "${nearest}"`;
@@ -276,6 +299,12 @@ test.each([
     file: { ...FILE, projects: { 'a b': PROJECT } },
     at: ['projects.a b: name projects with letters'],
     because: 'people type it as one word',
+  },
+  { file: { ...FILE, dns: null }, at: ['dns: write keys'], because: 'a key without a value is null' },
+  {
+    file: { ...FILE, dns: { servers: '1.1.1.1' } },
+    at: ['dns.servers: write a list'],
+    because: 'it is none',
   },
   { file: '- a list', at: ['at the top: write keys'], because: 'it is a list' },
 ])('a file is refused where $because', ({ file, at }) => {

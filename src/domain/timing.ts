@@ -25,6 +25,8 @@ export const DEFAULT_TIMING = {
   slackCall: 10_000,
   /** Asking Slack who somebody is, while they wait for an answer. */
   slackLookUp: 2_000,
+  /** Asking the name servers, all at once, for one host. */
+  dnsCall: 5_000,
   /** After a provider's or Slack's error: the first wait, and the longest. */
   retryFirst: 2_000,
   retryMost: 60_000,
@@ -34,6 +36,15 @@ export const DEFAULT_TIMING = {
   observeProjectEvery: 5 * 60_000,
   /** How long the members of a user group are remembered. */
   groupMembersFor: 60_000,
+  /** How long a service may stay where it was after a step of its move was asked for, before it is asked again. */
+  moveAskAgain: 60_000,
+  /** How long a moved service may lack an address that it had before, or still show the old one. */
+  addressesKnownWithin: 5 * 60_000,
+  /** Moves take minutes; one that takes longer than this is mentioned. */
+  moveExpectedWithin: 30 * 60_000,
+  /** How long name servers may take to know a new host name before that is mentioned, and until nobody looks any more. */
+  dnsExpectedWithin: 10 * 60_000,
+  dnsGiveUp: 60 * 60_000,
   /** What a stop waits for running jobs before it lets go of them. */
   drain: 8_000,
 } as const;

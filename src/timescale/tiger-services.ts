@@ -61,7 +61,7 @@ const endpointOf = (
 };
 
 /** A service in a VPC is the one whose VPC endpoint names it; `vpcEndpoint` is the older name. */
-export const serviceAnswer = z
+const serviceAnswer = z
   .object({
     service_id: z.string().min(1),
     name: z.string(),

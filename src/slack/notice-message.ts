@@ -1,4 +1,10 @@
-import { isBroadcast, type Notice, type NoticeBody, type QuotaNotice } from '../domain/notice.ts';
+import {
+  isBroadcast,
+  type MoveNotice,
+  type Notice,
+  type NoticeBody,
+  type QuotaNotice,
+} from '../domain/notice.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import type { VpcView } from '../domain/request.ts';
@@ -125,7 +131,7 @@ export const sayNotDelivered = ({ to, said }: Of<'not-delivered'>, number: strin
   );
 
 const renderRequestNotice = (
-  body: Exclude<NoticeBody, QuotaNotice | PeeringNotice>,
+  body: Exclude<NoticeBody, QuotaNotice | PeeringNotice | MoveNotice>,
   { view, project }: Facts,
 ): Message => {
   const { request, vpc } = view;
@@ -187,6 +193,15 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'peering-ended':
     case 'peering-taken':
       return renderPeeringNotice(body, facts);
+    case 'move-started':
+    case 'service-detached':
+    case 'move-slow':
+    case 'service-moved':
+    case 'move-failed':
+    case 'names-answer':
+    case 'names-late':
+    case 'names-given-up':
+      throw new Error(`rendering notice "${body.kind}": its request is about a VPC`);
     default:
       return renderRequestNotice(body, facts);
   }

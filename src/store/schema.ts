@@ -7,7 +7,13 @@ import { PEERING_STATES } from '../domain/peering.ts';
 import { QUOTA_STATES } from '../domain/quota.ts';
 import { type Ask, REQUEST_STATES } from '../domain/request.ts';
 import { type Endpoint, SERVICE_STATES } from '../domain/service.ts';
-import { MOVE_STATES, type MoveFailure, type MovePlace, type NameCheck } from '../domain/service-move.ts';
+import {
+  MOVE_STATES,
+  type MoveFailure,
+  type MoveLeg,
+  type MovePlace,
+  type NameCheck,
+} from '../domain/service-move.ts';
 import { type Intent, type Trouble, VPC_STATES, type VpcFailure } from '../domain/vpc.ts';
 
 /** Times are epoch milliseconds. Ranges are kept as text and as numbers that SQL can compare. */
@@ -222,16 +228,20 @@ export const serviceMoves = sqliteTable(
     /** Null: the public internet. */
     from: text('from_place', { mode: 'json' }).$type<MovePlace>(),
     to: text('to_place', { mode: 'json' }).$type<MovePlace>(),
+    here: text('here_place', { mode: 'json' }).$type<MovePlace>(),
     state: text('state', { enum: MOVE_STATES }).notNull(),
+    legs: text('legs', { mode: 'json' }).$type<readonly MoveLeg[]>().notNull(),
     /** Where it was reached before anything was asked for, and where it is reached now. */
     before: text('before', { mode: 'json' }).$type<readonly Endpoint[]>().notNull(),
     after: text('after', { mode: 'json' }).$type<readonly Endpoint[]>(),
-    /** When the step under way was asked for; null: none is. */
-    askedAt: integer('asked_at'),
     names: text('names', { mode: 'json' }).$type<readonly NameCheck[]>().notNull(),
     failure: text('failure', { mode: 'json' }).$type<MoveFailure>(),
     trouble: text('trouble', { mode: 'json' }).$type<Trouble>(),
     stateSince: integer('state_since').notNull(),
+    /** Since when looks show it gone, or where it was not to be; null while they do not. */
+    strangeSince: integer('strange_since'),
+    /** Whether people were told that it takes longer than it should. */
+    slowTold: integer('slow_told', { mode: 'boolean' }).notNull().default(false),
     lookAgainAt: integer('look_again_at'),
     version: integer('version').notNull().default(0),
     claimedBy: text('claimed_by'),

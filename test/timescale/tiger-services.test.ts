@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SERVICE_STATES } from '../../src/domain/service.ts';
 import { judgeServiceStatus } from '../../src/timescale/tiger-services.ts';
-import { always, connect, serve } from './tiger-world.ts';
+import { always, connect, createdVpc, EU, openWorld, seconds, serve } from './tiger-world.ts';
 
 const DB = {
   service_id: 'd1k5vk7hf2',
@@ -196,4 +196,52 @@ test.each([
   expect(await project.moveService('x', { from: null, to: '1' })).toEqual(expected);
   expect(await project.moveService('x', { from: '1', to: null })).toEqual(expected);
   expect(await project.renameVpc('1', 'other')).toEqual(expected);
+});
+
+test('a service goes into a VPC and out again, and each of its endpoints changes on the way', async () => {
+  const world = await openWorld();
+  const { project, clock } = world;
+  const vpcId = await createdVpc(world, { ...EU, region: 'us-east-1' });
+  const look = async () => {
+    const seen = await project.getService(DB.service_id);
+    if (seen === null) throw new Error('it is gone');
+    return seen;
+  };
+  const before = await look();
+  expect(before).toMatchObject({ name: 'payments-db', state: 'ready', vpcProviderId: null });
+  expect(await project.moveService(DB.service_id, { from: null, to: vpcId })).toMatchObject({ kind: 'busy' });
+  clock.advance(seconds(40));
+
+  expect(await project.moveService(DB.service_id, { from: null, to: vpcId })).toEqual({ kind: 'accepted' });
+  expect(await look()).toEqual({ ...before, state: 'changing', rawStatus: 'CONFIGURING' });
+  clock.advance(seconds(30));
+  expect(await look()).toMatchObject({ state: 'changing', vpcProviderId: vpcId, endpoints: [] });
+  clock.advance(seconds(15));
+  const inside = await look();
+  expect(inside).toMatchObject({ state: 'ready', vpcProviderId: vpcId });
+  expect(inside.endpoints.map(({ role, name, port }) => [role, name, port])).toEqual([
+    ['primary', null, 5432],
+    ['pooler', null, 5432],
+    ['replica', 'reporting', 5432],
+  ]);
+  const outsideHosts = before.endpoints.map(({ host }) => host);
+  for (const { host } of inside.endpoints) expect(outsideHosts).not.toContain(host);
+
+  expect(await project.moveService(DB.service_id, { from: null, to: vpcId })).toMatchObject({
+    kind: 'refused',
+  });
+  expect(await project.moveService(DB.service_id, { from: vpcId, to: null })).toEqual({ kind: 'accepted' });
+  clock.advance(seconds(45));
+  const [after] = await project.listServices();
+  expect(after).toMatchObject({ state: 'ready', vpcProviderId: null });
+  expect(after?.endpoints.map(({ host }) => host)).toEqual(outsideHosts);
+});
+
+test('a VPC takes a new name', async () => {
+  const world = await openWorld();
+  const vpcId = await createdVpc(world);
+  expect(await world.project.renameVpc(vpcId, 'payments-west')).toEqual({ kind: 'accepted' });
+  expect(await world.project.getVpc(vpcId)).toMatchObject({ name: 'payments-west' });
+  expect(await world.project.renameVpc(vpcId, ' ')).toMatchObject({ kind: 'refused' });
+  expect(await world.project.renameVpc('404', 'x')).toMatchObject({ kind: 'gone' });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PeeringState } from '../../src/domain/peering.ts';
+import type { SeenService, ServiceState } from '../../src/domain/service.ts';
 import { VpcbotError } from '../../src/errors.ts';
 import { cidr, connect, days, minutes, seconds, startTiger } from './tiger-world.ts';
 
@@ -31,6 +32,8 @@ const act = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete-peering'), a: pick, b: pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete-vpc'), a: pick, b: pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove-vpc'), a: pick, b: pick }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('attach'), a: pick, b: pick }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('detach'), a: pick, b: pick }) },
 );
 const WAITS = [seconds(1), seconds(16), seconds(25), seconds(45), seconds(45), minutes(5), days(3)];
 /** The straight way to active, so that every run of this test has been there. */
@@ -40,13 +43,19 @@ const STRAIGHT = [
   { kind: 'accept', a: 0, b: 0 },
   { kind: 'wait', a: 3, b: 0 },
   { kind: 'peer-deletes', a: 0, b: 0 },
+  { kind: 'attach', a: 0, b: 0 },
+  { kind: 'wait', a: 2, b: 0 },
+  { kind: 'wait', a: 3, b: 0 },
+  { kind: 'delete-vpc', a: 0, b: 0 },
+  { kind: 'detach', a: 0, b: 0 },
+  { kind: 'wait', a: 3, b: 0 },
 ];
 
 const at = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % items.length];
 
 type World = Awaited<ReturnType<typeof startTiger>> & { project: ReturnType<typeof connect> };
 
-/** What a bot sees, as one list of VPCs and one of peerings. */
+/** What a bot sees, as one list each of VPCs, peerings and services. */
 const look = async ({ project }: World) => {
   const vpcs = await project.listVpcs();
   const peerings = [];
@@ -56,7 +65,7 @@ const look = async ({ project }: World) => {
       peerings.push(...listing.peerings.map((peering) => ({ ...peering, of: providerId })));
     }
   }
-  return { vpcs, peerings };
+  return { vpcs, peerings, services: await project.listServices() };
 };
 
 type Seen = Awaited<ReturnType<typeof look>>;
@@ -68,7 +77,8 @@ const passBusy = (error: unknown): void => {
 
 const perform = async (world: World, seen: Seen, { kind, a, b }: { kind: string; a: number; b: number }) => {
   const { project, clock, tiger } = world;
-  const { vpcs, peerings } = seen;
+  const { vpcs, peerings, services } = seen;
+  const service = at(services, b);
   const vpcId = at(vpcs, a)?.providerId ?? '404';
   const pcx = at(tiger.aws.peerings(), a)?.id ?? 'pcx-0';
   const pending = tiger.aws.peerings().filter(({ status }) => status === 'pending-acceptance');
@@ -103,6 +113,15 @@ const perform = async (world: World, seen: Seen, { kind, a, b }: { kind: string;
     case 'delete-vpc':
       await project.deleteVpc(vpcId);
       return;
+    case 'attach':
+      await project.moveService(service?.providerId ?? '404', { from: null, to: vpcId });
+      return;
+    case 'detach':
+      await project.moveService(service?.providerId ?? '404', {
+        from: service?.vpcProviderId ?? vpcId,
+        to: null,
+      });
+      return;
     case 'remove-vpc':
       if (vpcId !== '404') tiger.state.removeVpc('rp1pz7uyae', vpcId);
       return;
@@ -121,12 +140,31 @@ const prepare = async ({ project, clock }: World): Promise<void> => {
   clock.advance(seconds(45));
 };
 
+/** A service that is ready is in a VPC that is there, or public, and every part of it has an address there. */
+const checkServices = (services: readonly SeenService[], vpcIds: readonly string[]): void => {
+  const places = services.flatMap(({ endpoints }) => endpoints.map(({ host, port }) => `${host}:${port}`));
+  expect(new Set(places).size).toBe(places.length);
+  for (const { name, state, vpcProviderId, endpoints } of services) {
+    expect(['ready', 'changing']).toContain(state);
+    if (state !== 'ready') continue;
+    if (vpcProviderId !== null) expect(vpcIds).toContain(vpcProviderId);
+    expect(endpoints.map(({ role }) => role)).toEqual(
+      name === 'payments-db' ? ['primary', 'pooler', 'replica'] : ['primary'],
+    );
+    for (const { host } of endpoints) expect(host.includes('.vpc.')).toBe(vpcProviderId !== null);
+  }
+};
+
 /** What was seen before, against what is seen now. */
 const createWitness = () => {
   const states = new Map<string, PeeringState>();
   const gone = new Set<string>();
   const provisioned = new Map<string, string>();
-  return ({ vpcs, peerings }: Seen): void => {
+  return ({ vpcs, peerings, services }: Seen): void => {
+    checkServices(
+      services,
+      vpcs.map(({ providerId }) => providerId),
+    );
     const ids = [...vpcs, ...peerings].map(({ providerId }) => providerId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of states.keys()) if (!ids.includes(id)) gone.add(id);
@@ -146,6 +184,7 @@ const createWitness = () => {
 
 test('whatever is done in whatever order, ids are unique, states follow the arrows and nothing is thrown', async () => {
   const ends = new Set<PeeringState>();
+  const moves = new Set<`${ServiceState} ${'in a VPC' | 'public'}`>();
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
       const opened = await startTiger();
@@ -159,6 +198,9 @@ test('whatever is done in whatever order, ids are unique, states follow the arro
           seen = await look(world);
           witness(seen);
           for (const { state } of seen.peerings) ends.add(state);
+          for (const { state, vpcProviderId } of seen.services) {
+            moves.add(`${state} ${vpcProviderId === null ? 'public' : 'in a VPC'}`);
+          }
         }
       } finally {
         await world.tiger.stop();
@@ -168,4 +210,7 @@ test('whatever is done in whatever order, ids are unique, states follow the arro
   );
   for (const state of ['approved', 'pending-peer', 'active', 'deleted-by-peer'])
     expect(ends).toContain(state);
+  for (const place of ['public', 'in a VPC'] as const) {
+    for (const state of ['ready', 'changing'] as const) expect(moves).toContain(`${state} ${place}`);
+  }
 }, 60_000);

@@ -5,13 +5,11 @@ import type { Message } from '../src/slack/blocks.ts';
 import { answerCommandProblem } from '../src/slack/command-answers.ts';
 import { type Command, parseCommand } from '../src/slack/command-text.ts';
 import { buildHelp, buildVerbHelp } from '../src/slack/help.ts';
-import { buildVpcList } from '../src/slack/vpc-list.ts';
-import { buildVpcShow } from '../src/slack/vpc-show.ts';
 import { createAskCancel } from './cancel-request.ts';
 import { planChange } from './change.ts';
 import { createOpenForm } from './create-vpc.ts';
-import { findVpc } from './find-vpc.ts';
-import { findOwnProjects, findProject, findReadableProjects } from './people.ts';
+import { findOwnProjects, findProject } from './people.ts';
+import { listVpcs, showVpc } from './read-vpcs.ts';
 import { createRenameVpc } from './rename-vpc.ts';
 import { createRetry } from './retry-request.ts';
 import { answerFor } from './trouble.ts';
@@ -19,26 +17,6 @@ import { answerFor } from './trouble.ts';
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'timing' | 'now' | 'log'>;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
-
-const list = async (deps: Needs, user: string, named: string | undefined): Promise<Message> => {
-  const readable = await findReadableProjects(deps, user);
-  const names = readable.map(({ name }) => name);
-  const wanted = named === undefined ? undefined : findProject(deps.projects, named)?.name;
-  if (named !== undefined && !names.some((name) => name === wanted)) {
-    return answerProjectNotFound(named, names, 'list');
-  }
-  const shown = readable.filter(({ name }) => wanted === undefined || name === wanted);
-  return buildVpcList(
-    await Promise.all(
-      shown.map(async (project) => ({ project, facts: await deps.store.findProjectFacts(project.name) })),
-    ),
-  );
-};
-
-const show = async (deps: Needs, user: string, wanted: string): Promise<Message> => {
-  const found = await findVpc(deps, user, wanted);
-  return found.kind === 'answer' ? found.message : buildVpcShow(found.vpc, found.peerings);
-};
 
 const create = async (
   deps: Needs,
@@ -71,9 +49,9 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
     case 'create':
       return create(deps, command, args);
     case 'list':
-      return list(deps, user, command.project);
+      return listVpcs(deps, user, command.project);
     case 'show':
-      return show(deps, user, command.vpc);
+      return showVpc(deps, user, command.vpc);
     case 'rename':
       return planChange(createRenameVpc(deps), user, { vpc: command.vpc, name: command.name });
     case 'cancel':

@@ -2,7 +2,6 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SlackOrigin } from '../domain/audit.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
-import type { Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import {
@@ -13,7 +12,6 @@ import {
   type Request,
   type VpcView,
 } from '../domain/request.ts';
-import type { Vpc } from '../domain/vpc.ts';
 import type { ProjectFacts, VpcRequestVerdict, WantedVpc } from '../domain/vpc-request.ts';
 import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
@@ -21,6 +19,7 @@ import { type Db, type Tx, write } from './open.ts';
 import { readProjectFacts } from './projects.ts';
 import { toPeering, toQuotaIncrease, toRequest, toServiceMove, toVpc } from './rows.ts';
 import { peerings, quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
+import { type ListedVpc, readVpcListing } from './vpc-listing.ts';
 
 /** Who does something, when, and where in Slack. */
 export interface Doing {
@@ -234,31 +233,8 @@ export const createRequestVerbs = (db: Db) => ({
   findVpcView: async (requestId: number): Promise<StoredVpcView | null> => readVpcView(db, requestId),
 
   /** VPCs of these projects that are there or on their way, by project and name. */
-  listVpcs: async (
-    projects: readonly string[],
-  ): Promise<readonly { readonly vpc: Vpc; readonly peerings: readonly Peering[] }[]> => {
-    const rows = db
-      .select()
-      .from(vpcs)
-      .where(and(inArray(vpcs.project, [...projects]), sql`${vpcs.state} not in ('deleted', 'failed')`))
-      .orderBy(asc(vpcs.project), asc(vpcs.name), asc(vpcs.id))
-      .all();
-    const all = db
-      .select()
-      .from(peerings)
-      .where(
-        inArray(
-          peerings.vpcId,
-          rows.map(({ id }) => id),
-        ),
-      )
-      .orderBy(asc(peerings.id))
-      .all();
-    return rows.map((row) => ({
-      vpc: toVpc(row),
-      peerings: all.filter(({ vpcId }) => vpcId === row.id).map(toPeering),
-    }));
-  },
+  listVpcs: async (projects: readonly string[]): Promise<readonly ListedVpc[]> =>
+    readVpcListing(db, projects),
 
   /** Living requests of these projects, newest first. */
   listLivingRequests: async (projects: readonly string[]): Promise<readonly Request[]> =>

@@ -74,3 +74,19 @@ export const toServiceMove = ({
   claimedUntil: _until,
   ...row
 }: MoveRow): ServiceMove => row;
+
+/** The columns of a move that a step may change. */
+export const fromServiceMove = (move: ServiceMove) => ({
+  from: move.from,
+  here: move.here,
+  state: move.state,
+  legs: move.legs,
+  before: move.before,
+  after: move.after,
+  names: move.names,
+  failure: move.failure,
+  trouble: move.trouble,
+  stateSince: move.stateSince,
+  strangeSince: move.strangeSince,
+  slowTold: move.slowTold,
+});

@@ -1,11 +1,15 @@
 import { createAuditVerbs } from './audit.ts';
 import { createDecisionVerbs } from './decisions.ts';
+import { createMoveClaimVerbs } from './move-claims.ts';
+import { createMoveDecisionVerbs } from './move-decisions.ts';
+import { createMoveVerbs } from './moves.ts';
 import { createNoticeVerbs } from './notices.ts';
 import type { Db } from './open.ts';
 import { createProjectVerbs } from './projects.ts';
 import { createQuotaVerbs } from './quota.ts';
 import { createRequestVerbs } from './requests.ts';
 import { createRetryVerbs } from './retries.ts';
+import { createServiceVerbs } from './services.ts';
 import { createVpcChangeVerbs } from './vpc-changes.ts';
 import { createVpcVerbs } from './vpcs.ts';
 
@@ -17,6 +21,10 @@ export const createStore = (db: Db) => ({
   ...createQuotaVerbs(db),
   ...createVpcVerbs(db),
   ...createVpcChangeVerbs(db),
+  ...createServiceVerbs(db),
+  ...createMoveVerbs(db),
+  ...createMoveClaimVerbs(db),
+  ...createMoveDecisionVerbs(db),
   ...createNoticeVerbs(db),
   ...createProjectVerbs(db),
   ...createAuditVerbs(db),

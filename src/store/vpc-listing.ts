@@ -1,0 +1,27 @@
+import { and, asc, inArray, notInArray } from 'drizzle-orm';
+import type { Peering } from '../domain/peering.ts';
+import type { Vpc } from '../domain/vpc.ts';
+import type { Db, Tx } from './open.ts';
+import { toPeering, toVpc } from './rows.ts';
+import { peerings, vpcs } from './schema.ts';
+
+export interface ListedVpc {
+  readonly vpc: Vpc;
+  readonly peerings: readonly Peering[];
+}
+
+/** VPCs of these projects that are there or on their way, by project and name. */
+export const readVpcListing = (tx: Db | Tx, projects: readonly string[]): readonly ListedVpc[] => {
+  const rows = tx
+    .select()
+    .from(vpcs)
+    .where(and(inArray(vpcs.project, [...projects]), notInArray(vpcs.state, ['deleted', 'failed'])))
+    .orderBy(asc(vpcs.project), asc(vpcs.name), asc(vpcs.id))
+    .all();
+  const ids = rows.map(({ id }) => id);
+  const all = tx.select().from(peerings).where(inArray(peerings.vpcId, ids)).orderBy(asc(peerings.id)).all();
+  return rows.map((row) => ({
+    vpc: toVpc(row),
+    peerings: all.filter(({ vpcId }) => vpcId === row.id).map(toPeering),
+  }));
+};

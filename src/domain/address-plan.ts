@@ -112,6 +112,12 @@ export function suggestRange(
   return null;
 }
 
+/** A range that is free, and the largest free block that it is cut from. */
+export interface SuggestedRange {
+  readonly cidr: Cidr;
+  readonly block: Cidr;
+}
+
 /**
  * Several ranges to choose from, at most `count`: first those that leave the larger free blocks whole,
  * one from each block before a second from any.
@@ -120,16 +126,17 @@ export function suggestRanges(
   rules: RangeRules,
   taken: readonly TakenRange[],
   { prefix = USUAL_PREFIX, avoid = [], count }: RangeWish & { readonly count: number },
-): readonly Cidr[] {
+): readonly SuggestedRange[] {
   if (!allowsPrefix(rules, prefix)) return [];
-  const found = new Map<number, Cidr>();
+  const found = new Map<number, SuggestedRange>();
   for (const busy of listBusy(taken, avoid)) {
     const blocks = PRIVATE_BLOCKS.flatMap((space) => findFreeBlocks(space, prefix, busy)).sort(
       (a, b) => b.prefix - a.prefix || a.start - b.start,
     );
-    for (const range of dealRanges(blocks, prefix)) {
+    for (const suggested of dealRanges(blocks, prefix)) {
       if (found.size >= count) break;
-      found.set(range.start, range);
+      // What both rounds find keeps the block of the choosy one.
+      if (!found.has(suggested.cidr.start)) found.set(suggested.cidr.start, suggested);
     }
   }
   return [...found.values()];
@@ -147,7 +154,8 @@ export function judgeSize(range: Cidr, allowed: RangeRules): readonly RangeProbl
   return [];
 }
 
-function judgePlace(range: Cidr): readonly RangeProblem[] {
+/** Whether a VPC may lie there at all. */
+export function judgePlace(range: Cidr): readonly RangeProblem[] {
   const reserved = RESERVED_BLOCKS.filter(({ block }) => overlaps(block, range));
   if (reserved.length > 0) {
     return reserved.map(({ block, why }) => ({ kind: 'reserved-block', range, block, why }));
@@ -175,11 +183,11 @@ function* listBusy(taken: readonly TakenRange[], avoid: readonly Cidr[]): Genera
 }
 
 /** One range from each block, then the second of each, until all are dealt. */
-function* dealRanges(blocks: readonly Cidr[], prefix: number): Generator<Cidr> {
+function* dealRanges(blocks: readonly Cidr[], prefix: number): Generator<SuggestedRange> {
   const size = 2 ** (32 - prefix);
   let left = blocks;
   for (let offset = 0; left.length > 0; offset += size) {
     left = left.filter(({ start, end }) => start + offset <= end);
-    for (const { start } of left) yield cidrOf(start + offset, prefix);
+    for (const block of left) yield { cidr: cidrOf(block.start + offset, prefix), block };
   }
 }

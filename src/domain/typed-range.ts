@@ -51,6 +51,7 @@ function findMeantRange(parsed: CidrResult): Cidr | null {
   return parsed.kind === 'no-prefix' ? parsed.suggestion : null;
 }
 
-function fitPrefix(prefix: number, rules: RangeRules): number {
+/** The nearest size that the rules allow. */
+export function fitPrefix(prefix: number, rules: RangeRules): number {
   return Math.min(Math.max(prefix, rules.largest), rules.smallest);
 }

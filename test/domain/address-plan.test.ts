@@ -190,7 +190,10 @@ test('what is suggested is free, aligned, private and allowed', () => {
     fc.property(fc.array(wide, { maxLength: 30 }), prefixes, (ranges, prefix) => {
       const taken = ranges.map(reserved);
       const one = suggestRange(TIGER_RANGE_RULES, taken, { prefix });
-      const several = suggestRanges(TIGER_RANGE_RULES, taken, { prefix, count: 5 });
+      const suggested = suggestRanges(TIGER_RANGE_RULES, taken, { prefix, count: 5 });
+      const several = suggested.map(({ cidr: range }) => range);
+      expect(suggested.every(({ cidr: range, block }) => contains(block, range))).toBe(true);
+      expect(suggested.every(({ block }) => isFree(block, ranges))).toBe(true);
       for (const range of one === null ? several : [one, ...several]) {
         expect(judgeRange(range, TIGER_RANGE_RULES, taken)).toEqual([]);
         expect(range.prefix).toBe(prefix);
@@ -219,6 +222,10 @@ test('suggestRange offers what trying every /16 one by one offers', () => {
 
 test('suggestRanges fills the small holes before it breaks a large free block', () => {
   const taken = [cidr('10.200.4.0/24'), cidr('10.200.6.0/24')].map(reserved);
-  const suggested = suggestRanges(TIGER_RANGE_RULES, taken, { count: 3 }).map(({ text }) => text);
-  expect(suggested).toEqual(['10.200.5.0/24', '10.200.7.0/24', '10.200.0.0/24']);
+  const suggested = suggestRanges(TIGER_RANGE_RULES, taken, { count: 3 });
+  expect(suggested.map(({ cidr: { text }, block }) => [text, block.text])).toEqual([
+    ['10.200.5.0/24', '10.200.5.0/24'],
+    ['10.200.7.0/24', '10.200.7.0/24'],
+    ['10.200.0.0/24', '10.200.0.0/22'],
+  ]);
 });

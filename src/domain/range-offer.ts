@@ -1,0 +1,53 @@
+import { type RangeRules, suggestRanges, type TakenRange, USUAL_PREFIX } from './address-plan.ts';
+import { type Cidr, overlaps } from './cidr.ts';
+
+/** A free range to choose, with what speaks for it. */
+export interface RangeOffer {
+  readonly cidr: Cidr;
+  /** The largest free block that it is cut from; the range itself where it fills a gap. */
+  readonly block: Cidr;
+  /** What ends right before it, and what begins right behind it. */
+  readonly before: TakenRange | null;
+  readonly behind: TakenRange | null;
+  /** Another project has it, so no network can be peered with both. Offered only where nothing else is left. */
+  readonly isShared: boolean;
+}
+
+export type PrefixAsk =
+  | { readonly kind: 'prefix'; readonly prefix: number }
+  | { readonly kind: 'not-a-prefix'; readonly text: string }
+  | {
+      readonly kind: 'too-large' | 'too-small';
+      readonly prefix: number;
+      readonly allowed: RangeRules;
+    };
+
+export interface OfferWish {
+  readonly rules: RangeRules;
+  readonly prefix: number;
+  readonly taken: readonly TakenRange[];
+  /** Kept clear as long as there is anything else: what other projects have. */
+  readonly avoid: readonly Cidr[];
+}
+
+const OFFERS = 5;
+
+/** Reads `/24`, `24` or `/ 24`; nothing typed is the usual size. */
+export const judgePrefix = (text: string | undefined, allowed: RangeRules): PrefixAsk => {
+  const [, digits] = /^\/?\s*([0-9]{1,3})$/.exec(text?.trim() ?? `/${USUAL_PREFIX}`) ?? [];
+  if (digits === undefined) return { kind: 'not-a-prefix', text: text ?? '' };
+  const prefix = Number(digits);
+  if (prefix < allowed.largest) return { kind: 'too-large', prefix, allowed };
+  if (prefix > allowed.smallest) return { kind: 'too-small', prefix, allowed };
+  return { kind: 'prefix', prefix };
+};
+
+/** The next free ranges of this size, those first that leave the larger free blocks whole. */
+export const offerRanges = ({ rules, prefix, taken, avoid }: OfferWish): readonly RangeOffer[] =>
+  suggestRanges(rules, taken, { prefix, avoid, count: OFFERS }).map(({ cidr, block }) => ({
+    cidr,
+    block,
+    before: taken.find((other) => other.cidr.end + 1 === cidr.start) ?? null,
+    behind: taken.find((other) => cidr.end + 1 === other.cidr.start) ?? null,
+    isShared: avoid.some((other) => overlaps(other, cidr)),
+  }));

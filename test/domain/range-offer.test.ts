@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { judgeRange, type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
+import { judgePrefix, offerRanges } from '../../src/domain/range-offer.ts';
+
+const cidr = (text: string): Cidr => {
+  const result = parseCidr(text);
+  if (result.kind !== 'cidr') throw new Error(`test range "${text}"`);
+  return result.cidr;
+};
+const reserved = (text: string): TakenRange => ({ cidr: cidr(text), owner: { kind: 'reserved' } });
+const offer = (taken: readonly TakenRange[], avoid: readonly Cidr[] = [], prefix = 24) =>
+  offerRanges({ rules: TIGER_RANGE_RULES, prefix, taken, avoid });
+
+test.each([
+  { typed: undefined, is: { kind: 'prefix', prefix: 24 }, because: 'a /24 is the usual size' },
+  { typed: '/20', is: { kind: 'prefix', prefix: 20 }, because: 'so it is written' },
+  { typed: '20', is: { kind: 'prefix', prefix: 20 }, because: 'the slash is forgiven' },
+  { typed: ' / 20 ', is: { kind: 'prefix', prefix: 20 }, because: 'spaces say nothing' },
+  { typed: '16', is: { kind: 'prefix', prefix: 16 }, because: 'it is the largest' },
+  { typed: '28', is: { kind: 'prefix', prefix: 28 }, because: 'it is the smallest' },
+  { typed: '15', is: { kind: 'too-large', prefix: 15 }, because: 'Tiger ends at /16' },
+  { typed: '0', is: { kind: 'too-large', prefix: 0 }, because: 'it is everything' },
+  { typed: '29', is: { kind: 'too-small', prefix: 29 }, because: 'Tiger ends at /28' },
+  { typed: '999', is: { kind: 'too-small', prefix: 999 }, because: 'it is beyond any size' },
+  { typed: '', is: { kind: 'not-a-prefix' }, because: 'an empty word is no number' },
+  { typed: '-24', is: { kind: 'not-a-prefix' }, because: 'no size is negative' },
+  { typed: '24.5', is: { kind: 'not-a-prefix' }, because: 'no size is broken' },
+  { typed: '/24/24', is: { kind: 'not-a-prefix' }, because: 'it is two' },
+  { typed: '1'.repeat(10_000), is: { kind: 'not-a-prefix' }, because: 'nothing is so long' },
+])('the size "$typed" is judged $is.kind: $because', ({ typed, is }) => {
+  expect(judgePrefix(typed, TIGER_RANGE_RULES)).toMatchObject(is);
+});
+
+test('each offer tells what lies right before and right behind it, and the free block around it', () => {
+  const [first, second] = offer([reserved('10.200.4.0/24'), reserved('10.200.6.0/24')]);
+  expect(first).toMatchObject({
+    cidr: { text: '10.200.5.0/24' },
+    block: { text: '10.200.5.0/24' },
+    before: { cidr: { text: '10.200.4.0/24' } },
+    behind: { cidr: { text: '10.200.6.0/24' } },
+    isShared: false,
+  });
+  expect(second).toMatchObject({ cidr: { text: '10.200.7.0/24' }, behind: null });
+});
+
+test('what other projects have is offered last, and said to be theirs', () => {
+  const taken = ['172.16.0.0/12', '192.168.0.0/16', '10.0.0.0/9', '10.128.0.0/10', '10.192.0.0/11'].map(
+    reserved,
+  );
+  const free = ['10.224.0.0/12', '10.240.0.0/13', '10.248.0.0/14', '10.252.0.0/15'].map(reserved);
+  const [only, ...others] = offer([...taken, ...free], [cidr('10.254.0.0/16')], 16);
+  expect(only).toMatchObject({ cidr: { text: '10.255.0.0/16' }, isShared: false });
+  expect(others).toMatchObject([{ cidr: { text: '10.254.0.0/16' }, isShared: true }]);
+});
+
+test('nothing is offered where nothing is free', () => {
+  expect(offer(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(reserved))).toEqual([]);
+});
+
+const near = fc
+  .record({ offset: fc.nat({ max: 2 ** 16 }), prefix: fc.integer({ min: 10, max: 30 }) })
+  .map(({ offset, prefix }) => cidrOf(10 * 2 ** 24 + offset * 256, prefix));
+
+test('offers are free, apart from each other, of the wished size, and beside what they are said to be', () => {
+  fc.assert(
+    fc.property(fc.array(near, { maxLength: 20 }), fc.integer({ min: 16, max: 28 }), (ranges, prefix) => {
+      const taken = ranges.map((range): TakenRange => ({ cidr: range, owner: { kind: 'reserved' } }));
+      const offers = offer(taken, [], prefix);
+      expect(offers.length).toBeGreaterThan(0);
+      for (const { cidr: range, block, before, behind } of offers) {
+        expect(judgeRange(range, TIGER_RANGE_RULES, taken)).toEqual([]);
+        expect(range.prefix).toBe(prefix);
+        expect(contains(block, range)).toBe(true);
+        expect(before === null || before.cidr.end + 1 === range.start).toBe(true);
+        expect(behind === null || range.end + 1 === behind.cidr.start).toBe(true);
+        expect(offers.filter(({ cidr: other }) => overlaps(other, range))).toHaveLength(1);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

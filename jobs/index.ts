@@ -53,6 +53,7 @@ const judgeFailure = (
 const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
   const counts = {
     'advance-vpc': noRuns(),
+    'advance-move': noRuns(),
     speak: noRuns(),
     'observe-project': noRuns(),
     sweep: noRuns(),

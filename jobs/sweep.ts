@@ -12,6 +12,8 @@ export const createSweep =
   async (): Promise<Outcome> => {
     const at = now();
     for (const vpcId of await store.findDueVpcs(at)) await wake({ name: 'advance-vpc', payload: { vpcId } });
+    for (const moveId of await store.findDueMoves(at))
+      await wake({ name: 'advance-move', payload: { moveId } });
     for (const requestId of await store.findUnspokenRequests(at)) {
       await wake({ name: 'speak', payload: { requestId } });
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
+import { createAdvanceMove } from '../jobs/advance-move.ts';
 import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
 import { type Jobs, type Processors, runJobs } from '../jobs/index.ts';
 import { createObserveProject } from '../jobs/observe-project.ts';
@@ -123,6 +124,7 @@ export const buildBot = async (config: Config, { now, random, log, wake }: Surro
   registerHandlers(app, deps);
   const processors: Processors = {
     'advance-vpc': createAdvanceVpc(deps),
+    'advance-move': createAdvanceMove(deps),
     speak: createSpeak(deps),
     'observe-project': createObserveProject(deps),
     sweep: createSweep(deps),

@@ -5,6 +5,8 @@
 export interface JobPayloads {
   /** Looks once at a VPC and its peerings, and takes one step. */
   readonly 'advance-vpc': { readonly vpcId: number };
+  /** Looks once at a service that is to be moved, or at its new host names, and takes one step. */
+  readonly 'advance-move': { readonly moveId: number };
   /** Says the next unsaid notice of a request, and brings its cards up to date. */
   readonly speak: { readonly requestId: number };
   /** Reads what a project already has at its provider. */

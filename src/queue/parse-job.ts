@@ -5,6 +5,7 @@ const id = z.number().int().positive();
 
 const JOB = z.discriminatedUnion('name', [
   z.object({ name: z.literal('advance-vpc'), payload: z.object({ vpcId: id }) }),
+  z.object({ name: z.literal('advance-move'), payload: z.object({ moveId: id }) }),
   z.object({ name: z.literal('speak'), payload: z.object({ requestId: id }) }),
   z.object({ name: z.literal('observe-project'), payload: z.object({ project: z.string().min(1) }) }),
   z.object({ name: z.literal('sweep'), payload: z.strictObject({}) }),
@@ -21,6 +22,8 @@ export const jobKey = (job: Job): string => {
   switch (job.name) {
     case 'advance-vpc':
       return `advance-vpc-${job.payload.vpcId}`;
+    case 'advance-move':
+      return `advance-move-${job.payload.moveId}`;
     case 'speak':
       return `speak-${job.payload.requestId}`;
     case 'observe-project':

@@ -1,5 +1,5 @@
 import { blockOn, frameOf, type Surface } from './block-shapes.ts';
-import { optionGroups, options } from './element-limits.ts';
+import { optionGroups, options } from './composition-limits.ts';
 import { asList, asObjects, asText, isJson, type Json } from './json.ts';
 import { type Check, exactlyOne, listOf, problem, shape } from './shape.ts';
 

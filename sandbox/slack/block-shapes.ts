@@ -1,4 +1,5 @@
-import { anyText, elements, id, image, plainText } from './element-limits.ts';
+import { anyText, id, plainText } from './composition-limits.ts';
+import { elements, image } from './element-limits.ts';
 import type { Json } from './json.ts';
 import {
   anything,

@@ -1,7 +1,20 @@
-import { asList, asText, isJson, type Json } from './json.ts';
+import {
+  anyText,
+  chosenFrom,
+  confirm,
+  distinctValues,
+  filter,
+  id,
+  option,
+  optionGroups,
+  options,
+  plainText,
+  richOption,
+  source,
+} from './composition-limits.ts';
+import { asText, type Json } from './json.ts';
 import {
   anything,
-  both,
   type Check,
   exactlyOne,
   flag,
@@ -14,37 +27,9 @@ import {
   whole,
 } from './shape.ts';
 
-/** Limits of elements and composition objects, from docs.slack.dev/reference/block-kit and @slack/types. */
+/** Limits of elements, from docs.slack.dev/reference/block-kit/block-elements and @slack/types. */
 const type = { type: anything };
-
-export const id = text(255);
-
-export const plainText = (max: number): Check =>
-  kindOf('text', () => ({ plain_text: shape({ ...type, text: text(max) }, { emoji: flag }) }));
-
-export const anyText = (max: number): Check =>
-  kindOf('text', () => ({
-    plain_text: shape({ ...type, text: text(max) }, { emoji: flag }),
-    mrkdwn: shape({ ...type, text: text(max) }, { verbatim: flag }),
-  }));
-
-const confirm = shape(
-  { text: anyText(300) },
-  {
-    title: plainText(100),
-    confirm: plainText(30),
-    deny: plainText(30),
-    style: oneOf('primary', 'danger'),
-  },
-);
-
-const optionOf = (words: Check): Check =>
-  shape({ text: words, value: text(75) }, { description: plainText(75), url: text(3000) });
-const option = optionOf(plainText(75));
-const richOption = optionOf(anyText(75));
-
-export const options = listOf(option, 100);
-export const optionGroups = listOf(shape({ label: plainText(75), options }), 100);
+const choices = { options, option_groups: optionGroups };
 
 const action = { action_id: id, confirm, focus_on_load: flag };
 const select = { ...action, placeholder: plainText(150) };
@@ -58,34 +43,6 @@ const words = {
     trigger_actions_on: listOf(oneOf('on_enter_pressed', 'on_character_entered'), 2),
   }),
 };
-
-const offered = (element: Json): readonly Json[] => {
-  const groups = asList(element['option_groups']).filter(isJson);
-  return [element, ...groups].flatMap((group) => asList(group['options']).filter(isJson));
-};
-
-/** Slack refuses an initial option that is not, letter for letter, one of those offered. */
-const initialIsOffered: Check = (value, at) => {
-  const element = value as Json;
-  const initial = [element['initial_option'], ...asList(element['initial_options'])].filter(isJson);
-  const has = (wanted: Json): boolean =>
-    offered(element).some(
-      (given) =>
-        given['value'] === wanted['value'] &&
-        asText((given['text'] as Json | undefined)?.['text']) ===
-          asText((wanted['text'] as Json | undefined)?.['text']),
-    );
-  return initial.every(has) ? [] : [problem(at, 'initial option must be one of the options')];
-};
-
-const distinctValues: Check = (value, at) => {
-  const values = offered(value as Json).map((given) => given['value']);
-  return new Set(values).size === values.length ? [] : [problem(at, 'option values must be unique')];
-};
-
-const chosenFrom = both(initialIsOffered, distinctValues);
-const source = both(exactlyOne('options', 'option_groups'), chosenFrom);
-const choices = { options, option_groups: optionGroups };
 
 const lengthsAgree: Check = (value, at) => {
   const { min_length: min, max_length: max, initial_value: initial } = value as Json;
@@ -157,14 +114,14 @@ const selects: Record<string, Check> = {
     initial_conversation: id,
     default_to_current_conversation: flag,
     response_url_enabled: flag,
-    filter: anything,
+    filter,
   }),
   multi_conversations_select: shape(type, {
     ...select,
     ...severalOf,
     initial_conversations: listOf(id, 100, 0),
     default_to_current_conversation: flag,
-    filter: anything,
+    filter,
   }),
 };
 

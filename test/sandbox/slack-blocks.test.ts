@@ -42,6 +42,18 @@ const refused: [because: string, surface: 'message' | 'modal' | 'home', payload:
   ],
   ['a section says something', 'message', { blocks: [{ type: 'section' }] }, '/blocks/0'],
   [
+    'a filter of conversations says something',
+    'modal',
+    modal([input({ type: 'conversations_select', filter: {} })]),
+    '/view/blocks/0/element/filter',
+  ],
+  [
+    'a filter knows four kinds of conversation',
+    'modal',
+    modal([input({ type: 'conversations_select', filter: { include: ['public', 'secret'] } })]),
+    '/view/blocks/0/element/filter/include/1',
+  ],
+  [
     'a section says at most 3000 characters',
     'message',
     { blocks: [section({ text: words(long(3_001)) })] },

@@ -7,6 +7,8 @@ export interface SandboxRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
+  /** The body as it came, and as text. */
+  readonly bytes: Buffer;
   readonly body: string;
 }
 
@@ -27,10 +29,10 @@ export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) 
 /** Thrown by a route (or `withFault`) to close the connection without an answer. */
 class HangUp extends Error {}
 
-const readBody = async (incoming: IncomingMessage): Promise<string> => {
+const readBytes = async (incoming: IncomingMessage): Promise<Buffer> => {
   const parts: Buffer[] = [];
   for await (const part of incoming) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 };
 
 const send = (outgoing: ServerResponse, { status, headers, body, stream }: SandboxResponse): void => {
@@ -46,8 +48,9 @@ const send = (outgoing: ServerResponse, { status, headers, body, stream }: Sandb
 const answer = async (route: Route, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
   try {
     const url = new URL(incoming.url ?? '/', 'http://sandbox');
-    const body = await readBody(incoming);
-    send(outgoing, await route({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body }));
+    const bytes = await readBytes(incoming);
+    const { method = 'GET', headers } = incoming;
+    send(outgoing, await route({ method, url, headers, bytes, body: bytes.toString('utf8') }));
   } catch (error) {
     if (error instanceof HangUp) incoming.socket.destroy();
     else send(outgoing, { status: 500, body: { error: String(error) } });

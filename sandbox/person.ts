@@ -3,6 +3,7 @@ import type { FieldOptions } from './slack/field-gesture.ts';
 import type { Answer, GestureOptions } from './slack/gesture.ts';
 import type { Json } from './slack/json.ts';
 import type { SeenRoot, SeenView } from './slack/seen.ts';
+import type { Suggestion } from './slack/suggestions.ts';
 import type { Submitted } from './slack/view-gesture.ts';
 
 /** A gesture that could not be made; its message says what was there instead. */
@@ -24,6 +25,9 @@ export const person = (sandboxUrl: string, userId: string) => {
     act<Answer>('fill', { ...options, field, value });
   return {
     userId,
+    /** Takes a global shortcut by its name or callback_id. */
+    shortcut: (callbackId: string, options: GestureOptions = {}) =>
+      act<Answer>('shortcut', { ...options, callbackId }),
     /** Types a line such as `/vpc create payments` into a channel. */
     command: (channel: string, line: string, options: GestureOptions = {}) =>
       act<Answer>('command', { ...options, channel, line }),
@@ -31,8 +35,9 @@ export const person = (sandboxUrl: string, userId: string) => {
       act<{ ts: string }>('say', { channel, text, threadTs }),
     /** The top open modal, or the App Home; null where there is none. */
     view: async (where?: 'home') => (await act<{ view: SeenView | null }>('view', { in: where })).view,
-    /** Opens the App Home. */
+    /** Opens the App Home, or its Messages tab. */
     home: async () => (await act<{ view: SeenView | null }>('home')).view,
+    opensMessages: async () => (await act<{ channel: string }>('messages')).channel,
     /** Fills a field found by its label or action_id; waits a moment for it to appear. */
     fill,
     /** Chooses from a menu by the option's words or value; in a message with `{ in: channel }`. */
@@ -40,7 +45,7 @@ export const person = (sandboxUrl: string, userId: string) => {
     /** What an external menu offers for the typed letters. */
     looksUp: async (field: string, query: string, options: FieldOptions = {}) =>
       (
-        await act<{ options: readonly { text: string; value: string }[] }>('look-up', {
+        await act<{ options: readonly Suggestion[] }>('look-up', {
           ...options,
           field,
           query,
@@ -53,7 +58,10 @@ export const person = (sandboxUrl: string, userId: string) => {
       act<Answer>('press-raw', { ...options, payload }),
     submit: (options: GestureOptions = {}) => act<Submitted>('submit', options),
     close: (options: GestureOptions = {}) => act<Answer>('close', options),
-    /** The channel's messages with their threads, and this person's ephemerals among them. */
+    /**
+     * The channel's messages with their threads, and this person's ephemerals among them. `@vpcbot` is
+     * their conversation with the bot, here and wherever a channel is meant.
+     */
     sees: async (channel: string) =>
       (await act<{ messages: readonly SeenRoot[] }>('sees', { channel })).messages,
     /** The same as text lines. */

@@ -1,7 +1,7 @@
 import type { SandboxRequest } from '../http.ts';
 import { asJson, asText, type Json, parseJson } from './json.ts';
 
-const nested = ['view', 'blocks', 'metadata', 'attachments', 'unfurls'];
+const nested = ['view', 'blocks', 'metadata', 'attachments', 'unfurls', 'files'];
 
 /**
  * A request's arguments as Slack's SDK sends them: form fields, the nested ones as JSON text. One that is

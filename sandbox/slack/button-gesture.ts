@@ -7,7 +7,7 @@ import {
   perform,
   quietAnswer,
 } from './gesture.ts';
-import { asJson, asList, asObjects, asText, isJson, type Json, wordsOf } from './json.ts';
+import { asJson, asList, asObjects, asText, isJson, type Json } from './json.ts';
 import { interaction, messageScene, viewScene } from './payloads.ts';
 import { matches, offer, patience, type Scene, scenesOf, staleScenes, type Where } from './scene.ts';
 import { buttonsOf, type SeenButton } from './seen.ts';
@@ -72,7 +72,10 @@ export const actIn = (
   const payload = {
     ...interaction(desk, 'block_actions', user),
     ...(scene.kind === 'message' ? messageScene(desk, scene.message) : viewScene(desk, scene.view)),
-    trigger_id: desk.triggers.mint(user),
+    trigger_id: desk.triggers.mint(
+      user,
+      scene.kind === 'message' ? scene.message.channel : scene.view.channel,
+    ),
     ...responseUrl,
     actions: [{ ...action, action_ts }],
   };
@@ -111,36 +114,6 @@ export const pressButton = async (
   return { ...answer, confirmed: button.confirm };
 };
 
-/** Chooses from an overflow menu, found by its action_id or by the option's words. */
-export const chooseOverflow = async (
-  desk: Desk,
-  user: string,
-  menu: string,
-  wanted: string,
-  options: PressOptions = {},
-): Promise<Answer | null> => {
-  for (const scene of scenesOf(desk, user, options)) {
-    for (const block of scene.blocks) {
-      const found = [block['accessory'], ...asList(block['elements'])]
-        .filter(isJson)
-        .find((element) => element['type'] === 'overflow' && element['action_id'] === menu);
-      const option = asObjects(found?.['options']).find(
-        (one) => wordsOf(one['text']) === wanted || one['value'] === wanted,
-      );
-      if (found === undefined || option === undefined) continue;
-      const action = {
-        type: 'overflow',
-        action_id: menu,
-        block_id: block['block_id'],
-        selected_option: option,
-      };
-      const answer = await actIn(desk, user, scene, action, options);
-      return { ...answer, confirmed: isJson(found['confirm']) ? asJson(found['confirm']) : null };
-    }
-  }
-  return null;
-};
-
 /** Sends an interaction as it is given, the usual members filled in where they are left out. */
 export const pressRaw = (
   desk: Desk,
@@ -156,7 +129,7 @@ export const pressRaw = (
       : { response_url: desk.responseUrls.mint({ user, channel, threadTs: null, original }) };
   const whole = {
     ...interaction(desk, 'block_actions', user),
-    trigger_id: desk.triggers.mint(user),
+    trigger_id: desk.triggers.mint(user, channel),
     ...responseUrl,
     ...payload,
   };

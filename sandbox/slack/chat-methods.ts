@@ -6,6 +6,7 @@ import { asObjects, asText, isJson, type Json } from './json.ts';
 import { messageJson } from './message-json.ts';
 import type { Edit, Message } from './messages.ts';
 import { accept, type Method, refuse } from './method.ts';
+import { judgePlace, judgeThread } from './place.ts';
 
 const largestMetadata = 16_000;
 
@@ -33,28 +34,23 @@ const judgeMetadata = (metadata: unknown): Json | null => {
   return JSON.stringify(metadata).length > largestMetadata ? refuse('metadata_too_large') : null;
 };
 
-/** A channel by id, or the person's direct messages by user id. */
+/**
+ * A channel by id, or the person's direct messages by user id. Those with somebody who was deactivated
+ * stay what they were, and take messages that nobody reads; new ones are not opened.
+ */
 const findPlace = ({ directory }: Desk, id: string): Channel | undefined => {
   const person = directory.user(id);
-  return person === undefined ? directory.channel(id) : directory.openDirect(person.id);
-};
-
-const judgeThread = ({ messages }: Desk, channel: string, threadTs: string): Json | null => {
-  if (threadTs === '') return null;
-  const parent = messages.find(channel, threadTs);
-  if (parent === undefined || parent.shownTo !== null) return refuse('thread_not_found');
-  return parent.threadTs === null ? null : refuse('cannot_reply_to_message');
+  if (person === undefined) return directory.channel(id);
+  return person.isDeactivated || person.isBot ? directory.direct(id) : directory.openDirect(id);
 };
 
 const post: Method = (desk, args) => {
-  const { directory, messages, workspace } = desk;
+  const { messages, workspace } = desk;
   const bot = workspace.app.botUserId;
   const place = findPlace(desk, asText(args['channel']));
   if (place === undefined) return refuse('channel_not_found');
-  if (place.isArchived) return refuse('is_archived');
-  if (!directory.isMember(place.id, bot)) return refuse('not_in_channel');
   const threadTs = asText(args['thread_ts']);
-  const refusal = judgeContent(args) ?? judgeThread(desk, place.id, threadTs);
+  const refusal = judgePlace(desk, place) ?? judgeContent(args) ?? judgeThread(desk, place.id, threadTs);
   if (refusal !== null) return refusal;
   const message = messages.post({
     channel: place.id,
@@ -110,8 +106,8 @@ const postEphemeral: Method = (desk, args) => {
   const { directory, messages, workspace } = desk;
   const channel = directory.channel(asText(args['channel']));
   if (channel === undefined) return refuse('channel_not_found');
-  if (channel.isArchived) return refuse('is_archived');
-  if (!directory.isMember(channel.id, workspace.app.botUserId)) return refuse('not_in_channel');
+  const misplaced = judgePlace(desk, channel);
+  if (misplaced !== null) return misplaced;
   const user = asText(args['user']);
   if (!directory.isMember(channel.id, user)) return refuse('user_not_in_channel');
   const threadTs = asText(args['thread_ts']);

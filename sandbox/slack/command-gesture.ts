@@ -17,8 +17,11 @@ export const typeCommand = async (
   if (channel === undefined) return impossible(`there is no channel "${channelId}"`);
   if (!channel.members.includes(user)) return impossible(`"${user}" is not in "${channelId}"`);
   if (!line.startsWith('/')) return impossible(`a command starts with "/", not "${line}"`);
+  const [command = ''] = line.split(' ');
+  const { commands, isReadOnly } = desk.installation.manifest;
+  if (!commands.includes(command)) return impossible(`${command} is none of ${commands.join(', ')}`);
+  if (channel.isDirect && isReadOnly) return impossible('nobody can write to the app by its manifest');
   const pass = { user, channel: channelId, threadTs: null, original: null };
-  const [command] = line.split(' ');
   return perform(desk, {
     settleMs: commandSettleMs,
     ...options,
@@ -26,7 +29,7 @@ export const typeCommand = async (
     channel: channelId,
     type: 'slash_commands',
     payload: commandPayload(desk, user, channel, line, {
-      triggerId: desk.triggers.mint(user),
+      triggerId: desk.triggers.mint(user, channelId),
       responseUrl: desk.responseUrls.mint(pass),
     }),
     lineFor: (code) => `${command} failed with the error "${code}"`,

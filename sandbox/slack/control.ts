@@ -3,12 +3,15 @@ import type { PressOptions } from './button-gesture.ts';
 import { pressButton, pressRaw } from './button-gesture.ts';
 import { typeCommand } from './command-gesture.ts';
 import type { Desk } from './desk.ts';
+import { directChannelOf } from './directory.ts';
 import { type FieldOptions, fillField, lookUp } from './field-gesture.ts';
 import { type GestureOptions, impossible, isImpossible } from './gesture.ts';
+import { lookAt, openHome, openMessages } from './home-gesture.ts';
 import { asJson, asText, isJson, type Json, parseJson } from './json.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { readChannel, seeChannel } from './seen.ts';
-import { closeView, lookAt, openHome, submitView } from './view-gesture.ts';
+import { takeShortcut } from './shortcut-gesture.ts';
+import { closeView, submitView } from './view-gesture.ts';
 import { changeWorkspace } from './workspace-control.ts';
 
 type Act = (desk: Desk, user: string, body: Json) => unknown;
@@ -19,7 +22,10 @@ const wantedValue = (value: unknown): string | readonly string[] | null =>
 const inChannel = (desk: Desk, user: string, channel: string, see: () => unknown): unknown =>
   desk.directory.isMember(channel, user) ? see() : impossible(`"${user}" is not in "${channel}"`);
 
-const say: Act = ({ messages }, user, body) => {
+const say: Act = ({ messages, directory, installation }, user, body) => {
+  if (directory.channel(asText(body['channel']))?.isDirect === true && installation.manifest.isReadOnly) {
+    return impossible('nobody can write to the app by its manifest');
+  }
   const threadTs = asText(body['threadTs']);
   const channel = asText(body['channel']);
   return messages.post({
@@ -36,7 +42,16 @@ const acts: Record<string, Act> = {
     typeCommand(desk, user, asText(body['channel']), asText(body['line']), body as GestureOptions),
   say: (desk, user, body) => inChannel(desk, user, asText(body['channel']), () => say(desk, user, body)),
   view: (desk, user, body) => ({ view: lookAt(desk, user, body['in'] === 'home' ? 'home' : 'top') }),
-  home: async (desk, user) => ({ view: await openHome(desk, user) }),
+  home: async (desk, user) => {
+    const view = await openHome(desk, user);
+    return isImpossible(view) ? view : { view };
+  },
+  messages: (desk, user) => {
+    openMessages(desk, user);
+    return { channel: desk.directory.openDirect(user).id };
+  },
+  shortcut: (desk, user, body) =>
+    takeShortcut(desk, user, asText(body['callbackId']), body as GestureOptions),
   fill: (desk, user, body) =>
     fillField(desk, user, asText(body['field']), wantedValue(body['value']), body as FieldOptions),
   'look-up': async (desk, user, body) => {
@@ -63,13 +78,21 @@ const acts: Record<string, Act> = {
   },
 };
 
+/**
+ * A place by the name that the person knows it by: `@vpcbot`, or its D id, is their conversation with the app.
+ * It is there for them before the app writes into it.
+ */
+const placeOf = ({ directory, workspace }: Desk, user: string, name: unknown): unknown =>
+  name === `@${workspace.app.name}` || name === directChannelOf(user) ? directory.openDirect(user).id : name;
+
 const answerAct = async (desk: Desk, user: string, name: string, body: Json): Promise<SandboxResponse> => {
   const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
   const member = desk.directory.user(user);
   if (act === undefined) return { status: 404, body: { error: `there is no act "${name}"` } };
   if (member === undefined) return { status: 404, body: { error: `there is no user "${user}"` } };
   if (member.isDeactivated) return { status: 409, body: { error: `"${user}" is deactivated` } };
-  const result = await act(desk, user, body);
+  const places = { channel: placeOf(desk, user, body['channel']), in: placeOf(desk, user, body['in']) };
+  const result = await act(desk, user, { ...body, ...places });
   return isImpossible(result) ? { status: 409, body: { error: result.why } } : { status: 200, body: result };
 };
 

@@ -98,7 +98,22 @@ const members: Method = ({ directory }, args) => {
   return accept({ members: page.items, response_metadata: { next_cursor: page.next } });
 };
 
+const openedAnswer = (desk: Desk, channel: Channel, wasOpen: boolean, args: Json): Json =>
+  accept({
+    ...(wasOpen ? { no_op: true, already_open: true } : {}),
+    channel: flagOf(args['return_im']) ? channelJson(desk, channel) : { id: channel.id },
+  });
+
+/** Takes up a conversation by its own id, where no users are named. */
+const resume = (desk: Desk, args: Json): Json => {
+  const channel = desk.directory.channel(asText(args['channel']));
+  if (channel === undefined) return refuse('channel_not_found');
+  if (!channel.isDirect) return refuse('method_not_supported_for_channel_type');
+  return openedAnswer(desk, channel, true, args);
+};
+
 const open: Method = (desk, args) => {
+  if (asText(args['users']) === '' && asText(args['channel']) !== '') return resume(desk, args);
   const users = asText(args['users'])
     .split(',')
     .filter((id) => id !== '');
@@ -109,8 +124,8 @@ const open: Method = (desk, args) => {
   if (user === undefined) return refuse('user_not_found');
   if (user.isDeactivated) return refuse('user_disabled');
   if (user.isBot) return refuse('invalid_user_combination');
-  const channel = desk.directory.openDirect(id);
-  return accept({ channel: flagOf(args['return_im']) ? channelJson(desk, channel) : { id: channel.id } });
+  const wasOpen = desk.directory.direct(id) !== undefined;
+  return openedAnswer(desk, desk.directory.openDirect(id), wasOpen, args);
 };
 
 export const conversationMethods: Record<string, Method> = {

@@ -1,11 +1,11 @@
-import { flagOf } from './arguments.ts';
+import { flagOf, pageOf } from './arguments.ts';
 import type { Desk } from './desk.ts';
 import type { Member } from './directory.ts';
 import { asText, type Json } from './json.ts';
 import { accept, type Method, refuse } from './method.ts';
 import type { UserGroup } from './workspace.ts';
 
-const userJson = (member: Member, { workspace }: Desk): Json => ({
+const userJson = (member: Member, { workspace, installation }: Desk): Json => ({
   id: member.id,
   team_id: member.teamId ?? workspace.team.id,
   name: member.name,
@@ -17,7 +17,9 @@ const userJson = (member: Member, { workspace }: Desk): Json => ({
   profile: {
     real_name: member.realName,
     display_name: member.name,
-    email: `${member.name}@${workspace.team.domain}.example`,
+    ...(installation.scopes().includes('users:read.email')
+      ? { email: `${member.name}@${workspace.team.domain}.example` }
+      : {}),
     team: member.teamId ?? workspace.team.id,
   },
   is_admin: member.isAdmin ?? false,
@@ -56,6 +58,13 @@ const usersInfo: Method = (desk, args) => {
   return member === undefined ? refuse('user_not_found') : accept({ user: userJson(member, desk) });
 };
 
+const usersList: Method = (desk, args) => {
+  const page = pageOf(desk.directory.users(), args, 999);
+  if (page === null) return refuse('invalid_cursor');
+  const members = page.items.map((member) => userJson(member, desk));
+  return accept({ members, cache_ts: 1_700_000_000, response_metadata: { next_cursor: page.next } });
+};
+
 const groupsList: Method = (desk, args) => {
   const isWithUsers = flagOf(args['include_users']);
   return accept({ usergroups: desk.directory.groups().map((group) => groupJson(group, desk, isWithUsers)) });
@@ -84,6 +93,7 @@ export const directoryMethods: Record<string, Method> = {
   'auth.test': authTest,
   'apps.connections.open': openConnection,
   'users.info': usersInfo,
+  'users.list': usersList,
   'usergroups.list': groupsList,
   'usergroups.users.list': groupUsers,
 };

@@ -14,7 +14,7 @@ export interface Member extends Person {
 }
 
 /** The direct-message channel between a person and the bot. */
-const directChannelOf = (userId: string): string => `D${userId.slice(1)}`;
+export const directChannelOf = (userId: string): string => `D${userId.slice(1)}`;
 
 /** Who is in the workspace, in which groups and channels. */
 export const createDirectory = ({ app, users, groups, channels }: Workspace) => {
@@ -45,17 +45,20 @@ export const createDirectory = ({ app, users, groups, channels }: Workspace) => 
     channel: (id: string): Channel | undefined => rooms.get(id),
     isMember: (channelId: string, userId: string): boolean =>
       rooms.get(channelId)?.members.includes(userId) ?? false,
-    /** Opens the conversation between the bot and a person, the same one every time. */
+    /** The conversation between the bot and a person, where it was opened. */
+    direct: (userId: string): Channel | undefined => rooms.get(directChannelOf(userId)),
+    /** Opens it, the same one every time. */
     openDirect: (userId: string): Channel => {
       const id = directChannelOf(userId);
-      const room = {
+      const fresh = {
         id,
         name: 'directmessage',
         isDirect: true,
         members: [bot.id, userId],
         isArchived: false,
       };
-      rooms.set(id, rooms.get(id) ?? room);
+      const room = rooms.get(id) ?? fresh;
+      rooms.set(id, room);
       return room;
     },
     join: (id: string, userId: string): boolean =>

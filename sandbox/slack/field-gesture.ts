@@ -1,5 +1,5 @@
-import { findOptionProblems } from './block-limits.ts';
-import { actIn, chooseOverflow, deafLine } from './button-gesture.ts';
+import { actIn } from './button-gesture.ts';
+import { choicesOf } from './choices.ts';
 import type { Desk } from './desk.ts';
 import { type Field, fieldsOf, holdsMany, memberOf, optionsOf, withValue } from './fields.ts';
 import {
@@ -10,17 +10,23 @@ import {
   isImpossible,
   quietAnswer,
 } from './gesture.ts';
-import { asText, type Json, wordsOf } from './json.ts';
-import { interaction, messageScene, viewScene } from './payloads.ts';
+import { isJson, type Json, wordsOf } from './json.ts';
+import { chooseFromMenu, findMenu, type OverflowMenu } from './overflow-gesture.ts';
 import { patience, type Scene, scenesOf, type Where } from './scene.ts';
 import { seeView } from './seen.ts';
+import { readSuggestions, type Suggestion, suggest } from './suggestions.ts';
 
 interface Target {
   readonly scene: Scene;
   readonly field: Field;
 }
 
-export type FieldOptions = GestureOptions & Where;
+export interface FieldOptions extends GestureOptions, Where {
+  /** What is typed into an external menu before choosing; the value itself where left out. */
+  readonly query?: string;
+  /** Says no to the confirmation dialog. */
+  readonly decline?: boolean;
+}
 
 const findTarget = (desk: Desk, user: string, wanted: string, where: Where): Target | null => {
   for (const scene of scenesOf(desk, user, where)) {
@@ -35,56 +41,48 @@ const findTarget = (desk: Desk, user: string, wanted: string, where: Where): Tar
   return null;
 };
 
-const suggest = async (
-  desk: Desk,
-  user: string,
-  { scene, field }: Target,
-  query: string,
-): Promise<readonly Json[] | Impossible> => {
-  const least = Number(field.element['min_query_length'] ?? 3);
-  if (query.length < least) return impossible(`"${field.label}" is looked up from ${least} characters on`);
-  const payload = {
-    ...interaction(desk, 'block_suggestion', user),
-    ...(scene.kind === 'message' ? messageScene(desk, scene.message) : viewScene(desk, scene.view)),
-    action_id: field.actionId,
-    block_id: field.blockId,
-    value: query,
-  };
-  const delivered = await desk.delivery.send('interactive', payload);
-  if (delivered.kind === 'failed') return impossible(deafLine(delivered.code));
-  const problems = findOptionProblems(delivered.payload);
-  return problems.length > 0
-    ? impossible(`invalid options: ${problems.join('; ')}`)
-    : optionsOf(delivered.payload);
+const offersNo = (field: Field, wanted: string, offered: readonly string[]): Impossible => {
+  const there = offered.map((one) => `"${one}"`).join(', ');
+  return impossible(`"${field.label}" offers no "${wanted}" but ${there === '' ? 'nothing' : there}`);
 };
 
-const pick = (field: Field, options: readonly Json[], wanted: string): Json | Impossible => {
-  const found =
-    options.find((option) => wordsOf(option['text']) === wanted || option['value'] === wanted) ??
-    (field.type.includes('external') && options.length === 1 ? options[0] : undefined);
-  const there = options.map((option) => `"${wordsOf(option['text'])}"`).join(', ');
+const pickOption = (field: Field, options: readonly Json[], wanted: string): Json | Impossible =>
+  options.find((option) => wordsOf(option['text']) === wanted || option['value'] === wanted) ??
+  (field.type.includes('external') && options.length === 1 ? options[0] : undefined) ??
+  offersNo(
+    field,
+    wanted,
+    options.map((option) => wordsOf(option['text'])),
+  );
+
+/** The id behind `@ada`, `#vpc-requests` or the id itself. */
+const pickChoice = (desk: Desk, user: string, field: Field, wanted: string): string | Impossible => {
+  const name = wanted.replace(/^[@#]/, '');
+  const choices = choicesOf(desk, user, field.element);
+  const found = choices.find((choice) => choice.id === wanted || choice.name === name);
   return (
-    found ?? impossible(`"${field.label}" offers no "${wanted}" but ${there === '' ? 'nothing' : there}`)
+    found?.id ??
+    offersNo(
+      field,
+      wanted,
+      choices.map((choice) => choice.name),
+    )
   );
 };
 
-/** `@ada` or `#vpc-requests` as an id, where the field holds ids. */
-const idOf = ({ directory }: Desk, type: string, wanted: string): string => {
-  const name = wanted.replace(/^[@#]/, '');
-  const all: readonly { id: string; name: string }[] = type.includes('users')
-    ? directory.users()
-    : directory.channels();
-  return all.find((one) => one.name === name)?.id ?? wanted;
-};
-
-const valueFor = async (desk: Desk, user: string, target: Target, wanted: string): Promise<unknown> => {
-  const { type, element } = target.field;
-  if (/users|channels|conversations/.test(type)) return idOf(desk, type, wanted);
+const valueFor = async (
+  desk: Desk,
+  user: string,
+  { scene, field }: Target,
+  wanted: string,
+  query = wanted,
+): Promise<unknown> => {
+  const { type, element } = field;
+  if (/users|channels|conversations/.test(type)) return pickChoice(desk, user, field, wanted);
   if (type === 'datetimepicker') return Number(wanted);
-  const isMenu = memberOf(type).startsWith('selected_option');
-  if (!isMenu) return wanted;
-  const options = type.includes('external') ? await suggest(desk, user, target, wanted) : optionsOf(element);
-  return isImpossible(options) ? options : pick(target.field, options, wanted);
+  if (!memberOf(type).startsWith('selected_option')) return wanted;
+  const source = type.includes('external') ? await suggest(desk, user, scene, field, query) : element;
+  return isImpossible(source) ? source : pickOption(field, optionsOf(source), wanted);
 };
 
 const resolve = async (
@@ -92,13 +90,14 @@ const resolve = async (
   user: string,
   target: Target,
   wanted: string | readonly string[] | null,
+  query?: string,
 ): Promise<unknown> => {
   const isMany = holdsMany(target.field.type);
   if (wanted === null) return isMany ? [] : null;
-  if (!isMany) return wanted === '' ? null : valueFor(desk, user, target, String(wanted));
+  if (!isMany) return wanted === '' ? null : valueFor(desk, user, target, String(wanted), query);
   const values: unknown[] = [];
   for (const one of Array.isArray(wanted) ? wanted : [wanted]) {
-    const value = await valueFor(desk, user, target, one);
+    const value = await valueFor(desk, user, target, one, query);
     if (isImpossible(value)) return value;
     values.push(value);
   }
@@ -112,16 +111,17 @@ export const lookUp = async (
   name: string,
   query: string,
   where: Where = {},
-): Promise<readonly { text: string; value: string }[] | Impossible> => {
+): Promise<readonly Suggestion[] | Impossible> => {
   const target = await desk.changes.until(
     () => findTarget(desk, user, name, where),
     where.waitMs ?? patience,
   );
   if (target === null) return impossible(`no field "${name}" is there for "${user}"`);
-  const options = await suggest(desk, user, target, query);
-  if (isImpossible(options)) return options;
-  return options.map((option) => ({ text: wordsOf(option['text']), value: asText(option['value']) }));
+  const answer = await suggest(desk, user, target.scene, target.field, query);
+  return isImpossible(answer) ? answer : readSuggestions(answer);
 };
+
+const isMenu = (found: Target | OverflowMenu): found is OverflowMenu => 'element' in found;
 
 /** Fills a field by its label or action_id: text, an option's words or value, a name, or several of them; null empties it. */
 export const fillField = async (
@@ -131,22 +131,20 @@ export const fillField = async (
   wanted: string | readonly string[] | null,
   options: FieldOptions = {},
 ): Promise<Answer | Impossible> => {
-  const overflow =
-    typeof wanted === 'string' ? await chooseOverflow(desk, user, name, wanted, options) : null;
-  if (overflow !== null) return overflow;
-  const target = await desk.changes.until(
-    () => findTarget(desk, user, name, options),
+  const found = await desk.changes.until<Target | OverflowMenu>(
+    () => findTarget(desk, user, name, options) ?? findMenu(desk, user, name, String(wanted), options),
     options.waitMs ?? patience,
   );
-  if (target === null) {
+  if (found === null) {
     const labels = scenesOf(desk, user, options).flatMap(({ blocks }) =>
       fieldsOf(blocks).map(({ label }) => label),
     );
     return impossible(`no field "${name}" is there for "${user}" but ${labels.join(', ') || 'none'}`);
   }
-  const value = await resolve(desk, user, target, wanted);
+  if (isMenu(found)) return chooseFromMenu(desk, user, found, String(wanted), options);
+  const value = await resolve(desk, user, found, wanted, options.query);
   if (isImpossible(value)) return value;
-  return setField(desk, user, target, value, options);
+  return options.decline === true ? quietAnswer : setField(desk, user, found, value, options);
 };
 
 /** Types into the view as it is now: the app may have updated or closed it during a look-up. */
@@ -174,5 +172,7 @@ const setField = async (
     block_id: field.blockId,
     [memberOf(field.type)]: value,
   };
-  return actIn(desk, user, now, action, options);
+  const answer = await actIn(desk, user, now, action, options);
+  const { confirm } = field.element;
+  return { ...answer, confirmed: isJson(confirm) ? confirm : null };
 };

@@ -1,3 +1,4 @@
+import { isListed } from './conversation-filter.ts';
 import { asJson, asList, asObjects, asText, isJson, type Json, wordsOf } from './json.ts';
 
 /** Something in a view or message that a person fills in. */
@@ -51,10 +52,20 @@ export const memberOf = (type: string): string => states[type]?.member ?? 'value
 
 export const holdsMany = (type: string): boolean => states[type]?.many ?? false;
 
-const initialValue = (element: Json): Json => {
+/** The conversation that a menu starts from where it defaults to the current one, and lists it. */
+const currentFor = (element: Json, channel: string | null): string | null =>
+  element['default_to_current_conversation'] === true && channel !== null && isListed(element, channel)
+    ? channel
+    : null;
+
+const initialValue = (element: Json, channel: string | null): Json => {
   const type = asText(element['type']);
   const { initial, many } = states[type] ?? { initial: 'initial_value' };
-  return { type, [memberOf(type)]: element[initial] ?? (many === true ? [] : null) };
+  const current = currentFor(element, channel);
+  // For one conversation the initial one goes before the current one, for several it is the other way round.
+  const start =
+    many === true ? (current === null ? (element[initial] ?? []) : [current]) : (element[initial] ?? current);
+  return { type, [memberOf(type)]: start };
 };
 
 const elementsOf = (block: Json): readonly unknown[] => [
@@ -92,11 +103,15 @@ export const fieldsOf = (blocks: readonly Json[]): readonly Field[] =>
   ]);
 
 /** What the fields hold: the typed value where the same field was there before, else its initial value. */
-export const valuesOf = (blocks: readonly Json[], typed: Values = {}): Values => {
+export const valuesOf = (
+  blocks: readonly Json[],
+  typed: Values = {},
+  channel: string | null = null,
+): Values => {
   const values: Record<string, Record<string, Json>> = {};
   for (const { blockId, actionId, type, element } of fieldsOf(blocks)) {
     const before = typed[blockId]?.[actionId];
-    const kept = before !== undefined && before['type'] === type ? before : initialValue(element);
+    const kept = before !== undefined && before['type'] === type ? before : initialValue(element, channel);
     values[blockId] = { ...values[blockId], [actionId]: kept };
   }
   return values;

@@ -1,3 +1,4 @@
+import { fileJson } from './file-json.ts';
 import type { Json } from './json.ts';
 import type { Message, Messages } from './messages.ts';
 import type { Workspace } from './workspace.ts';
@@ -30,9 +31,10 @@ const threadOf = (message: Message, messages: Messages): Json => {
 export const messageJson = (
   message: Message,
   messages: Messages,
-  { team, app }: Workspace,
+  workspace: Workspace,
   withMetadata = false,
 ): Json => {
+  const { team, app } = workspace;
   const byApp = message.user === app.botUserId;
   const profile = { id: app.botId, app_id: app.id, name: app.name, deleted: false, team_id: team.id };
   return {
@@ -43,6 +45,13 @@ export const messageJson = (
     text: message.text,
     ...(byApp ? { bot_id: app.botId, app_id: app.id, bot_profile: profile } : {}),
     ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
+    ...(message.files.length === 0
+      ? {}
+      : {
+          files: message.files.map((file) => fileJson(file, workspace)),
+          upload: true,
+          display_as_bot: false,
+        }),
     ...threadOf(message, messages),
     // Slack flags as edited only what was edited in words.
     ...(message.editedTs !== null && message.blocks.length === 0

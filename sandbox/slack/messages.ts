@@ -1,4 +1,5 @@
 import type { Changes } from './changes.ts';
+import type { FileFacts } from './files.ts';
 import { asList, isJson, type Json } from './json.ts';
 import { type Ids, microsOf, type Timestamps } from './timestamps.ts';
 
@@ -8,6 +9,7 @@ export interface Message {
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Json[];
+  readonly files: readonly FileFacts[];
   readonly metadata: Json | null;
   /** The parent's ts; null for a root. */
   readonly threadTs: string | null;
@@ -20,7 +22,7 @@ export interface Message {
 }
 
 export type Draft = Pick<Message, 'channel' | 'user' | 'text'> &
-  Partial<Pick<Message, 'blocks' | 'metadata' | 'threadTs' | 'isBroadcast' | 'shownTo'>>;
+  Partial<Pick<Message, 'blocks' | 'files' | 'metadata' | 'threadTs' | 'isBroadcast' | 'shownTo'>>;
 
 export type Edit = Partial<Pick<Message, 'text' | 'blocks' | 'metadata' | 'isBroadcast'>>;
 
@@ -67,8 +69,8 @@ export const createMessages = (timestamps: Timestamps, ids: Ids, changes: Change
   return {
     post: (draft: Draft): Message => {
       const blocks = nameBlocks(draft.blocks ?? [], ids);
-      const fresh = { metadata: null, threadTs: null, isBroadcast: false, shownTo: null, ...draft };
-      return keep({ ...fresh, blocks, ts: timestamps.next(), editedTs: null, past: [] }, 'posted');
+      const fresh = { files: [], metadata: null, threadTs: null, isBroadcast: false, shownTo: null };
+      return keep({ ...fresh, ...draft, blocks, ts: timestamps.next(), editedTs: null, past: [] }, 'posted');
     },
     edit: (message: Message, { blocks, ...edit }: Edit): Message => {
       const now = blocks === undefined ? message.blocks : nameBlocks(blocks, ids);

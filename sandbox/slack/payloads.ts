@@ -50,6 +50,12 @@ export const commandPayload = (
   };
 };
 
+/** A global shortcut happens nowhere: it has no channel and no response_url. */
+export const shortcutPayload = (desk: Desk, user: string, callbackId: string, triggerId: string): Json => {
+  const { api_app_id: _app, ...who } = interaction(desk, 'shortcut', user);
+  return { ...who, callback_id: callbackId, trigger_id: triggerId, action_ts: desk.timestamps.next() };
+};
+
 /** Where in the workspace a gesture on a message happens; an ephemeral one is not shown to the app again. */
 export const messageScene = (desk: Desk, message: Message): Json => {
   const isEphemeral = message.shownTo !== null;
@@ -64,7 +70,7 @@ export const messageScene = (desk: Desk, message: Message): Json => {
     },
     channel: { id: message.channel, name: desk.directory.channel(message.channel)?.name ?? '' },
     ...(isEphemeral ? {} : { message: messageJson(message, desk.messages, desk.workspace) }),
-    state: { values: valuesOf(message.blocks) },
+    state: { values: valuesOf(message.blocks, {}, message.channel) },
   };
 };
 

@@ -21,7 +21,17 @@ export const shownValue = (value: unknown, directory: Directory): string => {
   return channel === undefined ? id : `#${channel.name}`;
 };
 
-const renderElement = (element: Json, directory: Directory): string => {
+/** Radio buttons and checkboxes, those that are chosen marked. */
+const renderChoices = (element: Json, chosen: unknown): string => {
+  const values = (Array.isArray(chosen) ? chosen : [chosen]).filter(isJson).map((option) => option['value']);
+  return asObjects(element['options'])
+    .map((option) => `[${values.includes(option['value']) ? 'x' : ' '}] ${wordsOf(option['text'])}`)
+    .join(' ');
+};
+
+/** An element as it stands in a line; `values` are those of its block. */
+const renderElement = (element: Json, directory: Directory, values: Values[string] = {}): string => {
+  const chosen = values[asText(element['action_id'])]?.[memberOf(asText(element['type']))];
   switch (element['type']) {
     case 'button':
     case 'workflow_button':
@@ -36,8 +46,11 @@ const renderElement = (element: Json, directory: Directory): string => {
     case 'mrkdwn':
     case 'plain_text':
       return renderText(element, directory);
+    case 'checkboxes':
+    case 'radio_buttons':
+      return renderChoices(element, chosen);
     default:
-      return `[${wordsOf(element['placeholder']) || asText(element['type'])}]`;
+      return `[${shownValue(chosen, directory) || wordsOf(element['placeholder']) || asText(element['type'])}]`;
   }
 };
 
@@ -78,8 +91,11 @@ const renderRow = (row: unknown, directory: Directory): string =>
     )
     .join(' | ');
 
-const renderSection = (block: Json, directory: Directory): readonly string[] => {
-  const accessory = isJson(block['accessory']) ? ` ${renderElement(block['accessory'], directory)}` : '';
+const renderSection = (block: Json, values: Values, directory: Directory): readonly string[] => {
+  const held = values[asText(block['block_id'])];
+  const accessory = isJson(block['accessory'])
+    ? ` ${renderElement(block['accessory'], directory, held)}`
+    : '';
   const text = renderText(block['text'], directory);
   const fields = asList(block['fields']).map((field) => renderText(field, directory).replaceAll('\n', ' '));
   return [
@@ -100,7 +116,7 @@ const renderBlock = (block: Json, values: Values, directory: Directory): readonl
     case 'header':
       return [text()];
     case 'section':
-      return renderSection(block, directory);
+      return renderSection(block, values, directory);
     case 'alert':
       return [`${asText(block['level']) || 'note'}: ${text()}`];
     case 'context':
@@ -113,7 +129,7 @@ const renderBlock = (block: Json, values: Values, directory: Directory): readonl
     case 'context_actions':
       return [
         asObjects(block['elements'])
-          .map((element) => renderElement(element, directory))
+          .map((element) => renderElement(element, directory, values[asText(block['block_id'])]))
           .join(' '),
       ];
     case 'divider':

@@ -1,5 +1,6 @@
 import type { Desk } from './desk.ts';
-import { type Field, fieldsOf, optionsOf, valueIn } from './fields.ts';
+import { type Field, fieldsOf, optionsOf, valueIn, valuesOf } from './fields.ts';
+import type { FileFacts } from './files.ts';
 import { asObjects, asText, isJson, type Json, wordsOf } from './json.ts';
 import type { Message } from './messages.ts';
 import { renderMrkdwn } from './prose.ts';
@@ -16,6 +17,11 @@ export interface SeenButton {
   readonly confirm: Json | null;
 }
 
+export interface SeenFile extends FileFacts {
+  /** What one reads in it; null where it is no text. */
+  readonly text: string | null;
+}
+
 export interface SeenMessage {
   readonly ts: string;
   readonly channel: string;
@@ -27,6 +33,7 @@ export interface SeenMessage {
   readonly text: string;
   readonly blocks: readonly Json[];
   readonly buttons: readonly SeenButton[];
+  readonly files: readonly SeenFile[];
   readonly metadata: Json | null;
   readonly threadTs: string | null;
   readonly isBroadcast: boolean;
@@ -96,17 +103,24 @@ export const buttonsOf = (blocks: readonly Json[]): readonly SeenButton[] =>
     ]),
   ]);
 
-export const seeMessage = ({ directory }: Desk, message: Message): SeenMessage => ({
+const sayFile = ({ name, title, size }: FileFacts): string =>
+  `(file ${title === name ? '' : `"${title}": `}${name}, ${size} bytes)`;
+
+const linesOf = ({ directory }: Desk, { blocks, text, files, channel }: Message): readonly string[] => {
+  const words = text === '' && files.length > 0 ? [] : renderMrkdwn(text, directory).split('\n');
+  const read = blocks.length > 0 ? renderBlocks(blocks, directory, valuesOf(blocks, {}, channel)) : words;
+  return [...read, ...files.map(sayFile)];
+};
+
+export const seeMessage = (desk: Desk, message: Message): SeenMessage => ({
   ts: message.ts,
   channel: message.channel,
-  author: directory.user(message.user)?.name ?? message.user,
-  lines:
-    message.blocks.length > 0
-      ? renderBlocks(message.blocks, directory)
-      : renderMrkdwn(message.text, directory).split('\n'),
+  author: desk.directory.user(message.user)?.name ?? message.user,
+  lines: linesOf(desk, message),
   text: message.text,
   blocks: message.blocks,
   buttons: buttonsOf(message.blocks),
+  files: message.files.map((file) => ({ ...file, text: desk.files.textOf(file.id) })),
   metadata: message.metadata,
   threadTs: message.threadTs,
   isBroadcast: message.isBroadcast,

@@ -1,19 +1,30 @@
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
-import { listen, type Route, type SandboxResponse, type Upgrade } from '../http.ts';
+import {
+  listen,
+  type Route,
+  type SandboxRequest,
+  type SandboxResponse,
+  type Upgrade,
+  withFault,
+} from '../http.ts';
 import { readArguments } from './arguments.ts';
 import { createChanges } from './changes.ts';
 import { createControl } from './control.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import type { Desk } from './desk.ts';
 import { createDirectory } from './directory.ts';
+import { createFiles } from './files.ts';
+import { createInstallation } from './installation.ts';
+import { type AppManifest, readManifest } from './manifest.ts';
 import { createMessages } from './messages.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { respond } from './response.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createSocket } from './socket.ts';
 import { createIds, createTimestamps } from './timestamps.ts';
 import { createTriggers } from './triggers.ts';
+import { receiveUpload } from './upload.ts';
 import { createViews } from './views.ts';
 import { createWebApi } from './web-api.ts';
 import type { Workspace } from './workspace.ts';
@@ -23,6 +34,8 @@ export interface SlackOptions {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly workspace: Workspace;
+  /** The project's own where left out. */
+  readonly manifest?: AppManifest;
   readonly delivery: Delivery;
   /** 0, the default, takes a free one. */
   readonly port?: number;
@@ -45,7 +58,24 @@ const answerResponse = (
   };
 };
 
-const createDesk = ({ clock, workspace, delivery }: SlackOptions, baseUrl: () => string): Desk => {
+/** Its requests are labelled `upload`, among the faults and the counts. */
+const answerUpload = async (
+  { files }: Desk,
+  faults: Faults,
+  limits: RateLimits,
+  request: SandboxRequest,
+): Promise<SandboxResponse> => {
+  limits.count('upload', false);
+  const ticket = request.url.pathname.replace('/upload/v1/', '');
+  return withFault(
+    faults.take('slack', 'upload'),
+    () => receiveUpload(files, ticket, request),
+    (status) => ({ status, body: 'the upload failed' }),
+  );
+};
+
+const createDesk = (options: SlackOptions, baseUrl: () => string): Desk => {
+  const { clock, workspace, delivery, manifest = readManifest() } = options;
   const changes = createChanges();
   const ids = createIds();
   const timestamps = createTimestamps(clock);
@@ -56,8 +86,10 @@ const createDesk = ({ clock, workspace, delivery }: SlackOptions, baseUrl: () =>
     changes,
     timestamps,
     socket,
+    installation: createInstallation(manifest),
     directory: createDirectory(workspace),
     messages: createMessages(timestamps, ids, changes),
+    files: createFiles(ids),
     views: createViews(clock, ids, changes),
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls(clock, baseUrl),
@@ -79,6 +111,7 @@ export const createSlack = async (options: SlackOptions) => {
     const { pathname } = request.url;
     if (pathname.startsWith('/api/')) return webApi(request);
     if (pathname.startsWith('/control/slack/')) return control(request);
+    if (pathname.startsWith('/upload/v1/')) return answerUpload(desk, options.faults, limits, request);
     if (pathname.startsWith('/response/'))
       return answerResponse(desk, pathname.slice(10), readArguments(request));
     return { status: 404, body: { error: `there is nothing at ${pathname}` } };

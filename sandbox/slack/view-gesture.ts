@@ -1,6 +1,6 @@
 import { findGaps } from './completeness.ts';
 import type { Desk } from './desk.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, valueIn } from './fields.ts';
 import {
   type Answer,
   type GestureOptions,
@@ -10,9 +10,9 @@ import {
   quietAnswer,
 } from './gesture.ts';
 import { asJson, asList, asObjects, asText, type Json } from './json.ts';
-import { eventPayload, interaction } from './payloads.ts';
+import { interaction } from './payloads.ts';
 import { patience } from './scene.ts';
-import { type SeenView, seeView } from './seen.ts';
+import { seeView } from './seen.ts';
 import { judgeView } from './view-methods.ts';
 import { type View, viewJson } from './views.ts';
 
@@ -73,7 +73,7 @@ const showView = (desk: Desk, view: View, action: 'update' | 'push', sent: unkno
     return failed([asText(refusal['error']), ...messages]);
   }
   if (action === 'push' && desk.views.isFull(view.user)) return failed(['push_limit_reached']);
-  if (action === 'push') desk.views.push(view.user, asJson(sent));
+  if (action === 'push') desk.views.push(view, asJson(sent));
   else desk.views.update(view, asJson(sent));
   return turned(action === 'push' ? 'pushed' : 'updated');
 };
@@ -98,6 +98,19 @@ const takeTurn = (desk: Desk, id: string, payload: Json): Turn => {
       return failed([`unknown response_action "${payload['response_action']}"`]);
   }
 };
+
+/** Where the app may answer into the conversations that were chosen in fields with `response_url_enabled`. */
+const responseUrlsOf = (desk: Desk, view: View): readonly Json[] =>
+  fieldsIn(view)
+    .filter(({ element }) => element['response_url_enabled'] === true)
+    .map((field) => ({ field, channel: asText(valueIn(view.values, field)) }))
+    .filter(({ channel }) => channel !== '')
+    .map(({ field, channel }) => ({
+      block_id: field.blockId,
+      action_id: field.actionId,
+      channel_id: channel,
+      response_url: desk.responseUrls.mint({ user: view.user, channel, threadTs: null, original: null }),
+    }));
 
 const refuseGaps = (desk: Desk, view: View, gaps: Readonly<Record<string, string>>): Submitted => {
   const shown = desk.views.refuse(view, gaps);
@@ -134,9 +147,9 @@ export const submitView = async (
     type: 'interactive',
     payload: {
       ...interaction(desk, 'view_submission', user),
-      trigger_id: desk.triggers.mint(user),
+      trigger_id: desk.triggers.mint(user, view.channel),
       view: viewJson(view, desk.workspace),
-      response_urls: [],
+      response_urls: responseUrlsOf(desk, view),
     },
     lineFor: () => troubleLine,
     onAck: (payload) => {
@@ -170,32 +183,4 @@ export const closeView = async (
   };
   const lineFor = (): string => '';
   return perform(desk, { ...options, user, channel: null, type: 'interactive', payload, lineFor });
-};
-
-/** Opens the App Home: tells the app and waits a moment for what it publishes. */
-export const openHome = async (desk: Desk, user: string, settleMs = patience): Promise<SeenView | null> => {
-  const channel = desk.directory.openDirect(user).id;
-  const before = desk.views.home(user);
-  const view = before === null ? {} : { view: viewJson(before, desk.workspace) };
-  const event = {
-    type: 'app_home_opened',
-    user,
-    channel,
-    tab: 'home',
-    event_ts: desk.timestamps.next(),
-    ...view,
-  };
-  void desk.delivery.send('events_api', eventPayload(desk, event, `Ev${desk.timestamps.next()}`));
-  const published = (): View | null => {
-    const now = desk.views.home(user);
-    return now === null || now.hash === before?.hash ? null : now;
-  };
-  const home = (await desk.changes.until(published, settleMs)) ?? before;
-  return home === null ? null : seeView(desk, home);
-};
-
-/** A modal or the App Home as this person sees it. */
-export const lookAt = (desk: Desk, user: string, where: 'top' | 'home'): SeenView | null => {
-  const view = where === 'home' ? desk.views.home(user) : desk.views.top(user);
-  return view === null ? null : seeView(desk, view);
 };

@@ -31,7 +31,7 @@ const open: Method = (desk, args) => {
   if (refusal !== null) return refusal;
   const exchange = desk.triggers.exchange(asText(args['trigger_id']));
   if (exchange.kind === 'refused') return refuse(exchange.error);
-  return shown(desk.views.open(exchange.user, sentView(args)), desk);
+  return shown(desk.views.open(exchange, sentView(args)), desk);
 };
 
 const push: Method = (desk, args) => {
@@ -41,7 +41,7 @@ const push: Method = (desk, args) => {
   if (exchange.kind === 'refused') return refuse(exchange.error);
   if (desk.views.top(exchange.user) === null) return refuse('not_found');
   if (desk.views.isFull(exchange.user)) return refuse('push_limit_reached');
-  return shown(desk.views.push(exchange.user, sentView(args)), desk);
+  return shown(desk.views.push(exchange, sentView(args)), desk);
 };
 
 const isStale = (view: View | null, args: Json): boolean => {
@@ -60,6 +60,7 @@ const update: Method = (desk, args) => {
 };
 
 const publish: Method = (desk, args) => {
+  if (!desk.installation.manifest.hasHome) return refuse('not_enabled');
   const user = desk.directory.user(asText(args['user_id']));
   if (user === undefined) return refuse('invalid_arguments', [problem('/user_id', 'user not found')]);
   const before = desk.views.home(user.id);

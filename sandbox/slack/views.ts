@@ -9,6 +9,8 @@ import type { Workspace } from './workspace.ts';
 export interface View {
   readonly id: string;
   readonly user: string;
+  /** The conversation that it was opened from; null where from none. */
+  readonly channel: string | null;
   readonly type: 'modal' | 'home';
   /** What the app sent, with every id in place. */
   readonly payload: Json;
@@ -19,6 +21,9 @@ export interface View {
   /** By block_id, from the last refused submission. */
   readonly errors: Readonly<Record<string, string>>;
 }
+
+/** Who opens a view, and from which conversation. */
+type Opener = Pick<View, 'user' | 'channel'>;
 
 /** How many modals may lie on one another. */
 const deepest = 3;
@@ -35,14 +40,19 @@ export const createViews = (clock: Clock, ids: Ids, changes: Changes) => {
     changes.publish({ kind: 'view', user: view.user, channel: null, what: { event, id, type, payload } });
     return view;
   };
-  const build = (user: string, type: View['type'], sent: Json, previous: View | null): View => {
+  const build = (
+    { user, channel }: Opener,
+    type: View['type'],
+    sent: Json,
+    previous: View | null = null,
+  ): View => {
     const id = ids('V');
     const payload = { ...sent, blocks: nameBlocks(asObjects(sent['blocks']), ids) };
     return {
-      ...{ id, user, type, payload, hash: freshHash() },
+      ...{ id, user, channel, type, payload, hash: freshHash() },
       rootId: previous?.rootId ?? id,
       previousId: previous?.id ?? null,
-      values: valuesOf(payload.blocks),
+      values: valuesOf(payload.blocks, {}, channel),
       errors: {},
     };
   };
@@ -63,19 +73,20 @@ export const createViews = (clock: Clock, ids: Ids, changes: Changes) => {
       all().find((view) => externalId !== '' && asText(view.payload['external_id']) === externalId),
     isFull: (user: string): boolean => stackOf(user).length >= deepest,
     /** Closes whatever was open. */
-    open: (user: string, sent: Json): View => {
-      const view = build(user, 'modal', sent, null);
-      stacks.set(user, [view]);
+    open: (opener: Opener, sent: Json): View => {
+      const view = build(opener, 'modal', sent);
+      stacks.set(opener.user, [view]);
       return tell('opened', view);
     },
-    push: (user: string, sent: Json): View => {
-      const view = build(user, 'modal', sent, stackOf(user).at(-1) ?? null);
-      stacks.set(user, [...stackOf(user), view]);
+    push: (opener: Opener, sent: Json): View => {
+      const below = stackOf(opener.user);
+      const view = build(opener, 'modal', sent, below.at(-1));
+      stacks.set(opener.user, [...below, view]);
       return tell('pushed', view);
     },
     publish: (user: string, sent: Json): View => {
       const before = homes.get(user);
-      const view = build(user, 'home', sent, null);
+      const view = build({ user, channel: null }, 'home', sent);
       return tell(
         'published',
         replace(before === undefined ? view : { ...view, id: before.id, rootId: before.id }),
@@ -84,7 +95,7 @@ export const createViews = (clock: Clock, ids: Ids, changes: Changes) => {
     /** Shows something else in its place; what was typed stays where block_id and action_id stay. */
     update: (view: View, sent: Json): View => {
       const payload = { ...sent, blocks: nameBlocks(asObjects(sent['blocks']), ids) };
-      const values = valuesOf(payload.blocks, view.values);
+      const values = valuesOf(payload.blocks, view.values, view.channel);
       return tell('updated', replace({ ...view, payload, values, errors: {}, hash: freshHash() }));
     },
     type: (view: View, values: Values): View => tell('typed', replace({ ...view, values })),

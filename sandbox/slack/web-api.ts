@@ -5,9 +5,11 @@ import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
 import type { Desk } from './desk.ts';
 import { directoryMethods } from './directory-methods.ts';
+import { fileMethods } from './file-methods.ts';
 import { asText, type Json } from './json.ts';
 import { accept, type Method, refuse } from './method.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { judgeScopes, scopeHeaders } from './scopes.ts';
 import { viewMethods } from './view-methods.ts';
 import type { App } from './workspace.ts';
 
@@ -16,6 +18,7 @@ const methods: Record<string, Method> = {
   ...chatMethods,
   ...conversationMethods,
   ...viewMethods,
+  ...fileMethods,
   'api.test': () => accept(),
 };
 
@@ -37,9 +40,11 @@ export const createWebApi = (desk: Desk, faults: Faults, limits: RateLimits): Ro
   const act = (name: string, request: SandboxRequest, args: Json): SandboxResponse => {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (method === undefined) return { status: 200, body: refuse('unknown_method') };
-    const refusal = judgeToken(name, tokenOf(request, args), desk.workspace.app);
+    const { app } = desk.workspace;
+    const token = tokenOf(request, args);
+    const refusal = judgeToken(name, token, app) ?? judgeScopes(name, args, desk);
     const body = refusal ?? method(desk, args, request.headers.host ?? 'localhost');
-    return { status: 200, body };
+    return { status: 200, body, headers: token === app.botToken ? scopeHeaders(name, desk) : {} };
   };
   return async (request) => {
     const name = request.url.pathname.replace(/^\/api\//, '');

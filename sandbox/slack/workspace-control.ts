@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import type { Desk } from './desk.ts';
+import { sendEvent, tellApp } from './events.ts';
 import { asJson, asList, asText, type Json } from './json.ts';
-import { eventPayload } from './payloads.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 interface Order {
@@ -15,9 +15,10 @@ type Carry = (desk: Desk, limits: RateLimits, order: Order) => Json | null;
 
 const textsIn = (value: unknown): readonly string[] => asList(value).map(asText);
 
-const readState: Carry = ({ directory, socket, delivery }) => ({
+const readState: Carry = ({ directory, socket, delivery, installation }) => ({
   delivery: delivery.get(),
   connections: socket.connections(),
+  scopes: installation.scopes(),
   users: directory.users(),
   groups: directory.groups(),
   channels: directory.channels(),
@@ -43,9 +44,8 @@ const changeGroup: Carry = (desk, _limits, { id, body }) => {
     added_users_count: added.length,
     removed_users: removed,
     removed_users_count: removed.length,
-    event_ts: desk.timestamps.next(),
   };
-  void desk.delivery.send('events_api', eventPayload(desk, event, `Ev${desk.timestamps.next()}`));
+  tellApp(desk, event);
   return { group };
 };
 
@@ -72,11 +72,17 @@ const changeSockets: Carry = ({ socket }, _limits, { body }) => {
   return { connections };
 };
 
-const sendEvent: Carry = (desk, _limits, { body }) => {
-  const event = { event_ts: desk.timestamps.next(), ...asJson(body['event']) };
-  const payload = eventPayload(desk, event, `Ev${desk.timestamps.next()}`);
-  void desk.delivery.send('events_api', payload);
-  return { payload };
+const postEvent: Carry = (desk, _limits, { body }) => ({ payload: sendEvent(desk, asJson(body['event'])) });
+
+const changeScopes: Carry = ({ installation }, _limits, { body }) => ({
+  scopes: installation.changeScopes(textsIn(body['add']), textsIn(body['remove'])),
+});
+
+const readFile: Carry = ({ files }, _limits, { id }) => {
+  const upload = files.find(id);
+  return upload === undefined
+    ? null
+    : { ...upload.facts, isComplete: upload.isComplete, text: files.textOf(id) };
 };
 
 const readRequests: Carry = (_desk, limits) => ({ methods: limits.counts() });
@@ -98,7 +104,9 @@ const orders: Record<string, Carry> = {
   'POST users': changeUser,
   'POST channels': changeChannel,
   'POST sockets': changeSockets,
-  'POST event': sendEvent,
+  'POST event': postEvent,
+  'POST scopes': changeScopes,
+  'GET files': readFile,
   'GET requests': readRequests,
   'DELETE requests': forgetRequests,
   'POST limits': changeLimits,

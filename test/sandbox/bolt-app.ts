@@ -3,6 +3,7 @@ import { handClock } from '../../sandbox/clock.ts';
 import { createFaults } from '../../sandbox/faults.ts';
 import { person } from '../../sandbox/person.ts';
 import type { Delivery } from '../../sandbox/slack/delivery.ts';
+import type { AppManifest } from '../../sandbox/slack/manifest.ts';
 import { createSlack } from '../../sandbox/slack/slack.ts';
 import { demoWorkspace } from '../../sandbox/slack/workspace.ts';
 
@@ -13,18 +14,52 @@ interface Answered {
   ts: string;
   url: string;
   view: { id: string; hash: string; state: { values: Record<string, Record<string, { value: unknown }>> } };
-  messages: { ts: string; text: string; metadata?: unknown; thread_ts?: string; blocks?: unknown[] }[];
+  messages: {
+    ts: string;
+    text: string;
+    metadata?: unknown;
+    thread_ts?: string;
+    blocks?: unknown[];
+    files?: { id: string }[];
+  }[];
   response_metadata?: { messages?: string[]; next_cursor?: string };
   [name: string]: unknown;
 }
 
 const { app: seed } = demoWorkspace;
 
+/** An app that may do all that the sandbox knows, whatever the project's own manifest asks for. */
+const everything: AppManifest = {
+  scopes: [
+    'channels:history',
+    'channels:read',
+    'chat:write',
+    'commands',
+    'files:write',
+    'im:history',
+    'im:read',
+    'im:write',
+    'usergroups:read',
+    'users:read',
+  ],
+  commands: ['/vpc'],
+  globalShortcuts: [{ name: 'Ask for a VPC', callbackId: 'ask' }],
+  events: ['app_home_opened', 'subteam_members_changed'],
+  hasHome: true,
+  hasMessages: true,
+  isReadOnly: false,
+};
+
 /** The sandbox's Slack with a clock moved by hand, and people in it. */
-export const startSlack = async (delivery: Delivery = 'socket', limits = false) => {
+export const startSlack = async (
+  delivery: Delivery = 'socket',
+  limits = false,
+  declared: Partial<AppManifest> = {},
+) => {
   const clock = handClock();
   const faults = createFaults();
-  const slack = await createSlack({ clock, faults, workspace: demoWorkspace, delivery, limits });
+  const manifest = { ...everything, ...declared };
+  const slack = await createSlack({ clock, faults, workspace: demoWorkspace, manifest, delivery, limits });
   const call = async (method: string, args: Record<string, unknown> = {}, token: string = seed.botToken) => {
     const form = Object.entries(args).map(([name, value]) => [
       name,

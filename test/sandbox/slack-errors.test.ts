@@ -213,6 +213,30 @@ const rows: Row[] = [
     because: 'there is no such user',
   },
   {
+    method: 'conversations.open',
+    args: () => ({ users: 'U0ADA,U0LIN' }),
+    error: 'missing_scope',
+    because: 'several people together need a scope of their own',
+  },
+  {
+    method: 'conversations.open',
+    args: () => ({ users: 'U0VPCBOT' }),
+    error: 'invalid_user_combination',
+    because: 'nobody talks to itself',
+  },
+  {
+    method: 'conversations.open',
+    args: () => ({ channel: 'C0VPC' }),
+    error: 'method_not_supported_for_channel_type',
+    because: 'a channel is no direct message',
+  },
+  {
+    method: 'users.list',
+    args: () => ({ cursor: 'made-up' }),
+    error: 'invalid_cursor',
+    because: 'cursors come from the page before',
+  },
+  {
     method: 'users.info',
     args: () => ({ user: 'U0NOBODY' }),
     error: 'user_not_found',
@@ -286,6 +310,18 @@ const rows: Row[] = [
   },
   {
     method: 'views.publish',
+    args: () => ({ user_id: 'U0ADA', view: { ...home, blocks: Array.from({ length: 101 }, () => section) } }),
+    error: 'invalid_arguments',
+    because: 'a home has at most 100 blocks',
+  },
+  {
+    method: 'views.publish',
+    args: () => ({ user_id: 'U0ADA', view: modal }),
+    error: 'invalid_arguments',
+    because: 'a modal is no home',
+  },
+  {
+    method: 'views.publish',
     args: () => ({ user_id: 'U0ADA', hash: '1.old', view: home }),
     error: 'hash_conflict',
     because: 'the home changed since',
@@ -299,6 +335,7 @@ const common = [
   'invalid_auth',
   'not_allowed_token_type',
   'invalid_arguments',
+  'missing_scope',
 ];
 
 let started: Started;

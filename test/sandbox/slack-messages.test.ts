@@ -115,6 +115,39 @@ test('direct messages open once, and a user id stands for them', async () => {
   await expect(started.as('U0ADA').reads('D0OMAR')).rejects.toThrow();
 });
 
+test('people find their direct messages by the bot’s name, and the bot finds what it said there', async () => {
+  expect(await started.as('U0OMAR').reads('@vpcbot')).toEqual([]);
+  const { ts } = await post({ channel: 'U0OMAR', text: 'hello' });
+  await post({ channel: 'D0OMAR', text: 'more', thread_ts: ts });
+  expect(await started.as('U0OMAR').reads('@vpcbot')).toEqual(['vpcbot: hello', '  ↳ vpcbot: more']);
+  expect(textsOf(await history({ channel: 'D0OMAR' }))).toEqual(['hello']);
+  const { body } = await started.call('conversations.open', { users: 'U0OMAR', return_im: true });
+  expect(body).toMatchObject({ already_open: true, channel: { id: 'D0OMAR', is_im: true, user: 'U0OMAR' } });
+  const resumed = await started.call('conversations.open', { channel: 'D0OMAR' });
+  expect(resumed.body['channel']).toEqual({ id: 'D0OMAR' });
+});
+
+test('a deactivated person keeps the direct messages that there were, and new ones are not opened', async () => {
+  await post({ channel: 'U0OMAR', text: 'hello' });
+  for (const user of ['U0OMAR', 'U0LIN']) {
+    await started.control('POST', `users/${user}`, { deactivated: true });
+    const { error } = (await started.call('conversations.open', { users: user })).body;
+    expect(error).toBe('user_disabled');
+  }
+  expect((await post({ channel: 'U0OMAR', text: 'are you there?' })).ok).toBe(true);
+  expect((await post({ channel: 'U0LIN', text: 'are you there?' })).error).toBe('channel_not_found');
+});
+
+test('a link to a message leads into its thread', async () => {
+  const { ts } = await post({ text: 'root' });
+  const reply = (await post({ text: 'reply', thread_ts: ts })).ts;
+  const linkTo = async (message_ts: string) =>
+    (await started.call('chat.getPermalink', { channel: 'C0VPC', message_ts })).body['permalink'];
+  const page = 'https://acme.slack.com/archives/C0VPC';
+  expect(await linkTo(ts)).toBe(`${page}/p${ts.replace('.', '')}`);
+  expect(await linkTo(reply)).toBe(`${page}/p${reply.replace('.', '')}?thread_ts=${ts}&cid=C0VPC`);
+});
+
 test('a bot that is taken out of a channel can no longer post there', async () => {
   await started.control('POST', 'channels/C0VPC', { remove: ['U0VPCBOT'] });
   expect((await post({ text: 'x' })).error).toBe('not_in_channel');

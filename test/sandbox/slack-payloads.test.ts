@@ -13,7 +13,15 @@ const isShape = (value: unknown): value is Shape =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Members that Slack's documentation has and the recording left empty or out. */
-const documented = ['view.blocks', 'view.state.values', 'response_urls', 'actions', 'state.values'];
+const documented = [
+  'event.view.blocks',
+  'event.view.state.values',
+  'view.blocks',
+  'view.state.values',
+  'response_urls',
+  'actions',
+  'state.values',
+];
 
 /** The members of `value` that the recorded shape does not have, by path. */
 const strangers = (value: Shape, shape: Shape, path = ''): string[] =>
@@ -30,6 +38,7 @@ const rows = [
   { kind: 'block_actions', file: 'app-backend/interactive-components/BlockActionPayload.json' },
   { kind: 'view_submission', file: 'app-backend/views/ViewSubmissionPayload.json' },
   { kind: 'view_closed', file: 'app-backend/views/ViewClosedPayload.json' },
+  { kind: 'app_home_opened', file: 'events/AppHomeOpenedPayload.json' },
   { kind: 'subteam_members_changed', file: 'events/SubteamMembersChangedPayload.json' },
 ];
 
@@ -70,6 +79,7 @@ beforeAll(async () => {
     app.view({ type: 'view_closed', callback_id: 'form' }, ({ ack }) => ack());
     app.action('approve', ({ ack }) => ack());
     app.event('subteam_members_changed', async () => {});
+    app.event('app_home_opened', async () => {});
   });
   await as('U0ADA').command('C0VPC', '/vpc create');
   await as('U0ADA').submit();
@@ -82,6 +92,8 @@ beforeAll(async () => {
   });
   await as('U0ADA').press('Approve', { in: 'C0VPC', settleMs: 0 });
   await control('POST', 'groups/S0NET', { add: ['U0ADA'] });
+  await call('views.publish', { user_id: 'U0ADA', view: { type: 'home', blocks: [{ type: 'divider' }] } });
+  await as('U0ADA').home();
   await vi.waitFor(() => expect(Object.keys(payloads)).toHaveLength(rows.length));
 });
 

@@ -19,11 +19,7 @@ const renderVpcNotice = async (
   const { body } = notice;
   const guide =
     body.kind === 'peering-pending'
-      ? guideAwsAccept({
-          peering: { peer: body.peer, provisionedId: body.provisionedId },
-          vpcCidr: view.vpc.cidr,
-          vpcRegion: view.vpc.region,
-        })
+      ? guideAwsAccept({ peer: body.peer, provisionedId: body.provisionedId })
       : null;
   const others = body.kind === 'quota-asked' ? await store.findProjectFacts(project.name) : null;
   const existing = others?.vpcs.filter(({ providerId }) => providerId !== null).map(({ name }) => name) ?? [];

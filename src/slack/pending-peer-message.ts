@@ -1,22 +1,16 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { NoticeBody } from '../domain/notice.ts';
 import type { VpcView } from '../domain/request.ts';
-import { copyable, fields, type Message, message, section } from './blocks.ts';
+import { actions, copyable, fields, type Message, message, section } from './blocks.ts';
 import { code, link, type Mrkdwn, mention, mrkdwn, when } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 type PeeringPending = Extract<NoticeBody, { kind: 'peering-pending' }>;
-type Act = 'accept' | 'route' | 'security-group';
 
-/** The instructions for the other side's cloud, as the cloud's guide has them. */
+/** The shortest way to accept, as the cloud's guide has it. */
 export interface AcceptGuide {
-  readonly steps: readonly {
-    readonly act: Act;
-    /** `look` changes nothing. */
-    readonly does: 'look' | 'change';
-    readonly command: string;
-  }[];
+  readonly command: string;
   /** Where the request is accepted by hand. */
   readonly consoleUrl: string;
 }
@@ -33,64 +27,39 @@ const buildIdentifiers = (body: PeeringPending, { vpc }: VpcView): KnownBlock =>
     mrkdwn`*Expires*\n${when(body.expiresAt)}`,
   ]);
 
-const renderAct = (act: Act, body: PeeringPending, { vpc }: VpcView, guide: AcceptGuide | null): Mrkdwn => {
-  const { peer, provisionedId } = body;
-  switch (act) {
-    case 'accept': {
-      const place = guide === null ? mrkdwn`AWS console` : link(guide.consoleUrl, 'AWS console');
-      return mrkdwn`*1. Accept it.* In ${nameAccount(peer)}, region ${code(peer.region)}, open ${code(provisionedId)} in the ${place} and choose _Accept request_. Only then does the peering turn active.`;
-    }
-    case 'route':
-      return mrkdwn`*2. Add a route.* In every route table that needs it, send ${code(vpc.cidr.text)} to ${code(provisionedId)}.`;
-    case 'security-group':
-      return mrkdwn`*3. Let the traffic out.* In a security group of your clients, allow outbound TCP 5432 to ${code(vpc.cidr.text)}. Inbound rules are not needed.`;
-    default:
-      return act satisfies never;
-  }
+const renderLead = ({ peer, provisionedId, expiresAt }: PeeringPending, { request }: VpcView): Mrkdwn =>
+  mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}: it is the turn of the owner of ${nameAccount(peer)}. The peering request ${code(provisionedId)} waits to be accepted before ${when(expiresAt)}.`;
+
+const renderWarning = ({ peer, provisionedId }: PeeringPending): Mrkdwn =>
+  mrkdwn`Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: in AWS it must be ${code(provisionedId)} for ${code(peer.vpcId)} in ${code(peer.region)}. Leave any other alone.`;
+
+const renderAccept = ({ peer, provisionedId }: PeeringPending, guide: AcceptGuide | null): Mrkdwn => {
+  const place = guide === null ? mrkdwn`AWS console` : link(guide.consoleUrl, 'AWS console');
+  return mrkdwn`In ${nameAccount(peer)}, region ${code(peer.region)}, open ${code(provisionedId)} in the ${place} and choose _Actions_, _Accept request_.`;
 };
 
-const INTRODUCTIONS: { readonly [A in Act]: { readonly [D in 'look' | 'change']: Mrkdwn } } = {
-  accept: {
-    look: mrkdwn`With the AWS CLI, look at it first. It must say \`pending-acceptance\` and name the accepter above:`,
-    change: mrkdwn`Then accept it:`,
-  },
-  route: {
-    look: mrkdwn`The route tables of your VPC:`,
-    change: mrkdwn`This adds the route to all of them. If only some need it, name those instead:`,
-  },
-  'security-group': {
-    look: mrkdwn`The security groups of your VPC:`,
-    change: mrkdwn`Or a new group with this one rule, to attach to your clients:`,
-  },
-};
-
-const buildAct = (act: Act, body: PeeringPending, view: VpcView, guide: AcceptGuide | null) => [
-  section(renderAct(act, body, view, guide)),
-  ...(guide?.steps ?? [])
-    .filter((step) => step.act === act)
-    .flatMap(({ does, command }) => [section(INTRODUCTIONS[act][does]), copyable(command)]),
-];
-
-/** Everything the owner of the other network needs, in a form to copy, and what must not be done. */
+/**
+ * Whose turn it is, every identifier in a form to copy, the shortest way to accept, and what must not
+ * be done. `buttons` lead to whatever else there is to do.
+ */
 export const buildPendingPeerMessage = (
   body: PeeringPending,
   view: VpcView,
   guide: AcceptGuide | null,
+  buttons: readonly Button[] = [],
 ): Message => {
-  const { request, vpc } = view;
-  const { peer, provisionedId, expiresAt } = body;
-  const number = formatRequestNumber(request.id);
-  const lead = mrkdwn`${mention(request.requesterId)} ${number}: the peering request ${code(provisionedId)} waits for the owner of ${nameAccount(peer)} to accept it before ${when(expiresAt)}.`;
-  const warning = mrkdwn`Never accept a request from an account you do not know. What proves this one is its id: compare it in AWS with this message before you accept. It must be ${code(provisionedId)}; leave any other alone.`;
-  const end = mrkdwn`vpcbot looks by itself and says here when the peering is active.`;
-  const acts = mrkdwn`Accept it for ${code(peer.vpcId)} in ${code(peer.region)}: only then does the peering turn active. Add a route to ${code(vpc.cidr.text)} (VPC ${code(vpc.name)} in ${code(vpc.region)}), and allow outbound TCP 5432 to it.`;
-  return message(mrkdwn`${lead} ${warning} ${acts} ${end}`, [
+  const lead = renderLead(body, view);
+  const warning = renderWarning(body);
+  const accept = renderAccept(body, guide);
+  const end = mrkdwn`Only then does the peering turn active. For traffic it also takes a route from your route tables to ${code(view.vpc.cidr.text)} through ${code(body.provisionedId)}, and outbound TCP 5432 to that range. vpcbot looks by itself and says here when the peering is active.`;
+  return message(mrkdwn`${lead} ${warning} ${renderAccept(body, null)} ${end}`, [
     section(lead),
     buildIdentifiers(body, view),
     section(mrkdwn`*Careful.* ${warning}`),
-    ...buildAct('accept', body, view, guide),
-    ...buildAct('route', body, view, guide),
-    ...buildAct('security-group', body, view, guide),
+    ...(guide === null
+      ? [section(mrkdwn`*Accept it.* ${accept}`)]
+      : [section(mrkdwn`*Accept it.* ${accept} Or with the AWS CLI:`), copyable(guide.command)]),
     section(end),
+    ...actions(buttons),
   ]);
 };

@@ -178,11 +178,7 @@ const bodiesOf = (text: string): readonly NoticeBody[] => {
 };
 
 test('no notice says more than we do, whatever is in it', () => {
-  const guide = guideAwsAccept({
-    peering: { provisionedId: 'pcx-1', peer: aPeer() },
-    vpcCidr: range('10.0.1.0/24'),
-    vpcRegion: 'us-east-1',
-  });
+  const guide = guideAwsAccept({ provisionedId: 'pcx-1', peer: aPeer() });
   const property = fc.property(views, ({ view, text }) => {
     for (const body of bodiesOf(text)) {
       const existing = Array.from({ length: 30 }, () => text);

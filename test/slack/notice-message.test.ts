@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
 import { guideAwsAccept } from '../../src/clouds/guide.ts';
 import type { NoticeBody } from '../../src/domain/notice.ts';
+import { button } from '../../src/slack/blocks.ts';
 import { renderNotice } from '../../src/slack/notice-message.ts';
+import { buildPendingPeerMessage } from '../../src/slack/pending-peer-message.ts';
 import { findMessageProblems, readMessage, readTimes } from './block-kit.ts';
-import { aPeer, aProject, aView, minutes, range, type ViewChange } from './example.ts';
+import { aPeer, aProject, aView, minutes, type ViewChange } from './example.ts';
 
-const guide = guideAwsAccept({
-  peering: { provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() },
-  vpcCidr: range('10.0.1.0/24'),
-  vpcRegion: 'us-east-1',
-});
+const guide = guideAwsAccept({ provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() });
 
 const build = (body: NoticeBody, change: ViewChange = {}) => {
   const message = renderNotice({ body }, aView(change), aProject(), guide, ['orders', 'ledger']);
@@ -124,9 +122,9 @@ test('a peering that Timescale takes says whose turn comes', () => {
 
 test('a pending peering has every identifier to copy, what to do, and what not to', () => {
   expect(read(pending)).toMatchInlineSnapshot(`
-    "<@U0ADA> R12: the peering request \`pcx-0123456789abcdef0\` waits for the owner of account \`123456789012\` to accept it before 2026-11-29 09:04 UTC. Never accept a request from an account you do not know. What proves this one is its id: compare it in AWS with this message before you accept. It must be \`pcx-0123456789abcdef0\`; leave any other alone. Accept it for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`: only then does the peering turn active. Add a route to \`10.0.1.0/24\` (VPC \`payments-eu\` in \`us-east-1\`), and allow outbound TCP 5432 to it. vpcbot looks by itself and says here when the peering is active.
+    "<@U0ADA> R12: it is the turn of the owner of account \`123456789012\`. The peering request \`pcx-0123456789abcdef0\` waits to be accepted before 2026-11-29 09:04 UTC. Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: in AWS it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone. In account \`123456789012\`, region \`eu-west-1\`, open \`pcx-0123456789abcdef0\` in the AWS console and choose _Actions_, _Accept request_. Only then does the peering turn active. For traffic it also takes a route from your route tables to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\`, and outbound TCP 5432 to that range. vpcbot looks by itself and says here when the peering is active.
     ---
-    <@U0ADA> R12: the peering request \`pcx-0123456789abcdef0\` waits for the owner of account \`123456789012\` to accept it before 2026-11-29 09:04 UTC.
+    <@U0ADA> R12: it is the turn of the owner of account \`123456789012\`. The peering request \`pcx-0123456789abcdef0\` waits to be accepted before 2026-11-29 09:04 UTC.
 
     *Peering request* \`pcx-0123456789abcdef0\`
     *Accepter account* \`123456789012\`
@@ -137,35 +135,13 @@ test('a pending peering has every identifier to copy, what to do, and what not t
     *Timescale region* \`us-east-1\`
     *Expires* 2026-11-29 09:04 UTC
 
-    *Careful.* Never accept a request from an account you do not know. What proves this one is its id: compare it in AWS with this message before you accept. It must be \`pcx-0123456789abcdef0\`; leave any other alone.
+    *Careful.* Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: in AWS it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone.
 
-    *1. Accept it.* In account \`123456789012\`, region \`eu-west-1\`, open \`pcx-0123456789abcdef0\` in the <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0|AWS console> and choose _Accept request_. Only then does the peering turn active.
+    *Accept it.* In account \`123456789012\`, region \`eu-west-1\`, open \`pcx-0123456789abcdef0\` in the <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0|AWS console> and choose _Actions_, _Accept request_. Or with the AWS CLI:
 
-    With the AWS CLI, look at it first. It must say \`pending-acceptance\` and name the accepter above:
+        aws ec2 accept-vpc-peering-connection --region eu-west-1 --vpc-peering-connection-id pcx-0123456789abcdef0 --query VpcPeeringConnection.Status.Code --output text
 
-        aws ec2 describe-vpc-peering-connections --region eu-west-1 --vpc-peering-connection-ids pcx-0123456789abcdef0 --query 'VpcPeeringConnections[0].{status:Status.Code,accepter:AccepterVpcInfo.[OwnerId,VpcId,Region],requester:RequesterVpcInfo.[OwnerId,VpcId,Region]}'
-
-    Then accept it:
-
-        aws ec2 accept-vpc-peering-connection --region eu-west-1 --vpc-peering-connection-id pcx-0123456789abcdef0
-
-    *2. Add a route.* In every route table that needs it, send \`10.0.1.0/24\` to \`pcx-0123456789abcdef0\`.
-
-    The route tables of your VPC:
-
-        aws ec2 describe-route-tables --region eu-west-1 --filters 'Name=vpc-id,Values=vpc-0a1b2c3d4e5f67890' --query 'RouteTables[].{id:RouteTableId,subnets:Associations[].SubnetId,main:Associations[].Main,destinations:Routes[].DestinationCidrBlock}' --output json
-
-    This adds the route to all of them. If only some need it, name those instead:
-
-        for table in $(aws ec2 describe-route-tables --region eu-west-1 --filters 'Name=vpc-id,Values=vpc-0a1b2c3d4e5f67890' --query 'RouteTables[].RouteTableId' --output text); do aws ec2 create-route --region eu-west-1 --destination-cidr-block 10.0.1.0/24 --vpc-peering-connection-id pcx-0123456789abcdef0 --route-table-id \\"$table\\"; done
-
-    *3. Let the traffic out.* In a security group of your clients, allow outbound TCP 5432 to \`10.0.1.0/24\`. Inbound rules are not needed.
-
-    Or a new group with this one rule, to attach to your clients:
-
-        group=$(aws ec2 create-security-group --region eu-west-1 --vpc-id vpc-0a1b2c3d4e5f67890 --group-name timescale-pcx-0123456789abcdef0 --description 'TCP 5432 to the Timescale VPC 10.0.1.0/24' --query GroupId --output text) && aws ec2 revoke-security-group-egress --region eu-west-1 --group-id \\"$group\\" --security-group-rule-ids $(aws ec2 describe-security-group-rules --region eu-west-1 --query 'SecurityGroupRules[?IsEgress].SecurityGroupRuleId' --output text --filters \\"Name=group-id,Values=$group\\") && aws ec2 authorize-security-group-egress --region eu-west-1 --ip-permissions 'IpProtocol=tcp,FromPort=5432,ToPort=5432,IpRanges=[{CidrIp=10.0.1.0/24}]' --group-id \\"$group\\"
-
-    vpcbot looks by itself and says here when the peering is active."
+    Only then does the peering turn active. For traffic it also takes a route from your route tables to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\`, and outbound TCP 5432 to that range. vpcbot looks by itself and says here when the peering is active."
   `);
 });
 
@@ -173,17 +149,22 @@ test('a pending peering without a guide still says what to do', () => {
   const message = renderNotice({ body: pending }, aView(), aProject(), null);
   expect(findMessageProblems(message)).toEqual([]);
   expect(message.text).toBe(build(pending).text);
-  expect(readMessage(message)).toContain('*2. Add a route.*');
+  expect(readMessage(message)).toContain('open `pcx-0123456789abcdef0` in the AWS console');
 });
 
-test('every command is to be copied exactly as the guide has it', () => {
-  const copyable = build(pending).blocks.filter(({ type }) => type === 'rich_text');
-  expect(copyable).toEqual(
-    guide.steps.map(({ command }) => ({
+test('the command is to be copied exactly as the guide has it', () => {
+  expect(build(pending).blocks.filter(({ type }) => type === 'rich_text')).toEqual([
+    {
       type: 'rich_text',
-      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: command }] }],
-    })),
-  );
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: guide.command }] }],
+    },
+  ]);
+});
+
+test('what a person can press stands at the end of a pending peering', () => {
+  const press = button({ action: 'accepted', words: 'I have accepted it', value: '3' });
+  const { blocks } = buildPendingPeerMessage(pending, aView(), guide, [press]);
+  expect(blocks.at(-1)).toEqual({ type: 'actions', elements: [press] });
 });
 
 test('an active peering calls whoever asked, in the channel', () => {

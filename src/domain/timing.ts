@@ -36,6 +36,10 @@ export const DEFAULT_TIMING = {
   observeProjectEvery: 5 * 60_000,
   /** How long the members of a user group are remembered. */
   groupMembersFor: 60_000,
+  /** When the approvers are reminded of an ask that nobody decided on, and when it ends. */
+  quotaRemindFirst: 24 * 60 * 60_000,
+  quotaRemindAgain: 3 * 24 * 60 * 60_000,
+  quotaExpiry: 7 * 24 * 60 * 60_000,
   /** How long a service may stay where it was after a step of its move was asked for, before it is asked again. */
   moveAskAgain: 60_000,
   /** How long a moved service may lack an address that it had before, or still show the old one. */

@@ -74,6 +74,8 @@ const wait = (draft: MoveDraft, { seen, time }: Look): MoveTurn => {
 
 /** Where it may be: at either end of the step that was asked for, else where it was. */
 const isExpected = (move: ServiceMove, at: MovePlace | null): boolean => {
+  // Tried again, it goes on from wherever it is.
+  if (move.state === 'requested' && move.failure !== null) return true;
   const asked = findAsked(move);
   if (asked === null) return samePlace(at, move.here);
   return samePlace(at, asked.from) || samePlace(at, asked.to);
@@ -189,7 +191,7 @@ export const advanceMove = (
   if (!isThere && !isExpected(move, at)) {
     return takeStrange(draft, { kind: 'moved-elsewhere', at }, seen, time);
   }
-  const calm = changeMove(draft, { strangeSince: null });
+  const calm = changeMove(draft, { strangeSince: null, failure: null });
   if (isThere) return arrive(calm, look);
   const asked = findAsked(move);
   if (asked !== null && samePlace(at, asked.from)) return stay(calm, asked, look);

@@ -126,8 +126,12 @@ export const finishMoveInTrouble = (draft: MoveDraft, failure: Failure, time: Lo
 };
 
 /** What was surely not done need not be looked for: the step that this look asked for is taken back. */
-export const takeBackLeg = (draft: MoveDraft, before: MoveRecord): MoveDraft =>
-  changeMove(draft, { legs: before.move.legs });
+export const takeBackLeg = (draft: MoveDraft, { move: before }: MoveRecord): MoveDraft => {
+  const { legs } = draft.next.move;
+  // Asked for once more, it stands as it was asked for before.
+  const earlier = before.legs.length === legs.length ? before.legs.slice(-1) : [];
+  return changeMove(draft, { legs: [...legs.slice(0, -1), ...earlier] });
+};
 
 /** Remembers why the provider did not do what was asked. The next look tells where that leaves the service. */
 export const refuseLeg = (draft: MoveDraft, kind: 'refused' | 'gone', said: string): MoveDraft => {

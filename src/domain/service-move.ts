@@ -57,6 +57,7 @@ export interface ServiceMove {
   readonly before: readonly Endpoint[];
   readonly after: readonly Endpoint[] | null;
   readonly names: readonly NameCheck[];
+  /** Kept when it is tried again, until a look shows the service. */
   readonly failure: MoveFailure | null;
   readonly trouble: Trouble | null;
   readonly stateSince: number;

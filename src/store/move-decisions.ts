@@ -77,7 +77,6 @@ const retry = (tx: Tx, requestId: number, doing: Doing): RetriedMove => {
     state: 'requested',
     // What was refused is asked for anew; what was done is the way that it came.
     legs: move.legs.filter(({ arrivedAt }) => arrivedAt !== null),
-    failure: null,
     slowTold: false,
     stateSince: now,
     lookAgainAt: now,

@@ -21,6 +21,7 @@ export type { Mrkdwn };
 
 const SECOND = 1000;
 const SAID_SHOWN = 300;
+const SENTENCES_SHOWN = 1000;
 const NAMED = 10;
 
 const escapeText = (text: string): string =>
@@ -45,6 +46,10 @@ export const code = (text: string): Mrkdwn => {
   const span = escapeText(oneLine(text.replaceAll('`', '')));
   return new Mrkdwn(span === '' ? '_empty_' : `\`${span}\``);
 };
+
+/** Whole sentences of ours that are plain text elsewhere. What they repeat of others was cut there. */
+export const fromPlain = (sentences: string): Mrkdwn =>
+  new Mrkdwn(escapeText(oneLine(sentences, SENTENCES_SHOWN)));
 
 /** What somebody or something said, in quotes. */
 export const quoted = (text: string): Mrkdwn =>

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { actions, button, confirmation, header, type Message, message, section } from './blocks.ts';
-import { join, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { fromPlain, join, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 
 /** Action ids of a plan's buttons are these with the change's own id behind; the value is what was typed. */
 export const CONFIRM = 'confirm:';
@@ -89,7 +89,7 @@ export const buildProblemsMessage = (
   typed: object,
 ): Message => {
   const value = JSON.stringify(typed);
-  const lines = problems.map((problem) => mrkdwn`${problem}`);
+  const lines = problems.map(fromPlain);
   const next = mrkdwn`Nothing was recorded. Press *Edit* to mend it in the form, or type the command again.`;
   return message(join([...lines, next], ' '), [
     header(`${title}: not yet`),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   code,
   cutMrkdwn,
+  fromPlain,
   link,
   mention,
   mentionAny,
@@ -28,6 +29,12 @@ test('a code span has no backtick inside, and is never empty', () => {
 
 test('what somebody said is quoted without formatting', () => {
   expect(String(quoted('no *way*\n`x` <!here>'))).toBe("“no 'way' 'x' &lt;!here&gt;”");
+});
+
+test('sentences that are plain text elsewhere stay whole, and say nothing to Slack', () => {
+  const sentence = `${'A range that is taken. '.repeat(10)}<!here> & all.`;
+  expect(String(fromPlain(sentence))).toBe(`${'A range that is taken. '.repeat(10)}&lt;!here&gt; &amp; all.`);
+  expect(String(fromPlain('x'.repeat(3000)))).toHaveLength(1000);
 });
 
 test('a time is shown in the reader’s zone, and in UTC where Slack cannot', () => {

@@ -1,4 +1,10 @@
-import { type RangeRules, suggestRanges, type TakenRange, USUAL_PREFIX } from './address-plan.ts';
+import {
+  type RangeRules,
+  suggestRange,
+  suggestRanges,
+  type TakenRange,
+  USUAL_PREFIX,
+} from './address-plan.ts';
 import { type Cidr, overlaps } from './cidr.ts';
 
 /** A free range to choose, with what speaks for it. */
@@ -13,27 +19,28 @@ export interface RangeOffer {
   readonly isShared: boolean;
 }
 
-export type PrefixAsk =
+type PrefixAsk =
   | { readonly kind: 'prefix'; readonly prefix: number }
   | { readonly kind: 'not-a-prefix'; readonly text: string }
-  | {
-      readonly kind: 'too-large' | 'too-small';
-      readonly prefix: number;
-      readonly allowed: RangeRules;
-    };
+  | { readonly kind: 'too-large' | 'too-small'; readonly prefix: number; readonly allowed: RangeRules };
 
 export interface OfferWish {
   readonly rules: RangeRules;
-  readonly prefix: number;
   readonly taken: readonly TakenRange[];
   /** Kept clear as long as there is anything else: what other projects have. */
   readonly avoid: readonly Cidr[];
 }
 
+export type RangeOffers =
+  | Exclude<PrefixAsk, { kind: 'prefix' }>
+  | { readonly kind: 'offers'; readonly prefix: number; readonly offers: readonly RangeOffer[] }
+  /** `fits`: the largest size that there is a free range of. */
+  | { readonly kind: 'none-free'; readonly prefix: number; readonly fits: number | null };
+
 const OFFERS = 5;
 
 /** Reads `/24`, `24` or `/ 24`; nothing typed is the usual size. */
-export const judgePrefix = (text: string | undefined, allowed: RangeRules): PrefixAsk => {
+const readPrefix = (text: string | undefined, allowed: RangeRules): PrefixAsk => {
   const [, digits] = /^\/?\s*([0-9]{1,3})$/.exec(text?.trim() ?? `/${USUAL_PREFIX}`) ?? [];
   if (digits === undefined) return { kind: 'not-a-prefix', text: text ?? '' };
   const prefix = Number(digits);
@@ -42,12 +49,27 @@ export const judgePrefix = (text: string | undefined, allowed: RangeRules): Pref
   return { kind: 'prefix', prefix };
 };
 
-/** The next free ranges of this size, those first that leave the larger free blocks whole. */
-export const offerRanges = ({ rules, prefix, taken, avoid }: OfferWish): readonly RangeOffer[] =>
-  suggestRanges(rules, taken, { prefix, avoid, count: OFFERS }).map(({ cidr, block }) => ({
+const findFit = (prefix: number, { rules, taken }: OfferWish): number | null => {
+  for (let smaller = prefix + 1; smaller <= rules.smallest; smaller += 1) {
+    if (suggestRange(rules, taken, { prefix: smaller }) !== null) return smaller;
+  }
+  return null;
+};
+
+/** The next free ranges of the size typed, those first that leave the larger free blocks whole. */
+export const offerRanges = (typedPrefix: string | undefined, wish: OfferWish): RangeOffers => {
+  const asked = readPrefix(typedPrefix, wish.rules);
+  if (asked.kind !== 'prefix') return asked;
+  const { rules, taken, avoid } = wish;
+  const { prefix } = asked;
+  const offers = suggestRanges(rules, taken, { prefix, avoid, count: OFFERS }).map(({ cidr, block }) => ({
     cidr,
     block,
     before: taken.find((other) => other.cidr.end + 1 === cidr.start) ?? null,
     behind: taken.find((other) => cidr.end + 1 === other.cidr.start) ?? null,
     isShared: avoid.some((other) => overlaps(other, cidr)),
   }));
+  return offers.length === 0
+    ? { kind: 'none-free', prefix, fits: findFit(prefix, wish) }
+    : { kind: 'offers', prefix, offers };
+};

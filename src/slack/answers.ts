@@ -8,6 +8,7 @@ import { renderRefusal } from './problem-words.ts';
 import { renderDecision } from './quota-card.ts';
 import { buildBareCancelButton } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
+import type { Verb } from './verbs.ts';
 
 /*
  * What only the person who typed or pressed reads. It is gone when they reload Slack, so nothing
@@ -22,6 +23,12 @@ export const answerRefused = (
   { reason, ask }: Extract<Verdict, { kind: 'refused' }>,
   project: string,
 ): Message => answer(mrkdwn`${renderRefusal(reason, project)} Nothing was changed. Ask ${mentionAny(ask)}.`);
+
+/** To somebody who may see nothing at all. */
+export const answerNoProject = (): Message =>
+  answer(
+    mrkdwn`You are not listed in any project, so there is nothing to show. Ask whoever keeps vpcbot to list you.`,
+  );
 
 /** To the second press: the first one counts. */
 export const answerDecided = (quota: QuotaIncrease): Message => {
@@ -67,11 +74,7 @@ const meantOr = (typed: string, known: readonly string[], verb: string): Mrkdwn 
 export const answerVpcNotFound = (typed: string, known: readonly string[]): Message =>
   answer(mrkdwn`There is no VPC ${code(typed)}. ${meantOr(typed, known, 'show')}`);
 
-export const answerProjectNotFound = (
-  typed: string,
-  known: readonly string[],
-  verb: 'create' | 'list',
-): Message =>
+export const answerProjectNotFound = (typed: string, known: readonly string[], verb: Verb): Message =>
   answer(
     known.length === 0
       ? mrkdwn`There is no project ${code(typed)} that you may use. Ask whoever keeps vpcbot to list you.`

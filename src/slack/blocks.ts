@@ -66,6 +66,12 @@ export const section = (text: Mrkdwn): SectionBlock => ({
   text: asMrkdwn(text, MOST.sectionText),
 });
 
+/** A text with the one thing to do about it. */
+export const sectionWith = (text: Mrkdwn, accessory: Button): SectionBlock => ({
+  ...section(text),
+  accessory,
+});
+
 export const fields = (texts: readonly Mrkdwn[]): SectionBlock => ({
   type: 'section',
   fields: texts.slice(0, MOST.fields).map((text) => asMrkdwn(text, MOST.field)),

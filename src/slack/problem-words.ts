@@ -26,7 +26,7 @@ const NOT_A_CIDR: { readonly [W in NotACidr]: (text: string) => string } = {
   shape: (text) => `${typed(text)} is not an IP range. Type one like 10.0.1.0/24.`,
 };
 
-const renderCidrProblem = (problem: CidrProblem): string => {
+export const renderCidrProblem = (problem: CidrProblem): string => {
   switch (problem.kind) {
     case 'not-a-cidr':
       return NOT_A_CIDR[problem.why](problem.text);

@@ -1,6 +1,7 @@
 import type { Project } from '../domain/project.ts';
 import type { Vpc, VpcState } from '../domain/vpc.ts';
 import { limitOf, type ProjectFacts } from '../domain/vpc-request.ts';
+import { answerNoProject } from './answers.ts';
 import { type Message, message, section } from './blocks.ts';
 import { code, join, type Mrkdwn, mrkdwn, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
@@ -45,10 +46,7 @@ const renderProject = (project: Project, facts: ProjectFacts): Mrkdwn => {
 export const buildVpcList = (
   projects: readonly { readonly project: Project; readonly facts: ProjectFacts }[],
 ): Message => {
-  if (projects.length === 0) {
-    const words = mrkdwn`You are not listed in any project, so there is nothing to show. Ask whoever keeps vpcbot to list you.`;
-    return message(words, [section(words)]);
-  }
+  if (projects.length === 0) return answerNoProject();
   const shown = projects.slice(0, PROJECTS_SHOWN).map(({ project, facts }) => renderProject(project, facts));
   const rest = projects.length - shown.length;
   const next = mrkdwn`${rest > 0 ? `And ${count(rest, 'project')} more: type /vpc list and the name of one. ` : ''}Type \`/vpc show\` and a name or id for its identifiers and peerings.`;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeRange, type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
-import { judgePrefix, offerRanges } from '../../src/domain/range-offer.ts';
+import { offerRanges } from '../../src/domain/range-offer.ts';
 
 const cidr = (text: string): Cidr => {
   const result = parseCidr(text);
@@ -10,16 +10,24 @@ const cidr = (text: string): Cidr => {
   return result.cidr;
 };
 const reserved = (text: string): TakenRange => ({ cidr: cidr(text), owner: { kind: 'reserved' } });
-const offer = (taken: readonly TakenRange[], avoid: readonly Cidr[] = [], prefix = 24) =>
-  offerRanges({ rules: TIGER_RANGE_RULES, prefix, taken, avoid });
+const wish = (taken: readonly TakenRange[], avoid: readonly Cidr[] = []) => ({
+  rules: TIGER_RANGE_RULES,
+  taken,
+  avoid,
+});
+const offer = (taken: readonly TakenRange[], avoid: readonly Cidr[] = [], prefix = 24) => {
+  const offered = offerRanges(`/${prefix}`, wish(taken, avoid));
+  if (offered.kind !== 'offers') throw new Error(offered.kind);
+  return offered.offers;
+};
 
 test.each([
-  { typed: undefined, is: { kind: 'prefix', prefix: 24 }, because: 'a /24 is the usual size' },
-  { typed: '/20', is: { kind: 'prefix', prefix: 20 }, because: 'so it is written' },
-  { typed: '20', is: { kind: 'prefix', prefix: 20 }, because: 'the slash is forgiven' },
-  { typed: ' / 20 ', is: { kind: 'prefix', prefix: 20 }, because: 'spaces say nothing' },
-  { typed: '16', is: { kind: 'prefix', prefix: 16 }, because: 'it is the largest' },
-  { typed: '28', is: { kind: 'prefix', prefix: 28 }, because: 'it is the smallest' },
+  { typed: undefined, is: { kind: 'offers', prefix: 24 }, because: 'a /24 is the usual size' },
+  { typed: '/20', is: { kind: 'offers', prefix: 20 }, because: 'so it is written' },
+  { typed: '20', is: { kind: 'offers', prefix: 20 }, because: 'the slash is forgiven' },
+  { typed: ' / 20 ', is: { kind: 'offers', prefix: 20 }, because: 'spaces say nothing' },
+  { typed: '16', is: { kind: 'offers', prefix: 16 }, because: 'it is the largest' },
+  { typed: '28', is: { kind: 'offers', prefix: 28 }, because: 'it is the smallest' },
   { typed: '15', is: { kind: 'too-large', prefix: 15 }, because: 'Tiger ends at /16' },
   { typed: '0', is: { kind: 'too-large', prefix: 0 }, because: 'it is everything' },
   { typed: '29', is: { kind: 'too-small', prefix: 29 }, because: 'Tiger ends at /28' },
@@ -30,7 +38,7 @@ test.each([
   { typed: '/24/24', is: { kind: 'not-a-prefix' }, because: 'it is two' },
   { typed: '1'.repeat(10_000), is: { kind: 'not-a-prefix' }, because: 'nothing is so long' },
 ])('the size "$typed" is judged $is.kind: $because', ({ typed, is }) => {
-  expect(judgePrefix(typed, TIGER_RANGE_RULES)).toMatchObject(is);
+  expect(offerRanges(typed, wish([]))).toMatchObject(is);
 });
 
 test('each offer tells what lies right before and right behind it, and the free block around it', () => {
@@ -55,8 +63,14 @@ test('what other projects have is offered last, and said to be theirs', () => {
   expect(others).toMatchObject([{ cidr: { text: '10.254.0.0/16' }, isShared: true }]);
 });
 
-test('nothing is offered where nothing is free', () => {
-  expect(offer(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(reserved))).toEqual([]);
+test('where nothing of a size is free, the largest size that is free is told', () => {
+  const full = ['172.16.0.0/12', '192.168.0.0/16'].map(reserved);
+  const all = [...full, reserved('10.0.0.0/8')];
+  expect(offerRanges('/16', wish(all))).toEqual({ kind: 'none-free', prefix: 16, fits: null });
+  const left = ['10.0.0.0/9', '10.128.0.0/10', '10.192.0.0/11', '10.224.0.0/12', '10.240.0.0/13'];
+  const more = ['10.248.0.0/14', '10.252.0.0/15', '10.254.0.0/16', '10.255.0.0/17'];
+  const most = [...full, ...[...left, ...more].map(reserved)];
+  expect(offerRanges('/16', wish(most))).toEqual({ kind: 'none-free', prefix: 16, fits: 17 });
 });
 
 const near = fc

@@ -81,7 +81,11 @@ const readBlock = (block: KnownBlock): string => {
     case 'header':
       return `# ${block.text.text}`;
     case 'section':
-      return [block.text?.text ?? [], block.fields?.map(({ text }) => text.replace('\n', ' ')) ?? []]
+      return [
+        block.text?.text ?? [],
+        block.fields?.map(({ text }) => text.replace('\n', ' ')) ?? [],
+        block.accessory === undefined ? [] : readElement(block.accessory),
+      ]
         .flat()
         .join('\n');
     case 'context':

@@ -1,21 +1,154 @@
-import { isBroadcast, type Notice } from '../domain/notice.ts';
+import { isChanged } from '../domain/endpoint-change.ts';
+import { isBroadcast, type MoveNotice, type Notice, type NoticeBody } from '../domain/notice.ts';
 import type { Project } from '../domain/project.ts';
 import type { MoveView } from '../domain/request.ts';
-import { header, message, section } from './blocks.ts';
-import { code, mrkdwn } from './mrkdwn.ts';
-import type { NoticeMessage } from './notice-message.ts';
+import { buildAddresses, buildTlsAdvice, renderAddresses } from './addresses.ts';
+import { copyable, type Message, message, section } from './blocks.ts';
+import { buildMoveCard } from './move-card.ts';
+import { linkService, locate, namePlace, renderMoveFailure, renderReach } from './move-words.ts';
+import { code, join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { type NoticeMessage, sayNotDelivered } from './notice-message.ts';
+import { renderTrouble } from './outcome-words.ts';
 import { formatRequestNumber } from './request-number.ts';
+
+type Of<K extends NoticeBody['kind']> = Extract<NoticeBody, { kind: K }>;
+
+const HOSTS_SHOWN = 20;
+
+const say = (...parts: readonly Mrkdwn[]): Message => message(join(parts, ' '), parts.map(section));
+
+const callAsker = ({ request }: MoveView): Mrkdwn =>
+  mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}`;
+
+const listHosts = (hosts: readonly string[]): Mrkdwn => listSome(hosts.map(code), HOSTS_SHOWN);
+
+const sayStarted = ({ from, to, legs }: Of<'move-started'>, { request, move }: MoveView): Message => {
+  const number = formatRequestNumber(request.id);
+  const steps =
+    legs > 1
+      ? mrkdwn`It takes two steps, for Timescale can only detach and then attach it. Each takes a few minutes in which it cannot be reached; in between it is on the public internet.`
+      : mrkdwn`That takes a few minutes, in which it cannot be reached.`;
+  return say(
+    mrkdwn`${number}: ${linkService(move)} leaves ${namePlace(from)} for ${namePlace(to)} now. ${steps} Its new addresses come here.`,
+  );
+};
+
+/** What everybody who connects to the service has to know and to change. */
+const buildMoved = ({ from, to, changes }: Of<'service-moved'>, view: MoveView): Message => {
+  const { move } = view;
+  const lead = mrkdwn`${callAsker(view)}: the service ${linkService(move)} is ${locate(to)} now, no longer ${locate(from)}. ${renderReach(to)}`;
+  if (!changes.some(isChanged)) {
+    const same = mrkdwn`Its addresses are the same as before. Connections were cut, so clients connect anew.`;
+    return message(mrkdwn`${lead} ${same}`, [section(lead), section(same), ...buildAddresses(changes)]);
+  }
+  const act = mrkdwn`Its addresses have changed. Use the new ones wherever the old ones are configured, and put your own user, password and database in:`;
+  const next = mrkdwn`Next, name servers learn the new host names. vpcbot looks for them and says here when they answer.`;
+  return message(mrkdwn`${lead} ${act} ${renderAddresses(changes)}. ${next}`, [
+    section(lead),
+    section(act),
+    ...buildAddresses(changes),
+    ...buildTlsAdvice(changes),
+    section(next),
+  ]);
+};
+
+const buildFailed = ({ failure, changes }: Of<'move-failed'>, view: MoveView): Message => {
+  const { what, act } = renderMoveFailure(failure, view.move);
+  const lead = mrkdwn`${callAsker(view)} failed: ${linkService(view.move)} is not ${locate(view.move.to)}. ${what}`;
+  const addresses = changes.some(isChanged) ? changes : [];
+  return message(mrkdwn`${lead} ${act}`, [section(lead), ...buildAddresses(addresses), section(act)]);
+};
+
+const buildLate = ({ hosts, since }: Of<'names-late'>, view: MoveView): Message => {
+  const [first = ''] = hosts;
+  const lead = mrkdwn`${callAsker(view)}: name servers do not know ${listHosts(hosts)} yet, since ${when(since)}. That is longer than it should take.`;
+  const act = mrkdwn`Ask whoever runs your name servers whether they forward this domain and what they keep in their cache. From a machine that connects to the service, this shows what they answer:`;
+  const next = mrkdwn`vpcbot goes on looking and says here when they answer.`;
+  return message(mrkdwn`${lead} ${act} ${next}`, [
+    section(lead),
+    section(act),
+    copyable(`dig +short ${first}`),
+    section(next),
+  ]);
+};
+
+const renderMoveBody = (body: MoveNotice, view: MoveView): Message => {
+  const { request, move } = view;
+  const number = formatRequestNumber(request.id);
+  switch (body.kind) {
+    case 'move-started':
+      return sayStarted(body, view);
+    case 'service-detached':
+      return say(
+        mrkdwn`${number}: ${linkService(move)} has left ${namePlace(body.from)} and is on the public internet for the moment. Next, Timescale attaches it to ${namePlace(move.to)}.`,
+      );
+    case 'move-slow':
+      return say(
+        mrkdwn`${number} takes longer than it should: since ${when(body.since)}, and Timescale says ${quoted(body.said)} of ${linkService(move)}. vpcbot keeps looking. If it stays like this, ask Timescale’s support and name the service ${code(move.serviceId)}.`,
+      );
+    case 'service-moved':
+      return buildMoved(body, view);
+    case 'move-failed':
+      return buildFailed(body, view);
+    case 'names-answer':
+      return say(
+        mrkdwn`${number}: name servers know ${listHosts(body.hosts)} now, so clients can connect with the new addresses. ${number} is done.`,
+      );
+    case 'names-late':
+      return buildLate(body, view);
+    case 'names-given-up':
+      return say(
+        mrkdwn`${number}: vpcbot no longer looks for ${listHosts(body.hosts)}, which name servers still do not know. The service itself is ${locate(move.to)}. If clients cannot connect either, ask Timescale’s support and name the service ${code(move.serviceId)}.`,
+      );
+    default:
+      return body satisfies never;
+  }
+};
+
+const renderBody = (body: NoticeBody, view: MoveView, project: Project): Message => {
+  const { request, move } = view;
+  const number = formatRequestNumber(request.id);
+  switch (body.kind) {
+    case 'request-opened':
+      return buildMoveCard(view, project);
+    case 'provider-trouble': {
+      const { what, act } = renderTrouble(body.code, project.name);
+      return say(mrkdwn`${number} is held up since ${when(body.since)}. ${what} ${act}`);
+    }
+    case 'provider-recovered':
+      return say(
+        mrkdwn`${number} goes on: Timescale answers again. It was held up since ${when(body.since)}.`,
+      );
+    case 'request-cancelling':
+    case 'request-cancelled': {
+      const who = body.kind === 'request-cancelling' ? mrkdwn` by ${mention(body.by)}` : mrkdwn``;
+      return say(
+        mrkdwn`${number} is cancelled${who}, before anything was asked of Timescale. ${linkService(move)} stays ${locate(move.from)}.`,
+      );
+    }
+    case 'request-retried':
+      return say(
+        mrkdwn`${mention(body.by)} retries ${number}: ${linkService(move)} goes to ${namePlace(move.to)}, from wherever it is now.`,
+      );
+    case 'not-delivered':
+      return sayNotDelivered(body, number);
+    case 'move-started':
+    case 'service-detached':
+    case 'move-slow':
+    case 'service-moved':
+    case 'move-failed':
+    case 'names-answer':
+    case 'names-late':
+    case 'names-given-up':
+      return renderMoveBody(body, view);
+    default:
+      throw new Error(`rendering notice "${body.kind}": its request is about a service`);
+  }
+};
 
 /** What a notice of a service's move says. */
 export const renderMoveNotice = (
   { body }: Pick<Notice, 'body'>,
-  { request, move }: MoveView,
+  view: MoveView,
   project: Project,
-): NoticeMessage => {
-  const number = formatRequestNumber(request.id);
-  const words = mrkdwn`${number}: the service ${code(move.serviceName)} of ${project.name} moves. It is ${move.state}.`;
-  return {
-    ...message(words, [header(`${number}: move of ${move.serviceName}`), section(words)]),
-    broadcast: isBroadcast(body.kind),
-  };
-};
+): NoticeMessage => ({ ...renderBody(body, view, project), broadcast: isBroadcast(body.kind) });

@@ -1,0 +1,58 @@
+import type { KnownBlock } from '@slack/types';
+import { type Address, type EndpointChange, isChanged } from '../domain/endpoint-change.ts';
+import { context, copyable, section } from './blocks.ts';
+import { nameEndpoint } from './move-words.ts';
+import { code, join, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { count } from './plain-words.ts';
+
+/** Each takes two blocks, and Slack takes fifty in a message. */
+const SHOWN = 18;
+
+const renderAddress = ({ host, port }: Address): string => `${host}:${port}`;
+
+/** Tiger's own user and database; the password is nobody's to repeat. */
+const connectionString = (address: Address): string =>
+  `postgres://tsdbadmin:<password>@${renderAddress(address)}/tsdb?sslmode=require`;
+
+const renderChange = (change: EndpointChange): Mrkdwn => {
+  const { old, now } = change;
+  const part = mrkdwn`*${nameEndpoint(change)}*`;
+  if (now === null) return mrkdwn`${part}: ${code(old === null ? '' : renderAddress(old))} is gone.`;
+  if (old === null) return mrkdwn`${part}: new, ${code(renderAddress(now))}`;
+  if (!isChanged(change)) return mrkdwn`${part}: ${code(renderAddress(now))}, as before`;
+  return mrkdwn`${part}: old ${code(renderAddress(old))}, new ${code(renderAddress(now))}`;
+};
+
+const buildChange = (change: EndpointChange): readonly KnownBlock[] => [
+  section(renderChange(change)),
+  ...(change.now === null ? [] : [copyable(connectionString(change.now))]),
+];
+
+/** Every part with its old and its new address, and a connection string to copy. */
+export const buildAddresses = (changes: readonly EndpointChange[]): readonly KnownBlock[] => {
+  const rest = changes.length - SHOWN;
+  return [
+    ...changes.slice(0, SHOWN).flatMap(buildChange),
+    ...(rest > 0
+      ? [context(mrkdwn`And ${count(rest, 'more address')}: the Timescale console shows them.`)]
+      : []),
+  ];
+};
+
+/** The same in a line, for notifications. */
+export const renderAddresses = (changes: readonly EndpointChange[]): Mrkdwn =>
+  join(changes.slice(0, SHOWN).map(renderChange), '; ');
+
+/** How clients keep checking whom they talk to (Tiger docs, "Connect with a stricter SSL mode"). */
+export const buildTlsAdvice = (changes: readonly EndpointChange[]): readonly KnownBlock[] => {
+  const now = changes.find((change) => change.now !== null && isChanged(change))?.now ?? null;
+  if (now === null) return [];
+  return [
+    section(
+      mrkdwn`*TLS.* Keep \`sslmode=require\` at least. Clients that check the certificate (\`verify-ca\` or \`verify-full\`) need the chain of the new address; this fetches it:`,
+    ),
+    copyable(
+      `openssl s_client -showcerts -partial_chain -starttls postgres -connect ${renderAddress(now)} < /dev/null 2>/dev/null | awk '/BEGIN CERTIFICATE/,/END CERTIFICATE/{ print }' > bundle.crt`,
+    ),
+  ];
+};

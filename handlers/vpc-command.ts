@@ -4,12 +4,11 @@ import { answerProjectNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerCommandProblem } from '../src/slack/command-answers.ts';
 import { type Command, parseCommand } from '../src/slack/command-text.ts';
-import { buildHelp, buildVerbHelp } from '../src/slack/help.ts';
 import { createAskCancel } from './cancel-request.ts';
 import { planChange } from './change.ts';
 import { createOpenForm } from './create-vpc.ts';
 import { findOwnProjects, findProject } from './people.ts';
-import { listVpcs, showVpc } from './read-vpcs.ts';
+import { answerRead } from './reads.ts';
 import { createRenameVpc } from './rename-vpc.ts';
 import { createRetry } from './retry-request.ts';
 import { answerFor } from './trouble.ts';
@@ -45,13 +44,13 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
   const { user_id: user, trigger_id: id, team_id: team } = args.command;
   switch (command.kind) {
     case 'help':
-      return command.verb === undefined ? buildHelp() : buildVerbHelp(command.verb);
+    case 'list':
+    case 'show':
+    case 'cidr':
+    case 'check':
+      return answerRead(deps, command, user);
     case 'create':
       return create(deps, command, args);
-    case 'list':
-      return listVpcs(deps, user, command.project);
-    case 'show':
-      return showVpc(deps, user, command.vpc);
     case 'rename':
       return planChange(createRenameVpc(deps), user, { vpc: command.vpc, name: command.name });
     case 'cancel':

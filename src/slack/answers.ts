@@ -1,5 +1,6 @@
 import type { Verdict } from '../domain/access.ts';
 import { findNearest } from '../domain/nearest.ts';
+import type { Listed } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import type { CancelVerdict, RequestState, VpcView } from '../domain/request.ts';
 import { actions, type Message, message, section } from './blocks.ts';
@@ -28,6 +29,12 @@ export const answerRefused = (
 export const answerNoProject = (): Message =>
   answer(
     mrkdwn`You are not listed in any project, so there is nothing to show. Ask whoever keeps vpcbot to list you.`,
+  );
+
+/** To somebody who asks about a project whose networks they may not see. */
+export const answerUnreadable = (project: string, ask: Listed): Message =>
+  answer(
+    mrkdwn`You are not listed in ${project}, so you cannot see what it has. Ask ${mentionAny(ask)} to list you.`,
   );
 
 /** To the second press: the first one counts. */

@@ -10,8 +10,8 @@ export type Command =
   | { readonly kind: 'help'; readonly verb?: Verb }
   | { readonly kind: 'doctor' }
   | { readonly kind: 'create'; readonly project?: string; readonly region?: string; readonly cidr?: string }
-  | { readonly kind: ProjectVerb; readonly project?: string }
-  | { readonly kind: VpcVerb; readonly vpc: string }
+  | { [V in ProjectVerb]: { readonly kind: V; readonly project?: string } }[ProjectVerb]
+  | { [V in VpcVerb]: { readonly kind: V; readonly vpc: string } }[VpcVerb]
   | { readonly kind: 'peer'; readonly vpc?: string }
   | { readonly kind: 'unpeer'; readonly peering: string }
   | { readonly kind: 'attach'; readonly service?: string; readonly vpc?: string }
@@ -152,11 +152,19 @@ const parseRename = ([vpc, name, extra]: readonly Word[]): Command => {
   return extra === undefined ? { kind: 'rename', vpc: vpc.text, name: name.text } : tooMany('rename', extra);
 };
 
-const parseCidrAsk = ([project, prefix, extra]: readonly Word[]): Command => {
+/** What begins with a slash is the size, wherever it stands: no project is called so. */
+const parseCidrAsk = (words: readonly Word[]): Command => {
+  const left = [...words];
+  const at = left.findIndex(({ text, quoted }) => !quoted && text.startsWith('/'));
+  // `/ 24` is forgiven.
+  const size = at === -1 ? [] : left.splice(at, left[at]?.text === '/' ? 2 : 1);
+  const [project, second, extra] = left;
+  const prefix = size.length === 0 ? second?.text : size.map(({ text }) => text).join('');
+  const surplus = size.length === 0 ? extra : second;
   if (project === undefined) return missing('cidr', 'project');
-  if (extra !== undefined) return tooMany('cidr', extra);
+  if (surplus !== undefined) return tooMany('cidr', surplus);
   const named = { kind: 'cidr', project: project.text } as const;
-  return prefix === undefined ? named : { ...named, prefix: prefix.text };
+  return prefix === undefined ? named : { ...named, prefix };
 };
 
 const parseCheck = (words: readonly Word[]): Command =>

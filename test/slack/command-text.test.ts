@@ -111,6 +111,41 @@ const ROWS: readonly Row[] = [
     means: { kind: 'unknown', verb: 'constructor', nearest: null },
     because: 'every object has one, and it is no verb',
   },
+  {
+    typed: 'cidr payments',
+    means: { kind: 'cidr', project: 'payments' },
+    because: 'the usual size is offered',
+  },
+  {
+    typed: 'cidr payments 24',
+    means: { kind: 'cidr', project: 'payments', prefix: '24' },
+    because: 'the slash is forgiven',
+  },
+  {
+    typed: 'cidr /24 payments',
+    means: { kind: 'cidr', project: 'payments', prefix: '/24' },
+    because: 'a size looks like itself',
+  },
+  {
+    typed: 'cidr payments / 24',
+    means: { kind: 'cidr', project: 'payments', prefix: '/24' },
+    because: 'so does one with a space in it',
+  },
+  {
+    typed: 'cidr /24',
+    means: { kind: 'incomplete', verb: 'cidr', missing: 'project' },
+    because: 'a size is no project',
+  },
+  {
+    typed: 'cidr payments /24 now',
+    means: { kind: 'surplus', verb: 'cidr', extra: 'now' },
+    because: 'there is nothing more to say',
+  },
+  {
+    typed: 'check 10.0.0.0 / 24',
+    means: { kind: 'check', cidr: '10.0.0.0 / 24' },
+    because: 'whoever reads the range forgives spaces',
+  },
 ];
 
 for (const { typed, means, because } of ROWS) {

@@ -1,0 +1,29 @@
+import type { Deps } from '../src/deps.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import type { Command } from '../src/slack/command-text.ts';
+import { buildHelp, buildVerbHelp } from '../src/slack/help.ts';
+import { checkTypedRange, offerFreeRanges } from './read-ranges.ts';
+import { listVpcs, showVpc } from './read-vpcs.ts';
+
+type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
+
+/** Commands that change nothing and answer only the asker. */
+export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'cidr' | 'check' }>;
+
+/** What the asker is told. */
+export const answerRead = async (deps: Needs, command: ReadCommand, user: string): Promise<Message> => {
+  switch (command.kind) {
+    case 'help':
+      return command.verb === undefined ? buildHelp() : buildVerbHelp(command.verb);
+    case 'list':
+      return listVpcs(deps, user, command.project);
+    case 'show':
+      return showVpc(deps, user, command.vpc);
+    case 'cidr':
+      return offerFreeRanges(deps, user, command);
+    case 'check':
+      return checkTypedRange(deps, user, command.cidr);
+    default:
+      return command satisfies never;
+  }
+};

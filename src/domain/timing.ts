@@ -12,6 +12,10 @@ export const DEFAULT_TIMING = {
   vpcNotFoundFor: 10 * 60_000,
   /** AWS forgets a peering request after seven days. */
   peeringExpiry: 7 * 24 * 60 * 60_000,
+  /** Whoever asked is reminded this long after the other side could first accept. */
+  peeringReminder1: 24 * 60 * 60_000,
+  peeringReminder2: 3 * 24 * 60 * 60_000,
+  peeringReminder3: 6 * 24 * 60 * 60_000,
   /** How long all lists must lack a peering before it counts as deleted. */
   vanishedAfter: 60_000,
   /** Between two looks for something whose creation got no answer. */

@@ -86,6 +86,7 @@ export const aPeering = (change: Partial<Peering> = {}): Peering => ({
   expiresAt: minutes(4) + 7 * 24 * 60 * 60_000,
   missingSince: null,
   reminders: 0,
+  saidAccepted: null,
   ...change,
 });
 

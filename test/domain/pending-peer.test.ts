@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isEnded, PEERING_STATES, type Peering, type SeenPeering } from '../../src/domain/peering.ts';
+import { nextPeerWord, waitForPeer } from '../../src/domain/pending-peer.ts';
+import { finishStep, startStep } from '../../src/domain/step.ts';
+import { takeListing } from '../../src/domain/take-listing.ts';
+import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
+import { aPeer, aPeering, aRequest, aVpc, minutes } from '../slack/example.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const SINCE = minutes(4);
+const PCX = 'pcx-0123456789abcdef0';
+const DUE = [1 * DAY, 3 * DAY, 6 * DAY];
+
+const wait = (after: number, change: Partial<Peering> = {}, timing = DEFAULT_TIMING) =>
+  waitForPeer(aPeering(change), { now: SINCE + after, timing });
+
+test.each([
+  { after: DAY - 1, said: 0, tells: [], counts: 0, because: 'the first is not due' },
+  { after: DAY, said: 0, tells: [false], counts: 1, because: 'the first is due' },
+  { after: DAY, said: 1, tells: [], counts: 1, because: 'it was said' },
+  { after: 3 * DAY, said: 1, tells: [false], counts: 2, because: 'the second is due' },
+  { after: 5 * DAY, said: 0, tells: [false], counts: 2, because: 'after a long stop two of them become one' },
+  { after: 6 * DAY, said: 2, tells: [true], counts: 3, because: 'the third is the last' },
+  { after: 6.5 * DAY, said: 0, tells: [true], counts: 3, because: 'all that were missed become the last' },
+  { after: 6.5 * DAY, said: 3, tells: [], counts: 3, because: 'all were said' },
+  { after: 7 * DAY, said: 0, tells: [], counts: 0, because: 'it is over, whatever the provider still shows' },
+])(
+  '$after ms after it reached the peer, with $said said, $tells is told, because $because',
+  ({ after, said, tells, counts }) => {
+    const { next, told } = wait(after, { reminders: said });
+    expect(next.reminders).toBe(counts);
+    expect(told).toEqual(
+      tells.map((isLast) => ({
+        lane: null,
+        body: {
+          kind: 'peering-reminder',
+          peeringId: 3,
+          peer: aPeer(),
+          provisionedId: PCX,
+          expiresAt: SINCE + 7 * DAY,
+          isLast,
+        },
+      })),
+    );
+  },
+);
+
+test('nobody is reminded of what waits for nobody', () => {
+  for (const state of PEERING_STATES.filter((one) => one !== 'pending-peer')) {
+    expect(wait(6 * DAY, { state }).told).toEqual([]);
+  }
+});
+
+test('a reminder that is set to come after the end never comes, and the one before it is the last', () => {
+  const timing = { ...DEFAULT_TIMING, peeringReminder3: 8 * DAY };
+  expect(wait(6 * DAY, {}, timing).told).toMatchObject([{ body: { isLast: true } }]);
+  expect(wait(6 * DAY, { reminders: 2 }, timing).told).toEqual([]);
+});
+
+const said = (lane: string | null = null) => ({ by: 'U0NINA', at: SINCE + DAY / 2, lane });
+
+test.each([
+  {
+    state: 'pending-peer',
+    after: 9,
+    lane: null,
+    tells: [],
+    keeps: true,
+    because: 'it may take some minutes',
+  },
+  {
+    state: 'pending-peer',
+    after: 10,
+    lane: null,
+    tells: [['acceptance-missing', null]],
+    keeps: false,
+    because: 'it should be seen by now',
+  },
+  {
+    state: 'pending-peer',
+    after: 10,
+    lane: 'U0NINA',
+    tells: [
+      ['acceptance-missing', null],
+      ['acceptance-missing', 'U0NINA'],
+    ],
+    keeps: false,
+    because: 'who was sent the instructions reads no thread',
+  },
+  { state: 'active', after: 1, lane: null, tells: [], keeps: false, because: 'the thread says it anyway' },
+  {
+    state: 'active',
+    after: 1,
+    lane: 'C0NET',
+    tells: [['acceptance-seen', 'C0NET']],
+    keeps: false,
+    because: 'who said so elsewhere hears that it is true',
+  },
+  { state: 'unknown', after: 30, lane: null, tells: [], keeps: true, because: 'nobody knows' },
+  { state: 'rejected-by-peer', after: 1, lane: 'U0NINA', tells: [], keeps: false, because: 'it has ended' },
+  { state: 'deleting', after: 1, lane: 'U0NINA', tells: [], keeps: false, because: 'nobody wants it now' },
+] as const)(
+  '"I have accepted it" is answered with $tells $after minutes later where it is $state, because $because',
+  ({ state, after, lane, tells, keeps }) => {
+    const { next, told } = wait(DAY / 2 + after * MINUTE, { state, saidAccepted: said(lane) });
+    expect(told.map(({ body, lane: to }) => [body.kind, to])).toEqual(tells);
+    expect(next.saidAccepted !== null).toBe(keeps);
+  },
+);
+
+test.each([
+  { after: 0, next: DAY, because: 'the first reminder comes next' },
+  { after: DAY, next: 3 * DAY, because: 'the first is due now, so the second comes next' },
+  { after: 6 * DAY, next: 7 * DAY, because: 'after the last reminder comes the end' },
+  { after: 7 * DAY, next: null, because: 'nothing comes after the end' },
+])('the next word $after ms after it reached the peer is due at $next, because $because', (row) => {
+  const at = nextPeerWord(aPeering(), { now: SINCE + row.after, timing: DEFAULT_TIMING });
+  expect(at).toBe(row.next === null ? null : SINCE + row.next);
+});
+
+test('the next word comes sooner where somebody waits to hear whether it was accepted', () => {
+  const moment = { now: SINCE + DAY / 2, timing: DEFAULT_TIMING };
+  expect(nextPeerWord(aPeering({ saidAccepted: said() }), moment)).toBe(moment.now + 10 * MINUTE);
+  expect(nextPeerWord(aPeering({ state: 'active', saidAccepted: said() }), moment)).toBeNull();
+});
+
+const sights = fc.option(
+  fc.record({
+    state: fc.constantFrom(...PEERING_STATES, ...Array.from({ length: 40 }, () => 'pending-peer' as const)),
+    dropped: fc.boolean(),
+  }),
+  { freq: 20 },
+);
+const walks = fc.array(fc.record({ pause: fc.nat(2 * DAY), seen: sights }), { maxLength: 25 });
+
+test('each reminder is said once, in order and never after the end, whenever looks come', () => {
+  fc.assert(
+    fc.property(walks, (walk) => {
+      let now = SINCE;
+      let record = {
+        vpc: aVpc(),
+        peerings: [aPeering({ reminders: 0 })],
+        requests: [aRequest()],
+      } as Parameters<typeof startStep>[0];
+      let before = 0;
+      let last = false;
+      for (const { pause, seen } of walk) {
+        now += pause;
+        const shown: readonly SeenPeering[] =
+          seen === null
+            ? []
+            : [
+                {
+                  providerId: '88',
+                  peer: aPeer(),
+                  state: seen.state,
+                  rawStatus: seen.state,
+                  provisionedId: seen.dropped ? null : PCX,
+                  message: null,
+                },
+              ];
+        const time = { now, timing: DEFAULT_TIMING, jitter: 0.5 };
+        const step = finishStep(takeListing(startStep(record), shown, time), time);
+        const [peering] = step.next.peerings;
+        const reminders = step.notices.flatMap(({ body }) =>
+          body.kind === 'peering-reminder' ? [body] : [],
+        );
+        const waits = peering?.state === 'pending-peer' && now < SINCE + 7 * DAY;
+        const due = DUE.filter((after) => SINCE + after <= now).length;
+        expect(reminders).toHaveLength(waits && due > before ? 1 : 0);
+        if (reminders.length > 0) {
+          expect(last).toBe(false);
+          last = reminders[0]?.isLast ?? false;
+          expect(last).toBe(due === DUE.length);
+          before = due;
+        }
+        expect(peering?.reminders).toBe(before);
+        if (waits) {
+          const next = DUE.map((after) => SINCE + after).find((at) => at > now) ?? SINCE + 7 * DAY;
+          expect(step.lookAgainAt).toBeLessThanOrEqual(next);
+        }
+        if (peering !== undefined && isEnded(peering.state)) expect(reminders).toEqual([]);
+        record = step.next;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

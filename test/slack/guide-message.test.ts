@@ -1,0 +1,387 @@
+import type { KnownBlock } from '@slack/types';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
+import { buildGuide } from '../../src/clouds/guide.ts';
+import { type GuideChoice, type GuideFacts, SECURITY_CHOICES, TOOLS } from '../../src/domain/guide.ts';
+import { buildCleanUpMessage, buildGuideMessage } from '../../src/slack/guide-message.ts';
+import {
+  buildGuideView,
+  GUIDE_SECURITY,
+  GUIDE_TOOL,
+  GUIDE_VIEW,
+  parseGuideMetadata,
+  parseGuideView,
+} from '../../src/slack/guide-view.ts';
+import { findMessageProblems, findViewProblems, listMrkdwn, readMessage } from './block-kit.ts';
+import { aPeer, range } from './example.ts';
+
+const FACTS: GuideFacts = {
+  peering: { provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() },
+  vpcName: 'payments-eu',
+  vpcCidr: range('10.0.1.0/24'),
+  vpcRegion: 'us-east-1',
+};
+
+const ALL: readonly GuideChoice[] = TOOLS.flatMap((tool) =>
+  SECURITY_CHOICES.map((security) => ({ tool, security })),
+);
+
+/** Each text to copy, its pieces put together. */
+const listCopyable = (blocks: readonly KnownBlock[]): readonly string[] =>
+  blocks.flatMap((block) =>
+    block.type === 'rich_text'
+      ? block.elements.map((part) =>
+          part.elements.map((piece) => ('text' in piece ? String(piece.text) : '')).join(''),
+        )
+      : [],
+  );
+
+/** As a person reads it, without what is to be copied: the guides' own tests have that word for word. */
+const read = (blocks: readonly KnownBlock[]): string =>
+  readMessage({ blocks: blocks.filter(({ type }) => type !== 'rich_text') });
+
+test('the AWS CLI with a new security group, as a person reads it', () => {
+  const { text, blocks } = buildGuideMessage(buildGuide(FACTS, { tool: 'cli', security: 'new' }));
+  expect(text).toMatchInlineSnapshot(
+    `"This is how to accept the peering request \`pcx-0123456789abcdef0\` in account \`123456789012\` with the AWS CLI. It connects your network to the Timescale VPC \`payments-eu\`. Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone. 1. Use the right account. 2. Look at the request. 3. Accept it. 4. Choose the route tables. 5. Add the route. 6. Let the traffic out. 7. Check the peering. 8. Check the routes. Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."`,
+  );
+  expect(read(blocks)).toMatchInlineSnapshot(`
+    "This is how to accept the peering request \`pcx-0123456789abcdef0\` in account \`123456789012\` with the AWS CLI. It connects your network to the Timescale VPC \`payments-eu\`.
+
+    *Peering request* \`pcx-0123456789abcdef0\`
+    *Your account* \`123456789012\`
+    *Your VPC* \`vpc-0a1b2c3d4e5f67890\`
+    *Your region* \`eu-west-1\`
+    *Timescale range* \`10.0.1.0/24\`
+    *Timescale region* \`us-east-1\`
+
+    *Careful.* Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone.
+
+    *1. Use the right account.* The commands need credentials of account \`123456789012\`.
+
+    It prints \`123456789012\`. If it prints another number, switch to that account first.
+
+    *2. Look at the request.* Do this before you accept anything.
+
+    It must say:
+    • status: \`pending-acceptance\`
+    • accepterAccount: \`123456789012\`
+    • accepterVpc: \`vpc-0a1b2c3d4e5f67890\`
+    • accepterRegion: \`eu-west-1\`
+    • requesterRegion: \`us-east-1\`
+    \`requesterAccount\` is the account that asks; vpcbot does not know it. If one of them differs, or AWS does not find the request, stop: do not accept it, and tell whoever sent you here.
+
+    *3. Accept it.* Only if all of that is as it must be.
+
+    It prints \`provisioning\` or \`active\`.
+
+    *4. Choose the route tables.* These are the route tables of \`vpc-0a1b2c3d4e5f67890\`.
+
+    Choose the tables of the subnets that your clients run in; a subnet that no table lists uses the one with \`"main": true\`. \`taken\` must be \`null\`: if it leads anywhere but to \`pcx-0123456789abcdef0\`, ask whoever keeps your network before you go on.
+
+    *5. Add the route.* It asks for the ids of the tables that you chose, and sends \`10.0.1.0/24\` from each to \`pcx-0123456789abcdef0\`.
+
+    It prints \`True\`. That is one line for each table. \`RouteAlreadyExists\` means that the range already leads somewhere there.
+
+    *6. Let the traffic out.* This makes a security group that lets TCP 5432 out to \`10.0.1.0/24\` and nothing else. No other group is changed.
+
+    It prints the new group’s id. It works only once it is attached: add it to whatever connects (instances, tasks, functions), beside the groups they have.
+
+    *7. Check the peering.* It may take a minute.
+
+    It prints \`active\`.
+
+    *8. Check the routes.* These are the routes to \`pcx-0123456789abcdef0\`.
+
+    It must say:
+    • state: \`active\`
+    Each table that you chose must be there. \`blackhole\` means that the peering is not active yet.
+
+    Your AWS identity needs \`ec2:DescribeVpcPeeringConnections\`, \`ec2:AcceptVpcPeeringConnection\`, \`ec2:DescribeRouteTables\`, \`ec2:CreateRoute\`, \`ec2:CreateSecurityGroup\`, \`ec2:DescribeSecurityGroupRules\`, \`ec2:RevokeSecurityGroupEgress\` and \`ec2:AuthorizeSecurityGroupEgress\`.
+
+    If your VPC gets another range later, ask for the peering again: Timescale does not notice it.
+
+    Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
+  `);
+});
+
+test('the console with an existing security group, as a person reads it', () => {
+  const { blocks } = buildGuideMessage(buildGuide(FACTS, { tool: 'console', security: 'existing' }));
+  expect(read(blocks)).toMatchInlineSnapshot(`
+    "This is how to accept the peering request \`pcx-0123456789abcdef0\` in account \`123456789012\` with the AWS console. It connects your network to the Timescale VPC \`payments-eu\`.
+
+    *Peering request* \`pcx-0123456789abcdef0\`
+    *Your account* \`123456789012\`
+    *Your VPC* \`vpc-0a1b2c3d4e5f67890\`
+    *Your region* \`eu-west-1\`
+    *Timescale range* \`10.0.1.0/24\`
+    *Timescale region* \`us-east-1\`
+
+    *Careful.* Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone.
+
+    *1. Look at the request.* Sign in to account \`123456789012\`. Do this before you accept anything.
+    Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0|VPC › Peering connections › pcx-0123456789abcdef0> in region \`eu-west-1\`.
+    It must say:
+    • Status: \`Pending acceptance\`
+    • Peering connection ID: \`pcx-0123456789abcdef0\`
+    • Accepter owner ID: \`123456789012\`
+    • Accepter VPC: \`vpc-0a1b2c3d4e5f67890\`
+    • Accepter Region: \`eu-west-1\`
+    • Requester Region: \`us-east-1\`
+    If one of them differs, or AWS does not find the request, stop: do not accept it, and tell whoever sent you here.
+
+    *2. Accept it.* Only if all of that is as it must be.
+    Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0|VPC › Peering connections › pcx-0123456789abcdef0> in region \`eu-west-1\`.
+    Choose _Actions_, then _Accept request_.
+    Press _Accept request_.
+    The status turns to _Provisioning_, then to _Active_.
+
+    *3. Choose the route tables.* Look at each table of your VPC.
+    Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|VPC › Route tables> in region \`eu-west-1\`.
+    Choose _Subnet associations_.
+    It must say:
+    • VPC: \`vpc-0a1b2c3d4e5f67890\`
+    Choose the tables of the subnets that your clients run in; a subnet that no table lists uses the one with _Main: Yes_.
+
+    *4. Add the route.* Do this in each table that you chose.
+    Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|VPC › Route tables> in region \`eu-west-1\`.
+    Choose _Routes_, then _Edit routes_, then _Add route_.
+    Fill in:
+    • Destination: \`10.0.1.0/24\`
+    • Target: \`Peering Connection\`
+    • Peering connection: \`pcx-0123456789abcdef0\`
+    Press _Save changes_.
+    If the destination is in a table already and leads elsewhere, ask whoever keeps your network before you go on.
+
+    *5. Let the traffic out.* Select a group that your clients have. Keep the rules that it has.
+    Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#SecurityGroups:VpcId=vpc-0a1b2c3d4e5f67890|VPC › Security groups> in region \`eu-west-1\`.
+    Choose _Outbound rules_, then _Edit outbound rules_, then _Add rule_.
+    Fill in:
+    • Type: \`Custom TCP\`
+    • Port range: \`5432\`
+    • Destination: \`10.0.1.0/24\`
+    Press _Save rules_.
+    The rule is in the list of outbound rules.
+
+    *6. Check the peering.* It may take a minute.
+    Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0|VPC › Peering connections › pcx-0123456789abcdef0> in region \`eu-west-1\`.
+    It must say:
+    • Status: \`Active\`
+
+    *7. Check the routes.* Look at each table that you chose.
+    Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|VPC › Route tables> in region \`eu-west-1\`.
+    Choose _Routes_.
+    It must say:
+    • Destination: \`10.0.1.0/24\`
+    • Status: \`Active\`
+    _Blackhole_ means that the peering is not active yet.
+
+    Your AWS identity needs \`ec2:DescribeVpcPeeringConnections\`, \`ec2:AcceptVpcPeeringConnection\`, \`ec2:DescribeRouteTables\`, \`ec2:CreateRoute\`, \`ec2:DescribeVpcs\`, \`ec2:DescribeSubnets\`, \`ec2:DescribeSecurityGroups\`, \`ec2:DescribeSecurityGroupRules\` and \`ec2:AuthorizeSecurityGroupEgress\`.
+
+    If your VPC gets another range later, ask for the peering again: Timescale does not notice it.
+
+    Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
+  `);
+});
+
+test('the console with a new security group says what to delete in the form', () => {
+  const { blocks } = buildGuideMessage(buildGuide(FACTS, { tool: 'console', security: 'new' }));
+  expect(read(blocks)).toContain(
+    'Under _Outbound rules_, delete every rule that stands there and add this one.',
+  );
+});
+
+test('Terraform that leaves the security group, sent to somebody, as that person reads it', () => {
+  const guide = buildGuide(FACTS, { tool: 'terraform', security: 'leave' });
+  expect(read(buildGuideMessage(guide, 'U0ADA').blocks)).toMatchInlineSnapshot(`
+    "<@U0ADA> asks you for this. This is how to accept the peering request \`pcx-0123456789abcdef0\` in account \`123456789012\` with Terraform. It connects your network to the Timescale VPC \`payments-eu\`.
+
+    *Peering request* \`pcx-0123456789abcdef0\`
+    *Your account* \`123456789012\`
+    *Your VPC* \`vpc-0a1b2c3d4e5f67890\`
+    *Your region* \`eu-west-1\`
+    *Timescale range* \`10.0.1.0/24\`
+    *Timescale region* \`us-east-1\`
+
+    *Careful.* Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone.
+
+    *1. Save the file.* In an empty directory, as \`timescale-peering.tf\`:
+
+    *2. Check that the traffic gets out.* This takes the AWS CLI and changes nothing. It lists, for each security group, where TCP 5432 may go.
+
+    The group of your clients must have a range in \`out\` that covers \`10.0.1.0/24\`, such as \`0.0.0.0/0\`. If nothing does, follow these instructions with a new or an existing security group instead.
+
+    *3. Prepare Terraform.* In the directory of that file:
+
+    It ends with \`Terraform has been successfully initialized!\`
+
+    *4. Look at what it would do.* It needs credentials of account \`123456789012\`. It routes from every table of the VPC; for some only, first write their ids into the file: \`default = ["rtb-…"]\`.
+
+    It adds the acceptance and one route for each table, with \`0 to change, 0 to destroy\`. It refuses a request that is for another VPC or account: then stop, and tell whoever sent you here.
+
+    *5. Do it.* This carries out that plan and nothing else.
+
+    It ends with \`Apply complete!\`.
+
+    *6. Check the peering.* It may take a minute. It changes nothing at AWS.
+
+    It must say:
+    • peering_status: \`active\`
+
+    Your AWS identity needs \`ec2:DescribeVpcPeeringConnections\`, \`ec2:AcceptVpcPeeringConnection\`, \`ec2:DescribeRouteTables\`, \`ec2:CreateRoute\` and \`ec2:DescribeSecurityGroups\`.
+
+    If your VPC gets another range later, ask for the peering again: Timescale does not notice it.
+
+    Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
+  `);
+});
+
+test('the clean-up, as a person reads it', () => {
+  const { text, blocks } = buildCleanUpMessage(guideAwsCleanUp(FACTS));
+  expect(text).toMatchInlineSnapshot(
+    `"The peering \`pcx-0123456789abcdef0\` is gone. In account \`123456789012\`, the routes to it stay behind as blackholes: whatever your clients send to \`10.0.1.0/24\` gets lost there until somebody deletes them. 1. Find the dead routes. 2. Delete them. 3. Find the security groups. 4. Delete the one that was made for it. 5. Take back the rule in another group. If you did it with Terraform, run \`terraform destroy -refresh=false\` in that directory instead: it deletes the routes, the rule and the group that it made. Start with the first command: if it prints \`[]\`, no route is left."`,
+  );
+  expect(read(blocks)).toMatchInlineSnapshot(`
+    "The peering \`pcx-0123456789abcdef0\` is gone. In account \`123456789012\`, the routes to it stay behind as blackholes: whatever your clients send to \`10.0.1.0/24\` gets lost there until somebody deletes them.
+
+    The commands need credentials of account \`123456789012\`. By hand, the routes are in <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|VPC › Route tables> in region \`eu-west-1\`. If you did it with Terraform, run \`terraform destroy -refresh=false\` in that directory instead: it deletes the routes, the rule and the group that it made.
+
+    *1. Find the dead routes.* These are the route tables with routes to \`pcx-0123456789abcdef0\` that lead nowhere.
+
+    \`[]\` means that there are none.
+
+    *2. Delete them.* It deletes those routes and no other: a route to a peering that lives is left alone.
+
+    Run the first command again: it prints \`[]\`, and nothing in \`vpc-0a1b2c3d4e5f67890\` leads to \`pcx-0123456789abcdef0\` any more.
+
+    *3. Find the security groups.* These groups let traffic out to \`10.0.1.0/24\`.
+
+    \`timescale-pcx-0123456789abcdef0\` was made for this peering alone. Keep all of them if another peering of your VPC uses the same range.
+
+    *4. Delete the one that was made for it.* Take it off your clients first.
+
+    \`DependencyViolation\` means that something still has it.
+
+    *5. Take back the rule in another group.* It asks for the group’s id and takes back TCP 5432 to \`10.0.1.0/24\`, and nothing else.
+
+    It prints \`True\`.
+
+    Your AWS identity needs \`ec2:DescribeRouteTables\`, \`ec2:DeleteRoute\`, \`ec2:DescribeSecurityGroups\`, \`ec2:DeleteSecurityGroup\` and \`ec2:RevokeSecurityGroupEgress\`.
+
+    Start with the first command: if it prints \`[]\`, no route is left."
+  `);
+  expect(findMessageProblems({ text, blocks })).toEqual([]);
+});
+
+test.each(ALL)('whatever is to be copied is whole and in order: $tool, $security', (choice) => {
+  const guide = buildGuide(FACTS, choice);
+  const file = guide.tool === 'terraform' ? [guide.file.text] : [];
+  const commands = guide.tool === 'console' ? [] : guide.steps.map(({ command }) => command);
+  const { text, blocks } = buildGuideMessage(guide);
+  expect(listCopyable(blocks)).toEqual([...file, ...commands]);
+  expect(findMessageProblems({ text, blocks })).toEqual([]);
+});
+
+test.each(ALL)(
+  'every guide warns, names what AWS must allow, and says what is next: $tool, $security',
+  (choice) => {
+    const guide = buildGuide(FACTS, choice);
+    const words = read(buildGuideMessage(guide).blocks);
+    expect(words).toContain('Never accept a request from an account you do not expect.');
+    for (const permission of guide.permissions) expect(words).toContain(`\`${permission}\``);
+    expect(words).toMatch(
+      /Next, a service is attached to `payments-eu`: until then nothing answers on its range\.$/,
+    );
+  },
+);
+
+test.each(ALL)(
+  'the view shows the guide that is chosen, and tells the choice back: $tool, $security',
+  (choice) => {
+    const view = buildGuideView(buildGuide(FACTS, choice), { peeringId: 3 });
+    expect(findViewProblems(view)).toEqual([]);
+    expect(view.callback_id).toBe(GUIDE_VIEW);
+    expect(parseGuideMetadata(view.private_metadata)).toEqual({ peeringId: 3 });
+    const [tool, security, ...guide] = view.blocks;
+    expect(tool).toMatchObject({
+      block_id: GUIDE_TOOL,
+      accessory: { action_id: GUIDE_TOOL, initial_option: { value: choice.tool } },
+    });
+    expect(security).toMatchObject({
+      block_id: GUIDE_SECURITY,
+      accessory: { action_id: GUIDE_SECURITY, initial_option: { value: choice.security } },
+    });
+    expect(guide).toEqual(buildGuideMessage(buildGuide(FACTS, choice)).blocks.slice(1));
+    const pick = (action: string, value: string) => ({
+      [action]: { [action]: { selected_option: { value } } },
+    });
+    const values = { ...pick(GUIDE_TOOL, choice.tool), ...pick(GUIDE_SECURITY, choice.security) };
+    expect(parseGuideView(values)).toEqual(choice);
+  },
+);
+
+test('the choices say what each of them does', () => {
+  const { blocks } = buildGuideView(buildGuide(FACTS, { tool: 'cli', security: 'new' }), { peeringId: 3 });
+  const options = blocks.flatMap((block) =>
+    'accessory' in block && block.accessory !== undefined && 'options' in block.accessory
+      ? (block.accessory.options ?? [])
+      : [],
+  );
+  expect(options.map(({ text, description }) => [text.text, description?.text ?? ''].join(' | '))).toEqual([
+    'AWS console | ',
+    'AWS CLI | ',
+    'Terraform | ',
+    'A new security group | It lets only this out, once it is attached to your clients.',
+    'One that you have | It gets one rule more and loses none.',
+    'Leave it as it is | You only check whether the traffic gets out.',
+  ]);
+});
+
+test.each([
+  [{}, 'nothing is chosen yet'],
+  [{ [GUIDE_TOOL]: { [GUIDE_TOOL]: { selected_option: null } } }, 'Slack sends null for what is empty'],
+  [{ [GUIDE_TOOL]: { [GUIDE_TOOL]: { selected_option: { value: 'pulumi' } } } }, 'it is none of ours'],
+])('a choice of %j is the first one: %s', (values, _because) => {
+  expect(parseGuideView(values)).toEqual({ tool: 'console', security: 'new' });
+});
+
+test.each([undefined, '', 'null', '{"peeringId":"3"}'])('a view that carries %s is not ours', (carried) => {
+  expect(parseGuideMetadata(carried)).toBeNull();
+});
+
+const NASTY = [
+  '<!channel>',
+  '<@U0EVIL>',
+  '<https://evil.example|AWS>',
+  '&',
+  '`',
+  '*_~',
+  '\n',
+  '\u202E',
+  '😀',
+  'x'.repeat(3000),
+];
+const nasty = fc.oneof(
+  fc.array(fc.constantFrom(...NASTY), { maxLength: 4 }).map((parts) => parts.join(' ')),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+const OURS = /<(?:@U0ADA|https:\/\/[^<>|\s]*\.console\.aws\.amazon\.com\/[^<>|\s]+\|[^<>|\n]+)>/g;
+
+test('Slack takes every guide, and hostile names say nothing in it', () => {
+  const property = fc.property(nasty, fc.constantFrom(...ALL), (word, choice) => {
+    const peering = { provisionedId: word, peer: aPeer({ accountId: word, vpcId: word, region: word }) };
+    const facts = { ...FACTS, peering, vpcName: word, vpcRegion: word };
+    const guide = buildGuide(facts, choice);
+    const view = buildGuideView(guide, { peeringId: 3 });
+    expect(findViewProblems(view)).toEqual([]);
+    for (const message of [buildGuideMessage(guide, 'U0ADA'), buildCleanUpMessage(guideAwsCleanUp(facts))]) {
+      expect(findMessageProblems(message)).toEqual([]);
+      for (const text of [message.text, ...listMrkdwn([message.blocks, view.blocks])]) {
+        const rest = text.replace(OURS, '');
+        expect(rest.replace(/&(?:amp|lt|gt);/g, '')).not.toMatch(/[<>&\u202E]/);
+      }
+    }
+  });
+  fc.assert(property, { numRuns: 60 });
+});

@@ -3,12 +3,13 @@ import type { Message } from '../src/slack/blocks.ts';
 import type { Command } from '../src/slack/command-text.ts';
 import { buildHelp, buildVerbHelp } from '../src/slack/help.ts';
 import { checkTypedRange, offerFreeRanges } from './read-ranges.ts';
+import { listRegions } from './read-regions.ts';
 import { listVpcs, showVpc } from './read-vpcs.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
 
 /** Commands that change nothing and answer only the asker. */
-export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'cidr' | 'check' }>;
+export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'regions' | 'cidr' | 'check' }>;
 
 /** What the asker is told. */
 export const answerRead = async (deps: Needs, command: ReadCommand, user: string): Promise<Message> => {
@@ -19,6 +20,8 @@ export const answerRead = async (deps: Needs, command: ReadCommand, user: string
       return listVpcs(deps, user, command.project);
     case 'show':
       return showVpc(deps, user, command.vpc);
+    case 'regions':
+      return listRegions(deps, user, command.project);
     case 'cidr':
       return offerFreeRanges(deps, user, command);
     case 'check':

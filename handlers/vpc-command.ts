@@ -5,8 +5,9 @@ import type { Message } from '../src/slack/blocks.ts';
 import { answerCommandProblem } from '../src/slack/command-answers.ts';
 import { type Command, parseCommand } from '../src/slack/command-text.ts';
 import { createAskCancel } from './cancel-request.ts';
-import { planChange } from './change.ts';
+import { openChange, planChange } from './change.ts';
 import { createOpenForm } from './create-vpc.ts';
+import { MOVE_CHANGES, MOVE_VERBS, readMoveCommand } from './move-service.ts';
 import { findOwnProjects, findProject } from './people.ts';
 import { answerRead } from './reads.ts';
 import { createRenameVpc } from './rename-vpc.ts';
@@ -39,6 +40,19 @@ const create = async (
   return null;
 };
 
+/** With all of its arguments the plan, and without them the form. */
+const move = async (
+  deps: Needs,
+  command: Extract<Command, { kind: 'attach' | 'detach' | 'migrate' }>,
+  { client, command: { user_id: userId, trigger_id: triggerId } }: CommandArgs,
+): Promise<Message | null> => {
+  const change = MOVE_CHANGES[MOVE_VERBS[command.kind]](deps);
+  const typed = readMoveCommand(command);
+  if (typed.service !== '' && typed.to !== '') return planChange(change, userId, typed);
+  await openChange(deps, change, { client, triggerId, userId }, typed);
+  return null;
+};
+
 /** What the asker is told; null where a view was opened instead. */
 const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promise<Message | null> => {
   const { user_id: user, trigger_id: id, team_id: team } = args.command;
@@ -46,6 +60,7 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
     case 'help':
     case 'list':
     case 'show':
+    case 'regions':
     case 'cidr':
     case 'check':
       return answerRead(deps, command, user);
@@ -53,6 +68,10 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
       return create(deps, command, args);
     case 'rename':
       return planChange(createRenameVpc(deps), user, { vpc: command.vpc, name: command.name });
+    case 'attach':
+    case 'detach':
+    case 'migrate':
+      return move(deps, command, args);
     case 'cancel':
       return createAskCancel(deps)(command.request, user);
     case 'retry': {

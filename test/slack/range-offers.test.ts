@@ -13,7 +13,12 @@ const vpc = (text: string, name: string): TakenRange => ({
 const reserved = (text: string): TakenRange => ({ cidr: range(text), owner: { kind: 'reserved' } });
 const ALLOWED: Verdict = { kind: 'allowed' };
 
-const build = (typed: string | undefined, taken: readonly TakenRange[], may = ALLOWED, isRead = true) => {
+const build = (
+  typed: string | undefined,
+  taken: readonly TakenRange[],
+  may: Verdict = ALLOWED,
+  isRead = true,
+) => {
   const offered = offerRanges(typed, { rules: TIGER_RANGE_RULES, taken, avoid: [range('10.3.0.0/16')] });
   const message = buildRangeOffers(offered, aProject(), may, isRead);
   expect(findMessageProblems(message)).toEqual([]);

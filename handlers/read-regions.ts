@@ -1,0 +1,23 @@
+import type { Deps } from '../src/deps.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import { buildRegionList, buildRegionsInGeneral } from '../src/slack/region-list.ts';
+import { findNamedProjects } from './find-projects.ts';
+
+type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
+
+/** `/vpc regions [project]`: anybody may know where VPCs can be. */
+export const listRegions = async (deps: Needs, user: string, named: string | undefined): Promise<Message> => {
+  const found = await findNamedProjects(deps, user, named, 'regions');
+  if (found.kind === 'answer') return named === undefined ? buildRegionsInGeneral() : found.message;
+  const names = found.projects.map(({ name }) => name);
+  const services = await deps.store.listServices(names);
+  return buildRegionList(
+    await Promise.all(
+      found.projects.map(async (project) => ({
+        project,
+        vpcs: (await deps.store.findProjectFacts(project.name)).vpcs,
+        services: services.filter((service) => service.project === project.name),
+      })),
+    ),
+  );
+};

@@ -12,9 +12,13 @@ import { findOwnProjects, findProject } from './people.ts';
 import { answerRead } from './reads.ts';
 import { createRenameVpc } from './rename-vpc.ts';
 import { createRetry } from './retry-request.ts';
+import { createSubscription } from './subscribe.ts';
 import { answerFor } from './trouble.ts';
 
-type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'timing' | 'now' | 'log'>;
+type Needs = Pick<
+  Deps,
+  'store' | 'wake' | 'directory' | 'inspection' | 'projects' | 'timing' | 'now' | 'log'
+>;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -93,6 +97,9 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
 /** `/vpc …`: reads and help answer only the asker, everything else opens a form or asks to confirm. */
 export const createVpcCommand = (deps: Needs) => async (args: CommandArgs) => {
   const command = parseCommand(args.command.text);
+  if (command.kind === 'subscribe' || command.kind === 'unsubscribe') {
+    return createSubscription(deps)(command.kind, command.project, args);
+  }
   // Slack is answered first, but for what is recorded: a crash in between must not look like a yes.
   if (command.kind !== 'retry') await args.ack();
   const answer = await carryOut(deps, command, args).catch((err: unknown) => {

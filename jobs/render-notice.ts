@@ -1,17 +1,18 @@
 import { guideAwsAccept } from '../src/clouds/guide.ts';
 import type { Deps } from '../src/deps.ts';
-import type { Notice } from '../src/domain/notice.ts';
+import { isCopy, type Notice } from '../src/domain/notice.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { VpcView } from '../src/domain/request.ts';
+import { buildCopy } from '../src/slack/copy-message.ts';
 import { renderLimitNotice } from '../src/slack/limit-notice.ts';
 import { renderMoveNotice } from '../src/slack/move-notice.ts';
 import { type NoticeMessage, renderNotice } from '../src/slack/notice-message.ts';
 import type { StoredView } from '../src/store/requests.ts';
 
-type Needs = Pick<Deps, 'store'>;
+type Needs = Pick<Deps, 'store' | 'permalink'>;
 
 const renderVpcNotice = async (
-  { store }: Needs,
+  { store }: Pick<Needs, 'store'>,
   notice: Notice,
   view: VpcView,
   project: Project,
@@ -26,8 +27,7 @@ const renderVpcNotice = async (
   return renderNotice(notice, view, project, guide, existing);
 };
 
-/** What a notice says now: its request as it stands, and whatever else its words need. */
-export const buildNotice = async (
+const renderInThread = async (
   deps: Needs,
   notice: Notice,
   view: StoredView,
@@ -43,4 +43,20 @@ export const buildNotice = async (
     default:
       return view satisfies never;
   }
+};
+
+/** What a notice says now: its request as it stands, and whatever else its words need. */
+export const buildNotice = async (
+  deps: Needs,
+  notice: Notice,
+  view: StoredView,
+  project: Project,
+): Promise<NoticeMessage> => {
+  const message = await renderInThread(deps, notice, view, project);
+  if (!isCopy(notice)) return message;
+  const root = await deps.store.findThread(notice.requestId);
+  return {
+    ...buildCopy(message, view.request, root === null ? null : deps.permalink(root)),
+    broadcast: false,
+  };
 };

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../src/deps.ts';
-import type { Notice } from '../src/domain/notice.ts';
+import { isCopy, type Notice } from '../src/domain/notice.ts';
 import type { Project } from '../src/domain/project.ts';
 import { nextTry } from '../src/domain/timing.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { isPlaceGone } from '../src/slack/call.ts';
 import type { Place } from '../src/slack/thread.ts';
 import type { ClaimedNotice, LiveNotice } from '../src/store/notices.ts';
 import type { StoredView } from '../src/store/requests.ts';
 import { buildNotice } from './render-notice.ts';
 
-type Needs = Pick<Deps, 'store' | 'thread' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'>;
+type Needs = Pick<Deps, 'store' | 'thread' | 'permalink' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'>;
 
 /** A message is looked for this often, after its answer was lost, before it is posted again. */
 const LOOKS_BEFORE_AGAIN = 2;
@@ -37,6 +38,13 @@ const settleFailed = async (
     return { kind: 'again', at };
   }
   if (!error.retryable && notice.lane !== null) {
+    if (isCopy(notice) && isPlaceGone(error)) {
+      await store.dropSubscriptions(notice.lane);
+      log.warn(
+        { err: error, channel: notice.lane },
+        'a channel that vpcbot is not in any more is unsubscribed',
+      );
+    }
     await store.settleNoticeRefused(claimed, error.said ?? error.code, now());
     return { kind: 'again', at: now() };
   }

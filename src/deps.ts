@@ -3,6 +3,10 @@ import type { Project } from './domain/project.ts';
 import type { Timing } from './domain/timing.ts';
 import type { Wake } from './queue/jobs.ts';
 import type { Directory } from './slack/directory.ts';
+import type { Files } from './slack/files.ts';
+import type { HomeTab } from './slack/home-tab.ts';
+import type { Inspection } from './slack/inspection.ts';
+import type { Permalink } from './slack/permalink.ts';
 import type { Thread } from './slack/thread.ts';
 import type { Store } from './store/store.ts';
 import type { TimescaleProject } from './timescale/api.ts';
@@ -18,7 +22,13 @@ export interface Deps {
   readonly store: Store;
   /** Never rejects: where the queue is down it logs, and `sweep` finds what the store says is due. */
   readonly wake: Wake;
+  /** Whether a job can be woken now. Never rejects. */
+  readonly isQueueReady: () => Promise<boolean>;
   readonly thread: Thread;
+  readonly permalink: Permalink;
+  readonly files: Files;
+  readonly homeTab: HomeTab;
+  readonly inspection: Inspection;
   readonly directory: Directory;
   /** By the word people type. */
   readonly projects: ReadonlyMap<string, Project>;

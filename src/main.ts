@@ -17,7 +17,11 @@ import { openQueue, type Queue } from './queue/connections.ts';
 import type { Wake } from './queue/jobs.ts';
 import { createSlackApp, createSlackClient, findBotIdentity, type SlackOptions } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
-import { createThread, type Thread } from './slack/thread.ts';
+import { createFiles } from './slack/files.ts';
+import { createHomeTab } from './slack/home-tab.ts';
+import { createInspection, type Inspection } from './slack/inspection.ts';
+import { createPermalink } from './slack/permalink.ts';
+import { createThread } from './slack/thread.ts';
 import { lockDatabase, openDatabase } from './store/open.ts';
 import { createStore } from './store/store.ts';
 import type { TimescaleProject } from './timescale/api.ts';
@@ -30,6 +34,7 @@ export interface Surroundings {
   readonly random: () => number;
   readonly log: Logger;
   readonly wake: Wake;
+  readonly isQueueReady: () => Promise<boolean>;
 }
 
 const openTimescale = (config: Config, now: () => number): Deps['timescale'] => {
@@ -59,11 +64,11 @@ const CHANNEL_PROBLEMS = {
   archived: 'it is archived: unarchive it or name another',
 } as const;
 
-const checkChannels = async (config: Config, thread: Thread): Promise<void> => {
+const checkChannels = async (config: Config, inspection: Inspection): Promise<void> => {
   const channels = new Set([...config.projects.values()].map(({ project }) => project.channel));
   const problems: string[] = [];
   for (const channel of channels) {
-    const problem = await thread.findChannelProblem(channel);
+    const problem = await inspection.findChannelProblem(channel);
     if (problem !== null) problems.push(`slack channel "${channel}": ${CHANNEL_PROBLEMS[problem]}`);
   }
   if (problems.length > 0) throw new ConfigError(problems);
@@ -97,19 +102,23 @@ const patient =
   };
 
 /** Everything joined and nothing running: no queue, no socket, no timer. */
-export const buildBot = async (config: Config, { now, random, log, wake }: Surroundings) => {
+export const buildBot = async (config: Config, { now, random, log, wake, isQueueReady }: Surroundings) => {
   const slack: SlackOptions = { ...config.slack, timeout: config.timing.slackCall, log };
   const client = createSlackClient(slack);
   const identity = await findBotIdentity(client);
   // Who presses waits for these, and Slack waits three seconds for the bot.
   const lookUp = createSlackClient({ ...slack, timeout: config.timing.slackLookUp });
-  const thread = createThread(client, now);
-  await checkChannels(config, thread);
+  await checkChannels(config, createInspection(client));
   const database = openDatabase(config.databaseUrl);
   const deps: Deps = {
     store: createStore(database.db),
     wake: patient(wake, log),
-    thread,
+    isQueueReady,
+    thread: createThread(client, now),
+    permalink: createPermalink(identity.url),
+    files: createFiles(client),
+    homeTab: createHomeTab(client),
+    inspection: createInspection(lookUp),
     directory: createDirectory(lookUp, identity.teamId, config.timing.groupMembersFor, now),
     projects: new Map([...config.projects].map(([name, { project }]) => [name, project])),
     timescale: openTimescale(config, now),
@@ -139,14 +148,15 @@ const start = async (config: Config, log: Logger) => {
   // at once. Nothing wakes a job before there is a worker, and then `sweep` comes first.
   let queue: Queue | null = null;
   const wake: Wake = async (job) => queue?.wake(job);
-  const bot = await buildBot(config, { now, random: Math.random, log, wake });
+  const isQueueReady = async () => (await queue?.isReady()) ?? false;
+  const bot = await buildBot(config, { now, random: Math.random, log, wake, isQueueReady });
   await checkKeys(config, bot.deps.timescale, log);
   queue = await openQueue({ redisUrl: config.redisUrl, log });
   let jobs: Jobs | null = null;
   let connected = false;
   // Before any job runs: a port that is taken must not leave claims behind.
   const ops = await startOps(config.ops, {
-    readiness: async () => ({ queue: await queue.isReady(), slack: connected }),
+    readiness: async () => ({ queue: await isQueueReady(), slack: connected }),
     countJobs: queue.countJobs,
     countRuns: () => jobs?.counts() ?? {},
   });

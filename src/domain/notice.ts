@@ -119,6 +119,10 @@ export const isBroadcast = (kind: NoticeKind): boolean =>
   kind === 'service-moved' ||
   kind === 'move-failed';
 
+/** What a channel hears that subscribed to the project: the ends, beside the thread that tells them. */
+export const isCopy = ({ lane, body }: Pick<Notice, 'lane' | 'body'>): boolean =>
+  lane !== null && isBroadcast(body.kind);
+
 /** What people should hear when a peering has just come into its state. */
 export const tellPeering = (next: Peering): readonly NoticeBody[] => {
   const { peer, state, provisionedId, message, expiresAt } = next;

@@ -86,11 +86,18 @@ export interface BotIdentity {
   readonly teamId: string;
   readonly userId: string;
   readonly botId: string;
+  /** The workspace's address: https://acme.slack.com/ */
+  readonly url: string;
 }
 
 export const findBotIdentity = async (client: WebClient): Promise<BotIdentity> => {
-  const { team_id, user_id, bot_id } = await callSlack('asking slack who the bot is', () =>
+  const { team_id, user_id, bot_id, url } = await callSlack('asking slack who the bot is', () =>
     client.auth.test(),
   );
-  return { teamId: team_id ?? '', userId: user_id ?? '', botId: bot_id ?? '' };
+  return {
+    teamId: team_id ?? '',
+    userId: user_id ?? '',
+    botId: bot_id ?? '',
+    url: url ?? 'https://slack.com/',
+  };
 };

@@ -21,6 +21,10 @@ const translate = (doing: string, cause: unknown): VpcbotError => {
   return new VpcbotError('SLACK_UNREACHABLE', { doing, ...status, cause });
 };
 
+/** The channel is not there any more, or the bot is not in it: nothing can be said there. */
+export const isPlaceGone = ({ said }: Pick<VpcbotError, 'said'>): boolean =>
+  ['not_in_channel', 'channel_not_found', 'is_archived'].some((word) => word === said);
+
 /** Carries out one call of Slack's Web API; what fails comes out with a code of the catalogue. */
 export const callSlack = async <T>(doing: string, act: () => Promise<T>): Promise<T> => {
   try {

@@ -145,22 +145,6 @@ export const createThread = (client: WebClient, now: () => number) => {
         throw new VpcbotError('SLACK_UNREACHABLE', { doing, said: 'no channel' });
       return channel.id;
     },
-
-    /** Whether the bot can post there: what is wrong, or null. */
-    findChannelProblem: async (
-      channel: string,
-    ): Promise<'not-a-member' | 'not-found' | 'archived' | null> => {
-      try {
-        const { channel: info } = await callSlack(`looking at channel "${channel}"`, () =>
-          client.conversations.info({ channel }),
-        );
-        if (info?.is_archived === true) return 'archived';
-        return info?.is_member === true ? null : 'not-a-member';
-      } catch (error) {
-        if (error instanceof VpcbotError && error.said === 'channel_not_found') return 'not-found';
-        throw error;
-      }
-    },
   };
 };
 

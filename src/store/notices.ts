@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
-import { isLive, type Notice, type NoticeDraft } from '../domain/notice.ts';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, ne, or, sql } from 'drizzle-orm';
+import { isBroadcast, isCopy, isLive, type Notice, type NoticeDraft } from '../domain/notice.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { notices, requests, serviceMoves, vpcs } from './schema.ts';
+import { notices, requests, serviceMoves, subscriptions, vpcs } from './schema.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 
@@ -42,11 +42,25 @@ const toNotice = ({ id, requestId, body, createdAt, lane }: NoticeRow): Notice =
   lane,
 });
 
+/** The channels that hear of a request's project and that its own thread is not in. */
+const listHearers = (tx: Tx, requestId: number): readonly string[] =>
+  tx
+    .select({ channel: subscriptions.channel })
+    .from(subscriptions)
+    .innerJoin(requests, eq(requests.project, subscriptions.project))
+    .where(and(eq(requests.id, requestId), ne(subscriptions.channel, requests.channel)))
+    .orderBy(asc(subscriptions.id))
+    .all()
+    .map(({ channel }) => channel);
+
+/** An end is also recorded for each channel that subscribed. */
 export const insertNotices = (tx: Tx, now: number, drafts: readonly NoticeDraft[]): void => {
   for (const { requestId, body, lane } of drafts) {
-    tx.insert(notices)
-      .values({ requestId, body, createdAt: now, lane, live: lane === undefined && isLive(body.kind) })
-      .run();
+    const live = lane === undefined && isLive(body.kind);
+    const copies = lane === undefined && isBroadcast(body.kind) ? listHearers(tx, requestId) : [];
+    for (const to of [lane, ...copies]) {
+      tx.insert(notices).values({ requestId, body, createdAt: now, lane: to, live }).run();
+    }
   }
 };
 
@@ -112,7 +126,7 @@ export const createNoticeVerbs = (db: Db) => ({
       .run();
   },
 
-  /** Slack will never take it in that lane: the thread says so instead. */
+  /** Slack will never take it in that lane. The thread says so instead, but for a copy of what it tells anyway. */
   settleNoticeRefused: async (claimed: ClaimedNotice, refusal: string, now: number) =>
     write(db, (tx) => {
       const { requestId, lane } = claimed.notice;
@@ -121,7 +135,7 @@ export const createNoticeVerbs = (db: Db) => ({
         .set({ ...givenBack, saidAt: now, refusal, unsureSince: null })
         .where(held(claimed))
         .run();
-      if (changes === 0 || lane === null) return;
+      if (changes === 0 || lane === null || isCopy(claimed.notice)) return;
       insertNotices(tx, now, [{ requestId, body: { kind: 'not-delivered', to: lane, said: refusal } }]);
     }),
 

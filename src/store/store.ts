@@ -10,6 +10,7 @@ import { createQuotaVerbs } from './quota.ts';
 import { createRequestVerbs } from './requests.ts';
 import { createRetryVerbs } from './retries.ts';
 import { createServiceVerbs } from './services.ts';
+import { createSubscriptionVerbs } from './subscriptions.ts';
 import { createVpcChangeVerbs } from './vpc-changes.ts';
 import { createVpcVerbs } from './vpcs.ts';
 
@@ -27,6 +28,7 @@ export const createStore = (db: Db) => ({
   ...createMoveDecisionVerbs(db),
   ...createNoticeVerbs(db),
   ...createProjectVerbs(db),
+  ...createSubscriptionVerbs(db),
   ...createAuditVerbs(db),
 });
 

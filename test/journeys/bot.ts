@@ -100,7 +100,9 @@ export const startBot = async (options: BotOptions = {}) => {
   });
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
   const queue = createHandQueue(clock.now);
-  const surroundings = { now: clock.now, random: () => 0.5, log, wake: queue.wake };
+  let queueReady = true;
+  const isQueueReady = async () => queueReady;
+  const surroundings = { now: clock.now, random: () => 0.5, log, wake: queue.wake, isQueueReady };
   const broken: unknown[] = [];
   const startApp = () => (options.httpPort === undefined ? bot.app.start() : bot.app.start(options.httpPort));
   let bot = await buildBot(config, surroundings);
@@ -178,6 +180,10 @@ export const startBot = async (options: BotOptions = {}) => {
       throw new Error(`it did not become so within ${most} ms`);
     },
     fail: (fault: Fault): void => sandbox.faults.add(fault),
+    /** What the queue answers when it is asked whether a job can be woken. */
+    queueAnswers: (isReady: boolean): void => {
+      queueReady = isReady;
+    },
     as: (userId: string) => person(sandbox.urls.control, userId),
     /** Another process takes over: the old one is gone without a word, the queue with it. */
     replace: async (): Promise<void> => {

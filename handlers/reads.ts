@@ -1,12 +1,12 @@
 import type { Deps } from '../src/deps.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { Command } from '../src/slack/command-text.ts';
-import { buildHelp, buildVerbHelp } from '../src/slack/help.ts';
+import { explain } from './read-help.ts';
 import { checkTypedRange, offerFreeRanges } from './read-ranges.ts';
 import { listRegions } from './read-regions.ts';
 import { listVpcs, showVpc } from './read-vpcs.ts';
 
-type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
+type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'log'>;
 
 /** Commands that change nothing and answer only the asker. */
 export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'regions' | 'cidr' | 'check' }>;
@@ -15,7 +15,7 @@ export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'r
 export const answerRead = async (deps: Needs, command: ReadCommand, user: string): Promise<Message> => {
   switch (command.kind) {
     case 'help':
-      return command.verb === undefined ? buildHelp() : buildVerbHelp(command.verb);
+      return explain(deps, user, command.verb);
     case 'list':
       return listVpcs(deps, user, command.project);
     case 'show':

@@ -153,3 +153,22 @@ export const VERBS = {
 } as const satisfies Record<string, VerbWords>;
 
 export type Verb = keyof typeof VERBS;
+
+/** How people read the verbs: each stands in one group. */
+export const VERB_GROUPS = [
+  { title: 'VPCs', verbs: ['create', 'list', 'show', 'rename', 'delete'] },
+  { title: 'Peerings', verbs: ['peer', 'unpeer', 'verify'] },
+  { title: 'Services', verbs: ['services', 'attach', 'detach', 'migrate'] },
+  { title: 'Regions and ranges', verbs: ['regions', 'cidr', 'check'] },
+  { title: 'Requests and quotas', verbs: ['cancel', 'retry', 'quota', 'history'] },
+  { title: 'This bot', verbs: ['subscribe', 'unsubscribe', 'doctor', 'help'] },
+] as const satisfies readonly { readonly title: string; readonly verbs: readonly Verb[] }[];
+
+/** Whom an audience is made of, as a sentence goes on after “who may use it:”. */
+export const AUDIENCE_WORDS: { readonly [A in VerbAudience]: string } = {
+  anyone: 'everybody',
+  readers:
+    'whoever is listed in a project, as its requester, approver or admin; it tells of those projects only',
+  requesters: 'requesters and admins of the project',
+  owners: 'who made the request, and approvers and admins of its project',
+};

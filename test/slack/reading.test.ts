@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/slack/blocks.ts';
-import { VERBS } from '../../src/slack/verbs.ts';
-import { buildHelp, buildVerbHelp } from '../../src/slack/help.ts';
 import { buildVpcList } from '../../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../../src/slack/vpc-show.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';
@@ -13,48 +11,6 @@ const read = (message: Message): string => {
 };
 
 const facts = { vpcs: [], peerRanges: [], used: 0, granted: 0, observedAt: minutes(0) } as const;
-
-test('help lists every verb of the table with its usage', () => {
-  const words = read(buildHelp());
-  expect(words).toMatchInlineSnapshot(`
-    "# What you can type
-
-    vpcbot makes Timescale VPCs and peers them with your own. This is what you can type:
-
-    \`/vpc create [project] [region] [cidr]\`  Makes a VPC with its first peerings.
-    \`/vpc list [project]\`  Lists the VPCs of one project, or of all.
-    \`/vpc show &lt;vpc&gt;\`  Shows one VPC, its identifiers and its peerings.
-    \`/vpc peer [vpc]\`  Peers a VPC with one more network of yours.
-    \`/vpc unpeer &lt;peering&gt;\`  Deletes a peering.
-    \`/vpc services [project]\`  Lists services, where each is reached, and what to choose for a new one.
-    \`/vpc attach [service] [vpc]\`  Moves a service from the public internet into a VPC.
-    \`/vpc detach &lt;service&gt;\`  Moves a service back to the public internet.
-    \`/vpc migrate &lt;service&gt; &lt;vpc|public&gt;\`  Moves a service from one VPC to another, or to the public internet.
-    \`/vpc rename &lt;vpc&gt; &lt;name&gt;\`  Gives a VPC another name.
-    \`/vpc delete &lt;vpc&gt;\`  Deletes a VPC and its peerings.
-    \`/vpc regions [project]\`  Lists the regions where a VPC can be.
-    \`/vpc cidr &lt;project&gt; [/prefix]\`  Offers ranges that nothing uses yet.
-    \`/vpc check &lt;cidr&gt;\`  Says what a range would overlap.
-    \`/vpc quota [project], or increase &lt;project&gt;\`  Shows how many VPCs are used, or asks for more.
-    \`/vpc verify &lt;vpc&gt;\`  Looks whether a VPC can be reached, and says what is missing.
-    \`/vpc cancel &lt;request&gt;\`  Stops a request and removes what it made so far.
-    \`/vpc retry &lt;request&gt;\`  Tries a failed request again; a peering can be corrected first.
-    \`/vpc subscribe [project]\`  Tells this channel how requests of a project end.
-    \`/vpc unsubscribe [project]\`  Stops telling this channel.
-    \`/vpc history &lt;vpc|project&gt;\`  Tells who did what, when and why.
-    \`/vpc doctor\`  Checks vpcbot’s own connections and says how to mend them.
-    \`/vpc help [verb]\`  Shows what you can type, or how one verb works.
-
-    Only you read this answer and those of list, show and help. To start, type \`/vpc create\`."
-  `);
-  for (const { meaning } of Object.values(VERBS)) expect(words).toContain(meaning);
-});
-
-test('help of a verb ends with an example', () => {
-  expect(read(buildVerbHelp('create'))).toMatchInlineSnapshot(
-    `"\`/vpc create [project] [region] [cidr]\`  Makes a VPC with its first peerings. For example, type \`/vpc create payments us-east-1 10.0.0.0/24\`."`,
-  );
-});
 
 test('a list names each VPC, whoever made it', () => {
   const made = aVpc();

@@ -1,6 +1,10 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
-import { buildPickOptions, type Choice } from '../src/slack/pick.ts';
+import { PUBLIC } from '../src/domain/move-request.ts';
+import { PUBLIC_WORDS } from '../src/slack/move-form.ts';
+import { buildPickOptions, type Choice, PICK_SERVICE } from '../src/slack/pick.ts';
+import { readField, type ViewValues } from '../src/slack/view-values.ts';
+import { findService, listServicesFor, serviceWord } from './find-service.ts';
 import { listKnownVpcs, vpcWord } from './find-vpc.ts';
 import { findOwnProjects } from './people.ts';
 
@@ -10,10 +14,10 @@ type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewar
 
 /** What a menu that searches offers to somebody: only what this person may see. */
 const createOptions =
-  (list: (deps: Needs, userId: string) => Promise<readonly Choice[]>) =>
+  (list: (deps: Needs, userId: string, values: ViewValues) => Promise<readonly Choice[]>) =>
   (deps: Needs) =>
   async ({ ack, body, payload }: OptionsArgs) => {
-    const choices = await list(deps, body.user.id).catch((err: unknown) => {
+    const choices = await list(deps, body.user.id, body.view?.state.values ?? {}).catch((err: unknown) => {
       deps.log.warn({ err }, 'a menu could not be filled');
       return [];
     });
@@ -30,3 +34,26 @@ export const createVpcOptions = createOptions(async (deps, userId) =>
     value: vpcWord(vpc),
   })),
 );
+
+export const createServiceOptions = createOptions(async (deps, userId) =>
+  (await listServicesFor(deps, userId)).map(({ service }) => ({
+    words: `${service.name} · ${service.vpcProviderId === null ? 'public' : 'in a VPC'} · ${service.region} · ${service.project}`,
+    value: serviceWord(service),
+  })),
+);
+
+/** Where the service that is chosen may go: VPCs of its project and its region, and the public internet. */
+export const createPlaceOptions = createOptions(async (deps, userId, values) => {
+  const found = await findService(deps, userId, readField(values, PICK_SERVICE));
+  const chosen = found.kind === 'service' ? found.service : null;
+  const vpcs = (await listKnownVpcs(deps, userId)).filter(
+    ({ vpc }) => chosen === null || (vpc.project === chosen.project && vpc.region === chosen.region),
+  );
+  return [
+    ...vpcs.map(({ vpc }) => ({
+      words: `${vpc.name} · ${vpc.cidr.text} · ${vpc.region}`,
+      value: vpcWord(vpc),
+    })),
+    { words: PUBLIC_WORDS, value: PUBLIC },
+  ];
+});

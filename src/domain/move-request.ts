@@ -120,10 +120,9 @@ const judgeService = (service: SeenService, { moving }: MoveFacts): ServiceProbl
 
 type KnownVpc = MoveFacts['vpcs'][number] & Named;
 
+/** One that the provider does not have yet is known by its name alone. */
 const listPlaces = ({ vpcs }: MoveFacts): readonly KnownVpc[] =>
-  vpcs.flatMap(({ vpc, peerings }) =>
-    vpc.providerId === null ? [] : [{ vpc, peerings, name: vpc.name, providerId: vpc.providerId }],
-  );
+  vpcs.map(({ vpc, peerings }) => ({ vpc, peerings, name: vpc.name, providerId: vpc.providerId ?? '' }));
 
 const placeOf = ({ name, providerId }: Named): MovePlace => ({ name, providerId });
 

@@ -5,6 +5,7 @@ import type { Project } from '../domain/project.ts';
 import { isRequestOver, type MoveView } from '../domain/request.ts';
 import { type MoveLeg, type MovePlace, planLegs, samePlace } from '../domain/service-move.ts';
 import { actions, button, confirmation, fields, header, type Message, message, section } from './blocks.ts';
+import { MIGRATE_FORM } from './move-form.ts';
 import { linkService, locate, namePlace, renderMoveFailure } from './move-words.ts';
 import { code, join, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { renderTrouble } from './outcome-words.ts';
@@ -12,9 +13,6 @@ import { EDIT } from './plan-message.ts';
 import { buildBareCancelButton, RETRY_REQUEST } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { type PlanStep, renderStep } from './request-steps.ts';
-
-/** Callback id of the form that moves a service anywhere. */
-export const MIGRATE_FORM = 'migrate_service';
 
 type Leg = Pick<MoveLeg, 'from' | 'to'>;
 
@@ -111,13 +109,13 @@ const renderTurn = (view: MoveView): Mrkdwn => {
 /** The word by which the form knows a place. */
 const wordOf = (place: MovePlace | null): string => place?.providerId ?? PUBLIC;
 
-const buildBackButton = ({ request, move }: MoveView): readonly Button[] => {
+const buildBackButton = ({ move }: MoveView): readonly Button[] => {
   const { failure, from, to, serviceId, state } = move;
   const arrived = state === 'done' || state === 'dns-propagating';
   const stranded =
     state === 'failed' && failure !== null && failure.kind !== 'service-gone' && !samePlace(failure.at, from);
   if (!arrived && !stranded) return [];
-  const value = JSON.stringify({ project: request.project, service: serviceId, to: wordOf(from) });
+  const value = JSON.stringify({ service: serviceId, to: wordOf(from) });
   const label = `Move ${move.serviceName} back, from ${to?.name ?? 'the public internet'}`;
   return [button({ action: `${EDIT}${MIGRATE_FORM}`, words: 'Move it back', value, label })];
 };

@@ -7,6 +7,8 @@ export const PICK_PROJECT = 'pick_project';
 export const PICK_VPC = 'pick_vpc';
 export const PICK_PEERING = 'pick_peering';
 export const PICK_SERVICE = 'pick_service';
+/** A VPC, or the public internet. */
+export const PICK_PLACE = 'pick_place';
 
 /** One thing to choose: what people read, and the word that a command would name it by. */
 export interface Choice {

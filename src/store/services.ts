@@ -5,6 +5,7 @@ import { services } from './schema.ts';
 
 /** A service as it was last seen, at that time (epoch ms). */
 export interface KnownService extends SeenService {
+  readonly id: number;
   readonly project: string;
   readonly seenAt: number;
 }
@@ -15,8 +16,7 @@ export const readServices = (tx: Db | Tx, projects: readonly string[]): readonly
     .from(services)
     .where(inArray(services.project, [...projects]))
     .orderBy(asc(services.project), asc(services.name), asc(services.providerId))
-    .all()
-    .map(({ id: _, ...service }) => service);
+    .all();
 
 /** What was seen of a service; a look that is older than what is known changes nothing. */
 export const upsertService = (tx: Tx, project: string, seen: SeenService, now: number): void => {

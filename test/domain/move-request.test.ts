@@ -152,7 +152,7 @@ test.each([
   {
     change: {},
     known: inPlace({ providerId: null, state: 'requested' }),
-    to: { kind: 'unknown', typed: 'payments-us', nearest: null },
+    to: { kind: 'not-active', vpc: 'payments-us', state: 'requested' },
     because: 'the provider does not have the VPC yet',
   },
 ] as const)('a place cannot be moved to: $because', ({ change, known, to }) => {

@@ -20,6 +20,12 @@ import {
 import { code, join, link, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
 
+export const TOOL_WORDS: { readonly [T in Tool]: string } = {
+  console: 'AWS console',
+  cli: 'AWS CLI',
+  terraform: 'Terraform',
+};
+
 /** A step as a person reads it: its title for the notification, its blocks for the eye. */
 interface Told {
   readonly title: string;

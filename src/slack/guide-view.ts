@@ -9,7 +9,7 @@ import {
   type Tool,
 } from '../domain/guide.ts';
 import { asPlain, MOST, section } from './blocks.ts';
-import { buildGuideBlocks } from './guide-message.ts';
+import { buildGuideBlocks, TOOL_WORDS } from './guide-message.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { readField, readMetadata, type ViewValues } from './view-values.ts';
 
@@ -22,12 +22,6 @@ export const GUIDE_SECURITY = 'guide_security';
 export interface GuideMetadata {
   readonly peeringId: number;
 }
-
-const TOOL_WORDS: { readonly [T in Tool]: string } = {
-  console: 'AWS console',
-  cli: 'AWS CLI',
-  terraform: 'Terraform',
-};
 
 const SECURITY_WORDS: { readonly [S in SecurityChoice]: { readonly words: string; readonly what: string } } =
   {

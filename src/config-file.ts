@@ -81,15 +81,27 @@ const projectName = z
     'name projects with letters, digits, ".", "_" and "-", 40 at most',
   );
 
+/** People need not care for upper and lower case, so names must not differ in it alone. */
+const findTwins = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => names.some((other) => other !== name && other.toLowerCase() === name.toLowerCase()));
+
+const projects = z
+  .record(projectName, project)
+  .refine((all) => Object.keys(all).length > 0, 'name at least one project')
+  .superRefine((all, context) => {
+    const twins = findTwins(Object.keys(all));
+    if (twins.length === 0) return;
+    const message = `${twins.join(', ')}: these differ only in upper and lower case, which people need not type; rename them`;
+    context.addIssue({ code: 'custom', message });
+  });
+
 const slack = z.strictObject({ channel, admins: people.default([]) });
 
 const dns = z.strictObject({ servers: z.array(nameServer).default([]) });
 
 const file = z.strictObject({
   slack,
-  projects: z
-    .record(projectName, project)
-    .refine((projects) => Object.keys(projects).length > 0, 'name at least one project'),
+  projects,
   clouds: z.looseObject({}).optional(),
   dns: dns.default({ servers: [] }),
   timing: timing.default({}),

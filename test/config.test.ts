@@ -296,6 +296,11 @@ test.each([
     because: 'there is none',
   },
   {
+    file: { ...FILE, projects: { payments: PROJECT, orders: PROJECT, Payments: PROJECT } },
+    at: ['projects: payments, Payments: these differ only in upper and lower case'],
+    because: 'people may type either for each',
+  },
+  {
     file: { ...FILE, projects: { 'a b': PROJECT } },
     at: ['projects.a b: name projects with letters'],
     because: 'people type it as one word',

@@ -11,6 +11,7 @@ import {
 } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { StoredVpcView } from '../src/store/requests.ts';
+import { askToCancelMove, cancelMove } from './decide-move.ts';
 import { doing, findPerson, findReadableProjects } from './people.ts';
 import { answerFor } from './trouble.ts';
 
@@ -51,6 +52,8 @@ export const findOwnRequest = async (
 export const createAskCancel =
   (deps: Needs) =>
   async (requestId: number, user: string): Promise<Message> => {
+    const move = await askToCancelMove(deps, requestId, user);
+    if (move !== null) return move;
     const own = await findOwnRequest(deps, requestId, user);
     if (own.kind === 'answer') return own.message;
     const verdict = judgeCancel(own.view);
@@ -64,6 +67,8 @@ const cancel = async (
   requestId: number,
   press: { readonly user: string; readonly id: string; readonly team: string | undefined },
 ): Promise<Message> => {
+  const move = await cancelMove(deps, requestId, doing(deps, 'action', press));
+  if (move !== null) return move;
   const own = await findOwnRequest(deps, requestId, press.user);
   if (own.kind === 'answer') return own.message;
   const cancelled = await deps.store.cancelRequest(requestId, doing(deps, 'action', press));

@@ -17,6 +17,7 @@ import { askAgainErrors, buildAskAgainForm, parseAskAgainForm } from '../src/sla
 import type { Message } from '../src/slack/blocks.ts';
 import type { StoredVpcView } from '../src/store/requests.ts';
 import { answerNoRequest, findOwnRequest } from './cancel-request.ts';
+import { retryMove } from './decide-move.ts';
 import { doing } from './people.ts';
 import { answerFor } from './trouble.ts';
 
@@ -42,6 +43,8 @@ const formFor = (view: StoredVpcView, peering: Peering): RetryAnswer => ({
 export const createRetry =
   (deps: Needs) =>
   async (requestId: number, asking: Asking): Promise<RetryAnswer> => {
+    const move = await retryMove(deps, requestId, doing(deps, asking.kind, asking));
+    if (move !== null) return { kind: 'answer', message: move };
     const own = await findOwnRequest(deps, requestId, asking.user, judgeRetrier);
     if (own.kind === 'answer') return own;
     const verdict = judgeRetry(own.view);

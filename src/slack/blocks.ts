@@ -38,6 +38,11 @@ export const MOST = {
   confirmText: 300,
   confirmButton: 30,
   messageBlocks: 50,
+  /**
+   * All texts of a message's blocks together. Undocumented: `chat.postMessage` answered
+   * `msg_blocks_too_long` from 11,300 on (bolt-js issues 2509 and 2867).
+   */
+  messageText: 9000,
   id: 255,
 } as const;
 

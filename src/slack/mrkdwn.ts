@@ -88,6 +88,16 @@ export const mentionAny = (listed: Listed): Mrkdwn => {
 /** Pieces of mrkdwn with a text of ours in between. */
 export const join = (pieces: readonly Mrkdwn[], between = '\n'): Mrkdwn => new Mrkdwn(pieces.join(between));
 
+/** The pieces from the first on that together have no more characters than `most`; the first in any case. */
+export const takeWithin = (pieces: readonly Mrkdwn[], most: number): readonly Mrkdwn[] => {
+  let length = 0;
+  const end = pieces.findIndex((piece, at) => {
+    length += String(piece).length;
+    return at > 0 && length > most;
+  });
+  return end === -1 ? pieces : pieces.slice(0, end);
+};
+
 /** A link to one of our own addresses; anything but https is shown and not linked. */
 export const link = (url: string, label: string): Mrkdwn => {
   const words = escapeText(oneLine(label).replaceAll('|', '/'));

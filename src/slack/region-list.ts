@@ -2,8 +2,8 @@ import type { Project } from '../domain/project.ts';
 import { TIGER_REGIONS } from '../domain/region.ts';
 import type { SeenService } from '../domain/service.ts';
 import type { Vpc } from '../domain/vpc.ts';
-import { type Message, message, section } from './blocks.ts';
-import { code, join, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { type Message, MOST, message, section } from './blocks.ts';
+import { code, join, listSome, type Mrkdwn, mrkdwn, takeWithin } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
 
 const REGIONS_SHOWN = 50;
@@ -52,7 +52,7 @@ const renderProject = (of: RegionsOfProject): Mrkdwn => {
 
 /** Where these projects may have VPCs, and what is there already. */
 export const buildRegionList = (projects: readonly RegionsOfProject[]): Message => {
-  const shown = projects.slice(0, PROJECTS_SHOWN).map(renderProject);
+  const shown = takeWithin(projects.slice(0, PROJECTS_SHOWN).map(renderProject), MOST.messageText);
   const rest = projects.length - shown.length;
   const [only, ...others] = projects;
   const example = others.length === 0 ? (only?.project.name ?? '') : '';

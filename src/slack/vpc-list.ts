@@ -2,13 +2,15 @@ import type { Project } from '../domain/project.ts';
 import type { Vpc, VpcState } from '../domain/vpc.ts';
 import { limitOf, type ProjectFacts } from '../domain/vpc-request.ts';
 import { answerNoProject } from './answers.ts';
-import { type Message, message, section } from './blocks.ts';
-import { code, join, type Mrkdwn, mrkdwn, when } from './mrkdwn.ts';
+import { type Message, MOST, message, section } from './blocks.ts';
+import { code, join, type Mrkdwn, mrkdwn, takeWithin, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 const VPCS_SHOWN = 15;
 const PROJECTS_SHOWN = 40;
+/** Leaves room in a section for what stands around the lines. */
+const LINES_LONG = 2500;
 
 const STATE_WORDS: { readonly [S in VpcState]: string } = {
   requested: 'asked for',
@@ -37,8 +39,8 @@ const renderProject = (project: Project, facts: ProjectFacts): Mrkdwn => {
   if (vpcs.length === 0) {
     return mrkdwn`${lead} It has none yet: type \`/vpc create ${project.name}\` to make the first. ${seen}`;
   }
-  const rest = vpcs.length - VPCS_SHOWN;
-  const lines = vpcs.slice(0, VPCS_SHOWN).map(renderLine);
+  const lines = takeWithin(vpcs.slice(0, VPCS_SHOWN).map(renderLine), LINES_LONG);
+  const rest = vpcs.length - lines.length;
   return join([lead, ...lines, ...(rest > 0 ? [mrkdwn`and ${rest} more`] : []), seen]);
 };
 
@@ -47,8 +49,13 @@ export const buildVpcList = (
   projects: readonly { readonly project: Project; readonly facts: ProjectFacts }[],
 ): Message => {
   if (projects.length === 0) return answerNoProject();
-  const shown = projects.slice(0, PROJECTS_SHOWN).map(({ project, facts }) => renderProject(project, facts));
+  const first = projects.slice(0, PROJECTS_SHOWN).map(({ project, facts }) => renderProject(project, facts));
+  const shown = takeWithin(first, MOST.messageText);
   const rest = projects.length - shown.length;
-  const next = mrkdwn`${rest > 0 ? `And ${count(rest, 'project')} more: type /vpc list and the name of one. ` : ''}Type \`/vpc show\` and a name or id for its identifiers and peerings.`;
+  const more =
+    rest > 0
+      ? mrkdwn`And ${count(rest, 'project')} more: type \`/vpc list\` and the name of one. `
+      : mrkdwn``;
+  const next = mrkdwn`${more}Type \`/vpc show\` and a name or id for its identifiers and peerings.`;
   return message(mrkdwn`${join(shown)}\n${next}`, [...shown.map(section), section(next)]);
 };

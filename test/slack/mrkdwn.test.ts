@@ -9,6 +9,7 @@ import {
   mentionChannel,
   mrkdwn,
   quoted,
+  takeWithin,
   when,
 } from '../../src/slack/mrkdwn.ts';
 import { oneLine, shorten } from '../../src/slack/plain-words.ts';
@@ -35,6 +36,14 @@ test('sentences that are plain text elsewhere stay whole, and say nothing to Sla
   const sentence = `${'A range that is taken. '.repeat(10)}<!here> & all.`;
   expect(String(fromPlain(sentence))).toBe(`${'A range that is taken. '.repeat(10)}&lt;!here&gt; &amp; all.`);
   expect(String(fromPlain('x'.repeat(3000)))).toHaveLength(1000);
+});
+
+test('of many pieces the first that fit are taken, and the very first always', () => {
+  const pieces = ['aaaa', 'bbbb', 'cccc'].map((text) => mrkdwn`${text}`);
+  expect(takeWithin(pieces, 12).map(String)).toEqual(['aaaa', 'bbbb', 'cccc']);
+  expect(takeWithin(pieces, 11).map(String)).toEqual(['aaaa', 'bbbb']);
+  expect(takeWithin(pieces, 1).map(String)).toEqual(['aaaa']);
+  expect(takeWithin([], 1)).toEqual([]);
 });
 
 test('a time is shown in the reader’s zone, and in UTC where Slack cannot', () => {

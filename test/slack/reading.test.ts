@@ -55,17 +55,6 @@ test('somebody of no project is told whom to ask', () => {
   );
 });
 
-test('a list of very many VPCs and projects says how many more there are', () => {
-  const vpcs = Array.from({ length: 100 }, (_, id) => aVpc({ id, name: `vpc-${id}` }));
-  const projects = Array.from({ length: 60 }, (_, index) => ({
-    project: aProject({ name: `project-${index}` }),
-    facts: { ...facts, vpcs, used: 100 },
-  }));
-  const words = read(buildVpcList(projects));
-  expect(words).toContain('and 85 more');
-  expect(words).toContain('And 20 projects more: type /vpc list and the name of one.');
-});
-
 test('a VPC shows its identifiers and its peerings with their states', () => {
   const peerings = [
     aPeering({ id: 1, state: 'expired', peer: aPeer({ vpcId: 'vpc-11111111' }), peerRanges: [] }),
@@ -136,4 +125,19 @@ test('a VPC that failed says why', () => {
     failure: { kind: 'refused', said: 'invalid region' },
   });
   expect(read(buildVpcShow(vpc, []))).toContain('Timescale says “invalid region”.');
+});
+
+test('of very many projects and VPCs the list names the first, counts the others and can be sent', () => {
+  const many = (project: string, name: string) =>
+    Array.from({ length: 40 }, (_, index) => aVpc({ id: index, project, name: `${name}-${index}` }));
+  const lists = Array.from({ length: 90 }, (_, index) => {
+    const name = `${'project-with-a-long-name-'.slice(0, 30)}${index}`;
+    const vpcs = many(name, '<&>'.repeat(60));
+    return { project: aProject({ name }), facts: { ...facts, vpcs, used: 40 } };
+  });
+  const message = buildVpcList(lists);
+  const words = read(message);
+  expect(words.length).toBeLessThan(12_000);
+  expect(words).toMatch(/and [0-9]+ more\nRead at Timescale/);
+  expect(words).toMatch(/And [0-9]+ projects more: type `\/vpc list` and the name of one\./);
 });

@@ -1,5 +1,5 @@
 import type { NoticeBody } from './notice.ts';
-import { isEnded, type Peering } from './peering.ts';
+import { isEnded, type Peering, type PeeringState } from './peering.ts';
 import type { Timing } from './timing.ts';
 
 /** What is to be said of a peering while the other side is awaited. `lane`: beside the thread, or null: in it. */
@@ -77,4 +77,32 @@ export const nextPeerWord = (peering: Peering, { now, timing }: Moment): number 
     ...(saidAccepted === null ? [] : [saidAccepted.at + timing.lookFirstFor]),
   ].filter((at) => at > now);
   return times.length === 0 ? null : Math.min(...times);
+};
+
+export type PeerStanding =
+  /** It can be accepted now. */
+  | { readonly kind: 'awaited'; readonly provisionedId: string; readonly expiresAt: number }
+  | { readonly kind: 'active'; readonly provisionedId: string | null }
+  /** The provider has not made the request yet, or nobody knows. */
+  | { readonly kind: 'not-yet' }
+  | { readonly kind: 'over'; readonly state: PeeringState };
+
+/** Whether there is anything that the other side could accept. */
+export const judgePeerStanding = ({ state, provisionedId, expiresAt }: Peering): PeerStanding => {
+  if (state === 'active') return { kind: 'active', provisionedId };
+  if (isEnded(state) || state === 'deleting') return { kind: 'over', state };
+  return state === 'pending-peer' && provisionedId !== null && expiresAt !== null
+    ? { kind: 'awaited', provisionedId, expiresAt }
+    : { kind: 'not-yet' };
+};
+
+/** The instructions of one request go out this often within the time, so that nobody is flooded with them. */
+const SENDINGS_MOST = 5;
+const SENDINGS_WITHIN = 60 * 60_000;
+
+/** Whether the instructions may be sent once more: from when on (epoch ms), or null for now. */
+export const judgeSending = (sentAt: readonly number[], now: number): number | null => {
+  const recent = sentAt.filter((at) => at > now - SENDINGS_WITHIN).sort((a, b) => a - b);
+  const oldest = recent.at(-SENDINGS_MOST);
+  return oldest === undefined ? null : oldest + SENDINGS_WITHIN;
 };

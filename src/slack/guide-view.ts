@@ -39,9 +39,9 @@ const optionOf = (value: string, words: string, what?: string): PlainTextOption 
   ...(what === undefined ? {} : { description: asPlain(what, MOST.option) }),
 });
 
-const toolOption = (tool: Tool): PlainTextOption => optionOf(tool, TOOL_WORDS[tool]);
+export const toolOption = (tool: Tool): PlainTextOption => optionOf(tool, TOOL_WORDS[tool]);
 
-const securityOption = (security: SecurityChoice): PlainTextOption =>
+export const securityOption = (security: SecurityChoice): PlainTextOption =>
   optionOf(security, SECURITY_WORDS[security].words, SECURITY_WORDS[security].what);
 
 const buildChoices = ({ tool, security }: GuideChoice): readonly KnownBlock[] => [

@@ -4,6 +4,8 @@ export interface ViewValues {
     readonly [action: string]: {
       readonly value?: string | null;
       readonly selected_option?: { readonly value: string } | null;
+      readonly selected_user?: string | null;
+      readonly selected_conversation?: string | null;
     };
   };
 }
@@ -12,7 +14,9 @@ export interface ViewValues {
 export const readField = (values: ViewValues, action: string): string => {
   const block = Object.values(values).find((actions) => Object.hasOwn(actions, action));
   const element = block?.[action];
-  return element?.selected_option?.value ?? element?.value ?? '';
+  if (element === undefined) return '';
+  const { selected_option, selected_user, selected_conversation, value } = element;
+  return selected_option?.value ?? selected_user ?? selected_conversation ?? value ?? '';
 };
 
 /** The block of the element with this action id: a form may show another project than the one chosen last. */

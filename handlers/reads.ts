@@ -4,12 +4,13 @@ import type { Command } from '../src/slack/command-text.ts';
 import { explain } from './read-help.ts';
 import { checkTypedRange, offerFreeRanges } from './read-ranges.ts';
 import { listRegions } from './read-regions.ts';
+import { listServices } from './read-services.ts';
 import { listVpcs, showVpc } from './read-vpcs.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'log'>;
 
 /** Commands that change nothing and answer only the asker. */
-export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'regions' | 'cidr' | 'check' }>;
+export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'services' | 'regions' | 'cidr' | 'check' }>;
 
 /** What the asker is told. */
 export const answerRead = async (deps: Needs, command: ReadCommand, user: string): Promise<Message> => {
@@ -20,6 +21,8 @@ export const answerRead = async (deps: Needs, command: ReadCommand, user: string
       return listVpcs(deps, user, command.project);
     case 'show':
       return showVpc(deps, user, command.vpc);
+    case 'services':
+      return listServices(deps, user, command.project);
     case 'regions':
       return listRegions(deps, user, command.project);
     case 'cidr':

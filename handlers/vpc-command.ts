@@ -64,6 +64,7 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
     case 'help':
     case 'list':
     case 'show':
+    case 'services':
     case 'regions':
     case 'cidr':
     case 'check':

@@ -4,9 +4,11 @@ import { answerProjectNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerCommandProblem } from '../src/slack/command-answers.ts';
 import { type Command, parseCommand } from '../src/slack/command-text.ts';
+import { answerExamining } from '../src/slack/doctor-message.ts';
 import { createAskCancel } from './cancel-request.ts';
 import { openChange, planChange } from './change.ts';
 import { createOpenForm } from './create-vpc.ts';
+import { examine } from './doctor.ts';
 import { MOVE_CHANGES, MOVE_VERBS, readMoveCommand } from './move-service.ts';
 import { findOwnProjects, findProject } from './people.ts';
 import { answerRead } from './reads.ts';
@@ -15,10 +17,8 @@ import { createRetry } from './retry-request.ts';
 import { createSubscription } from './subscribe.ts';
 import { answerFor } from './trouble.ts';
 
-type Needs = Pick<
-  Deps,
-  'store' | 'wake' | 'directory' | 'inspection' | 'projects' | 'timing' | 'now' | 'log'
->;
+/** All of it: every verb begins here. */
+type Needs = Deps;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -85,6 +85,9 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
       await args.client.views.open({ trigger_id: id, view: answer.view });
       return null;
     }
+    case 'doctor':
+      await args.respond({ ...answerExamining(), response_type: 'ephemeral' });
+      return examine(deps, user);
     case 'unknown':
     case 'incomplete':
     case 'surplus':
@@ -108,5 +111,6 @@ export const createVpcCommand = (deps: Needs) => async (args: CommandArgs) => {
     return answerFor(err);
   });
   if (command.kind === 'retry') await args.ack();
-  if (answer !== null) await args.respond({ ...answer, response_type: 'ephemeral' });
+  const replaces = command.kind === 'doctor' ? { replace_original: true } : {};
+  if (answer !== null) await args.respond({ ...answer, ...replaces, response_type: 'ephemeral' });
 };

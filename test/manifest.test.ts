@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { switchboard } from '../handlers/index.ts';
+import { SCOPES } from '../src/slack/scopes.ts';
 import { VERBS } from '../src/slack/verbs.ts';
 
 type Manifest = AppsManifestValidateArguments['manifest'];
@@ -17,19 +18,7 @@ const SPECS = process.env['VPCBOT_SPECS'] ?? resolve(ROOT, '../shared/specs');
 const SCHEMA = resolve(SPECS, 'slack/manifest.schema.2.0.0.json');
 
 /** Slack's own type knows which scopes there are; its schema does not. */
-const SCOPES = [
-  'commands',
-  'chat:write',
-  'channels:read',
-  'groups:read',
-  'channels:history',
-  'groups:history',
-  'im:history',
-  'im:write',
-  'users:read',
-  'usergroups:read',
-  'files:write',
-] as const satisfies Scopes['bot'];
+[...SCOPES] satisfies Scopes['bot'];
 
 const text = readFileSync(resolve(ROOT, 'manifest.yml'), 'utf8');
 const raw: unknown = parseYaml(text);

@@ -16,6 +16,7 @@ export type Verdict =
 export type RefusalReason =
   | 'not-a-requester'
   | 'not-an-approver'
+  | 'not-an-admin'
   | 'own-request'
   | 'not-yours'
   | 'deactivated';
@@ -48,6 +49,10 @@ export const judgeApprover = (person: Person, requesterId: string, project: Proj
   }
   return judge(person, approvers, 'not-an-approver');
 };
+
+/** May this person approve where no approver did? */
+export const judgeAdmin = (person: Person, project: Project): Verdict =>
+  judge(person, project.admins, 'not-an-admin');
 
 /** May this person cancel a request of `requesterId`? */
 export const judgeOwner = (person: Person, requesterId: string, project: Project): Verdict =>

@@ -31,6 +31,8 @@ export const DEFAULT_TIMING = {
   slackLookUp: 2_000,
   /** Asking the name servers, all at once, for one host. */
   dnsCall: 5_000,
+  /** One look of `/vpc doctor`. */
+  checkupLook: 3_000,
   /** After a provider's or Slack's error: the first wait, and the longest. */
   retryFirst: 2_000,
   retryMost: 60_000,

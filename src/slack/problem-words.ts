@@ -175,6 +175,8 @@ export const renderRefusal = (reason: RefusalReason, project: string): string =>
       return `You are not listed as a requester of ${oneLine(project)}.`;
     case 'not-an-approver':
       return `You are not listed as an approver of ${oneLine(project)}.`;
+    case 'not-an-admin':
+      return `You are not listed as an admin of ${oneLine(project)}.`;
     case 'own-request':
       return 'This is your own request, and nobody decides on their own.';
     case 'not-yours':

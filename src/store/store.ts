@@ -1,4 +1,5 @@
 import { createAuditVerbs } from './audit.ts';
+import { createCheckupVerbs } from './checkup.ts';
 import { createDecisionVerbs } from './decisions.ts';
 import { createMoveClaimVerbs } from './move-claims.ts';
 import { createMoveDecisionVerbs } from './move-decisions.ts';
@@ -29,6 +30,7 @@ export const createStore = (db: Db) => ({
   ...createNoticeVerbs(db),
   ...createProjectVerbs(db),
   ...createSubscriptionVerbs(db),
+  ...createCheckupVerbs(db),
   ...createAuditVerbs(db),
 });
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
 import { findBlockProblems } from '../../sandbox/slack/block-limits.ts';
@@ -32,6 +32,7 @@ const compile = <T>(name: string): ValidateFunction<T> =>
   ajv.compile<T>({ $ref: `slack#/definitions/${name}` });
 const isBlock = compile<KnownBlock>('KnownBlock');
 const isModal = compile<ModalView>('ModalView');
+const isHome = compile<HomeView>('HomeView');
 
 const misfits = (blocks: readonly unknown[]): readonly string[] =>
   blocks.flatMap((block, index) =>
@@ -55,6 +56,15 @@ export const findViewProblems = (view: ModalView): readonly string[] => [
   ...misfits(view.blocks),
   ...findBlockProblems('modal', view),
   ...((view.private_metadata ?? '').length > 3000 ? ['private_metadata is longer than 3000 characters'] : []),
+];
+
+/** What Slack's types or limits have against an App Home. Empty: it can be published. */
+export const findHomeProblems = (view: HomeView): readonly string[] => [
+  ...(isHome(view) ? [] : [`the view is no home: ${ajv.errorsText(isHome.errors)}`]),
+  ...misfits(view.blocks),
+  ...findBlockProblems('home', view),
+  ...(view.blocks.length > 100 ? ['there are more than 100 blocks'] : []),
+  ...(Buffer.byteLength(JSON.stringify(view)) > 250_000 ? ['the view is larger than 250 kB'] : []),
 ];
 
 /** Every text in which Slack reads mrkdwn: a message's own, and those of its blocks. */

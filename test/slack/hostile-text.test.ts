@@ -10,7 +10,6 @@ import { REQUEST_STATES, type VpcView } from '../../src/domain/request.ts';
 import { VPC_STATES, type VpcFailure } from '../../src/domain/vpc.ts';
 import * as answers from '../../src/slack/answers.ts';
 import { askAgainErrors, buildAskAgainForm } from '../../src/slack/ask-again-form.ts';
-import type { Message } from '../../src/slack/blocks.ts';
 import { answerCommandProblem } from '../../src/slack/command-answers.ts';
 import { parseCommand } from '../../src/slack/command-text.ts';
 import { buildCreateVpcForm, fieldErrors } from '../../src/slack/create-vpc-form.ts';
@@ -19,66 +18,10 @@ import { renderNotice } from '../../src/slack/notice-message.ts';
 import { buildNothingAllowedView, buildRecordedView } from '../../src/slack/plain-views.ts';
 import { buildVpcList } from '../../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../../src/slack/vpc-show.ts';
-import { findMessageProblems, findViewProblems, listMrkdwn } from './block-kit.ts';
 import { aPeer, aPeering, aProject, aQuota, aRequest, aVpc, minutes, range } from './example.ts';
+import { expectHarmless, expectHarmlessView, nasty } from './hostile.ts';
 
 /* Whatever a person, a provider or the configuration calls things: Slack takes it, and it says nothing. */
-
-const NASTY = [
-  '<!channel>',
-  '<!here|here>',
-  '<@U0EVIL>',
-  '<!subteam^S0EVIL>',
-  '<https://evil.example|vpcbot>',
-  '&',
-  '&lt;!channel&gt;',
-  '`',
-  '```',
-  '*_~',
-  '\n',
-  '\u202E\u2066',
-  '\uD83D',
-  '😀',
-  'مرحبا',
-  '|',
-  'x'.repeat(3000),
-  '<'.repeat(3000),
-  '&'.repeat(700),
-  '😀'.repeat(1500),
-  '`a` '.repeat(800),
-] as const;
-
-const nasty = fc.oneof(
-  fc.constantFrom(...NASTY),
-  fc.array(fc.constantFrom(...NASTY), { maxLength: 4 }).map((parts) => parts.join(' ')),
-  fc.string({ unit: 'binary', maxLength: 60 }),
-);
-
-const OURS =
-  /<(?:@[UW]0[A-Z]+|#C0[A-Z]+|!subteam\^S0[A-Z]+|!date\^[0-9]+\^\{date_short_pretty\} \{time\}\|[0-9: UTC-]+|https:\/\/[^<>|\s]+\|AWS console)>/g;
-
-/** What in a text Slack would read as more than words, and that is not ours. */
-const findControls = (text: string): readonly string[] => {
-  const evil = text.match(/<[^>]*EVIL[^>]*>|<https:\/\/evil[^>]*>/g) ?? [];
-  const rest = text.replace(OURS, '');
-  return [
-    ...evil,
-    ...(rest.match(/[<>].{0,20}/g) ?? []),
-    ...(rest.match(/&(?!amp;|lt;|gt;).{0,10}/g) ?? []),
-    ...(rest.match(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g) ?? []),
-    ...(/\p{Cs}/u.test(text) ? ['half a character'] : []),
-  ];
-};
-
-const expectHarmless = (message: Message): void => {
-  expect(findMessageProblems(message)).toEqual([]);
-  expect([message.text, ...listMrkdwn(message.blocks)].flatMap(findControls)).toEqual([]);
-};
-
-const expectHarmlessView = (view: ReturnType<typeof buildDenyForm>): void => {
-  expect(findViewProblems(view)).toEqual([]);
-  expect(listMrkdwn(view).flatMap(findControls)).toEqual([]);
-};
 
 const failures = (text: string): fc.Arbitrary<VpcFailure | null> =>
   fc.constantFrom<VpcFailure | null>(

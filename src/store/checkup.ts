@@ -1,0 +1,59 @@
+import { and, asc, eq, isNull, lt, notInArray, sql } from 'drizzle-orm';
+import type { SharedLooks, Unsaid } from '../domain/checkup.ts';
+import { type Db, write } from './open.ts';
+import { notices, projectLooks, requests } from './schema.ts';
+
+const LIVING = ['waiting-for-approval', 'waiting-for-timescale', 'open', 'cancelling'] as const;
+
+/** What a checkup asks of the store. */
+export const createCheckupVerbs = (db: Db) => ({
+  /** Throws where nothing could be recorded now. */
+  probeStore: async (): Promise<true> =>
+    write(db, (tx) => {
+      const [newest] = tx
+        .select({ id: sql<number | null>`max(${requests.id})` })
+        .from(requests)
+        .all();
+      const same = { version: sql`${requests.version}` };
+      tx.update(requests)
+        .set(same)
+        .where(eq(requests.id, newest?.id ?? 0))
+        .run();
+      return true;
+    }),
+
+  /** Living requests of projects other than these. */
+  listStranded: async (configured: readonly string[]): Promise<SharedLooks['stranded']> => {
+    const rows = db
+      .select({ id: requests.id, project: requests.project, state: requests.state })
+      .from(requests)
+      .where(notInArray(requests.project, [...configured]))
+      .orderBy(asc(requests.project), asc(requests.id))
+      .all()
+      .filter(({ state }) => LIVING.some((living) => living === state));
+    return [...new Set(rows.map(({ project }) => project))].map((project) => ({
+      project,
+      requestIds: rows.filter((row) => row.project === project).map(({ id }) => id),
+    }));
+  },
+
+  /** What was to be said before then and is not. */
+  listUnsaid: async (before: number): Promise<readonly Unsaid[]> =>
+    db
+      .select({ project: requests.project, requestId: notices.requestId, since: notices.createdAt })
+      .from(notices)
+      .innerJoin(requests, eq(requests.id, notices.requestId))
+      .where(and(isNull(notices.saidAt), lt(notices.createdAt, before)))
+      .orderBy(asc(notices.id))
+      .all(),
+
+  /** When each project was last read at its provider. */
+  listProjectLooks: async (): Promise<ReadonlyMap<string, number>> =>
+    new Map(
+      db
+        .select()
+        .from(projectLooks)
+        .all()
+        .flatMap(({ project, observedAt }) => (observedAt === null ? [] : [[project, observedAt] as const])),
+    ),
+});

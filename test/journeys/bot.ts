@@ -86,7 +86,9 @@ export const startBot = async (options: BotOptions = {}) => {
       projects: Object.fromEntries(
         Object.entries(projects).map(([name, project]) => [name, { apiUrl, ...project }]),
       ),
-      timing: options.timing ?? {},
+      // The machine's own name servers know nothing of the sandbox's names, and may not answer at all.
+      timing: { dnsCall: '300ms', ...options.timing },
+      dns: { servers: [sandbox.urls.dns] },
     }),
   );
   const config = readConfig({

@@ -16,6 +16,7 @@ import { createRenameVpc } from './rename-vpc.ts';
 import { createRetry } from './retry-request.ts';
 import { createSubscription } from './subscribe.ts';
 import { answerFor } from './trouble.ts';
+import { verify } from './verify-vpc.ts';
 
 /** All of it: every verb begins here. */
 type Needs = Deps;
@@ -85,6 +86,10 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
       await args.client.views.open({ trigger_id: id, view: answer.view });
       return null;
     }
+    case 'verify': {
+      const say = (message: Message) => args.respond({ ...message, response_type: 'ephemeral' });
+      return verify(deps, user, command.vpc, say);
+    }
     case 'doctor':
       await args.respond({ ...answerExamining(), response_type: 'ephemeral' });
       return examine(deps, user);
@@ -111,6 +116,7 @@ export const createVpcCommand = (deps: Needs) => async (args: CommandArgs) => {
     return answerFor(err);
   });
   if (command.kind === 'retry') await args.ack();
-  const replaces = command.kind === 'doctor' ? { replace_original: true } : {};
+  const said = command.kind === 'doctor' || command.kind === 'verify';
+  const replaces = said ? { replace_original: true } : {};
   if (answer !== null) await args.respond({ ...answer, ...replaces, response_type: 'ephemeral' });
 };

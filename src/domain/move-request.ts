@@ -82,7 +82,7 @@ export type MoveVerdict =
   | { readonly kind: 'move'; readonly wanted: WantedMove };
 
 /** AWS lets a VPC have no more endpoints (Tiger docs, "VPC peering"). */
-const MOST_ENDPOINTS = 50;
+export const MOST_ENDPOINTS = 50;
 
 interface Named {
   readonly name: string;
@@ -135,7 +135,7 @@ const judgePlace = ({ vpc }: KnownVpc, service: SeenService): PlaceProblem | nul
 };
 
 /** VPC endpoints at AWS that a service takes: one for the primary, one for all replicas, one for the pooler. */
-const countEndpoints = ({ endpoints }: SeenService): number => {
+export const countEndpoints = ({ endpoints }: SeenService): number => {
   const has = (...roles: readonly string[]) => (endpoints.some(({ role }) => roles.includes(role)) ? 1 : 0);
   return 1 + has('replica', 'replica-pooler') + has('pooler');
 };

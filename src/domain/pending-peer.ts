@@ -106,3 +106,12 @@ export const judgeSending = (sentAt: readonly number[], now: number): number | n
   const oldest = recent.at(-SENDINGS_MOST);
   return oldest === undefined ? null : oldest + SENDINGS_WITHIN;
 };
+
+/** A second press of the same person in a row has nothing to add. */
+const SAME_PRESS = 5_000;
+
+export const isSamePress = (
+  { saidAccepted }: Pick<Peering, 'saidAccepted'>,
+  by: string,
+  now: number,
+): boolean => saidAccepted !== null && saidAccepted.by === by && now - saidAccepted.at < SAME_PRESS;

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../domain/access.ts';
+import type { Listed } from '../domain/project.ts';
 import { VpcbotError } from '../errors.ts';
 import { callSlack } from './call.ts';
 
@@ -28,7 +29,19 @@ interface UserFacts {
   readonly is_stranger?: boolean;
   readonly is_bot?: boolean;
   readonly team_id?: string;
+  readonly name?: string;
+  readonly real_name?: string;
+  readonly profile?: { readonly display_name?: string };
 }
+
+/** Somebody as others know them; the name is their own text. */
+export interface KnownUser {
+  readonly standing: Person['standing'];
+  readonly name: string;
+}
+
+const nameOf = ({ profile, real_name, name }: UserFacts): string =>
+  profile?.display_name || real_name || name || 'somebody';
 
 const standingOf = (user: UserFacts, teamId: string): Person['standing'] => {
   if (user.deleted === true) return 'deactivated';
@@ -41,12 +54,14 @@ const standingOf = (user: UserFacts, teamId: string): Person['standing'] => {
  * say: nobody is let in for want of an answer.
  */
 export const createDirectory = (client: WebClient, teamId: string, keepFor: number, now: () => number) => {
-  const standing = remember(keepFor, now, async (userId) => {
+  const findUser = remember(keepFor, now, async (userId): Promise<KnownUser> => {
     const { user } = await callSlack(`looking up user "${userId}"`, () =>
       client.users.info({ user: userId }),
     );
-    return standingOf((user ?? {}) as UserFacts, teamId);
+    const facts = (user ?? {}) as UserFacts;
+    return { standing: standingOf(facts, teamId), name: nameOf(facts) };
   });
+  const standing = async (userId: string): Promise<Person['standing']> => (await findUser(userId)).standing;
   const members = remember(keepFor, now, async (group): Promise<readonly string[]> => {
     try {
       const { users } = await callSlack(`looking up user group "${group}"`, () =>
@@ -59,7 +74,28 @@ export const createDirectory = (client: WebClient, teamId: string, keepFor: numb
       throw error;
     }
   });
+  /** Whether somebody is in the workspace and not deactivated. */
+  const isActive = async (userId: string): Promise<boolean> => {
+    try {
+      return (await standing(userId)) !== 'deactivated';
+    } catch (error) {
+      // A mistyped id in the configuration must not stop the others.
+      if (error instanceof VpcbotError && error.said === 'user_not_found') return false;
+      throw error;
+    }
+  };
+  const holdsSomebody = async (listed: string, except: string): Promise<boolean> => {
+    const people = listed.startsWith('S') ? await members(listed) : [listed];
+    for (const userId of people) if (userId !== except && (await isActive(userId))) return true;
+    return false;
+  };
   return {
+    findUser,
+    /** Of these users and user groups, those that hold somebody active beside this one. */
+    findAble: async (listed: Listed, except: string): Promise<Listed> => {
+      const able = await Promise.all(listed.map((id) => holdsSomebody(id, except)));
+      return listed.filter((_, index) => able[index]);
+    },
     /** The person, with those of these user groups that hold them. */
     findPerson: async (userId: string, groups: readonly string[]): Promise<Person> => {
       const [standingNow, ...lists] = await Promise.all([standing(userId), ...groups.map(members)]);

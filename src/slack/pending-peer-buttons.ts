@@ -1,10 +1,13 @@
 import type { Button } from '@slack/types';
-import { button } from './blocks.ts';
+import type { Peering } from '../domain/peering.ts';
+import { button, confirmation } from './blocks.ts';
 
 /** Action ids. The value of each of these buttons is the peering's id. */
 export const SAID_ACCEPTED = 'said_accepted';
 export const HOW_TO_ACCEPT = 'how_to_accept';
 export const SEND_TO_SOMEONE = 'send_to_someone';
+/** Asks for a peering that ended once more, as it was. */
+export const REPEAT_PEERING = 'repeat_peering';
 /** Where the instructions were sent to: its value is the id of the notice, which says to whom. */
 export const SAID_ACCEPTED_THERE = 'said_accepted_there';
 
@@ -27,4 +30,21 @@ export const buildSentButton = (noticeId: number, id: string): Button =>
     words: ACCEPTED,
     value: String(noticeId),
     label: `I have accepted ${id}`,
+  });
+
+/** One press, for a peering that ended without anything wrong about it. */
+export const buildRepeatButton = ({ id, peer }: Pick<Peering, 'id' | 'peer'>): Button =>
+  button({
+    action: REPEAT_PEERING,
+    words: 'Ask again',
+    value: String(id),
+    label: `Ask again for the peering with ${peer.vpcId}`,
+    style: 'primary',
+    confirm: confirmation({
+      title: 'Ask for it again?',
+      text: `Timescale asks account ${peer.accountId} for ${peer.vpcId} in ${peer.region} once more. The request has a new id, and its owner has seven days to accept it.`,
+      yes: 'Ask again',
+      no: 'Not now',
+      style: 'primary',
+    }),
   });

@@ -1,5 +1,5 @@
 import type { Guide } from '../domain/guide.ts';
-import type { Notice, NoticeBody } from '../domain/notice.ts';
+import type { Notice, PeerWaitNotice } from '../domain/notice.ts';
 import type { VpcView } from '../domain/request.ts';
 import { actions, type Message, MOST, message, section } from './blocks.ts';
 import { buildGuideMessage, TOOL_WORDS } from './guide-message.ts';
@@ -9,18 +9,6 @@ import { buildPendingPeerButtons, buildSentButton } from './pending-peer-buttons
 import { formatRequestNumber } from './request-number.ts';
 import { renderTimeLeft } from './time-left.ts';
 
-/** What is said of a peering between its request and its acceptance, but for the first of it. */
-export type PeerWaitNotice = Extract<
-  NoticeBody,
-  {
-    kind:
-      | 'peering-reminder'
-      | 'acceptance-missing'
-      | 'acceptance-seen'
-      | 'instructions-sent'
-      | 'instructions-passed-on';
-  }
->;
 type Of<K extends PeerWaitNotice['kind']> = Extract<PeerWaitNotice, { kind: K }>;
 
 interface Facts {

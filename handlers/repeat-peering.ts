@@ -1,0 +1,44 @@
+import type { Deps } from '../src/deps.ts';
+import { judgeRetrier } from '../src/domain/access.ts';
+import { answerOutdated, answerRefused } from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import {
+  answerAskedAgain,
+  answerAskedBefore,
+  answerPeeredMeanwhile,
+} from '../src/slack/pending-peer-answers.ts';
+import type { Repeated } from '../src/store/pending-peers.ts';
+import { doing, findPerson } from './people.ts';
+import { createPressed } from './press.ts';
+
+type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
+
+const explain = (repeated: Exclude<Repeated, { kind: 'asked' }>): Message => {
+  switch (repeated.kind) {
+    case 'replaced':
+      return answerAskedBefore(repeated.by, repeated.at);
+    case 'peered':
+      return answerPeeredMeanwhile(repeated.peering);
+    case 'not-ended':
+    case 'not-found':
+      return answerOutdated();
+    default:
+      return repeated satisfies never;
+  }
+};
+
+/** Asks for a peering that ended once more, as it was. */
+export const createRepeatPeering = createPressed<Needs>(async (deps, peeringId, press) => {
+  const stored = await deps.store.findPeering(peeringId);
+  const project = stored === null ? undefined : deps.projects.get(stored.view.request.project);
+  if (stored === null || project === undefined) return { kind: 'answer', message: answerOutdated() };
+  const person = await findPerson(deps, press.user, [project]);
+  const verdict = judgeRetrier(person, stored.view.request.requesterId, project);
+  if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
+  const repeated = await deps.store.repeatPeering(peeringId, doing(deps, press.kind, press));
+  if (repeated.kind !== 'asked') return { kind: 'answer', message: explain(repeated) };
+  const { vpcId, requestId } = repeated;
+  await deps.wake({ name: 'advance-vpc', payload: { vpcId } });
+  await deps.wake({ name: 'speak', payload: { requestId } });
+  return { kind: 'answer', message: answerAskedAgain(requestId) };
+});

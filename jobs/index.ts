@@ -54,6 +54,7 @@ const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
   const counts = {
     'advance-vpc': noRuns(),
     'advance-move': noRuns(),
+    'advance-quota': noRuns(),
     speak: noRuns(),
     'observe-project': noRuns(),
     sweep: noRuns(),

@@ -14,6 +14,9 @@ export const createSweep =
     for (const vpcId of await store.findDueVpcs(at)) await wake({ name: 'advance-vpc', payload: { vpcId } });
     for (const moveId of await store.findDueMoves(at))
       await wake({ name: 'advance-move', payload: { moveId } });
+    for (const quotaId of await store.findDueQuotas(at)) {
+      await wake({ name: 'advance-quota', payload: { quotaId } });
+    }
     for (const requestId of await store.findUnspokenRequests(at)) {
       await wake({ name: 'speak', payload: { requestId } });
     }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
 import { createAdvanceMove } from '../jobs/advance-move.ts';
+import { createAdvanceQuota } from '../jobs/advance-quota.ts';
 import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
 import { type Jobs, type Processors, runJobs } from '../jobs/index.ts';
 import { createObserveProject } from '../jobs/observe-project.ts';
@@ -134,6 +135,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   const processors: Processors = {
     'advance-vpc': createAdvanceVpc(deps),
     'advance-move': createAdvanceMove(deps),
+    'advance-quota': createAdvanceQuota(deps),
     speak: createSpeak(deps),
     'observe-project': createObserveProject(deps),
     sweep: createSweep(deps),

@@ -60,3 +60,7 @@ export const judgeUse = (
   if (peerings.some(({ state }) => !isEnded(state))) return 'waits';
   return vpc.requestId === null && peerings.length === 0 ? 'unknown' : 'unused';
 };
+
+/** Requests that wait for Timescale to raise its own limit. */
+export const listHeld = ({ waiting }: Pick<QuotaFacts, 'waiting'>): readonly number[] =>
+  waiting.filter(({ request }) => request.state === 'waiting-for-timescale').map(({ request }) => request.id);

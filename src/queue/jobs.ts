@@ -7,6 +7,8 @@ export interface JobPayloads {
   readonly 'advance-vpc': { readonly vpcId: number };
   /** Looks once at a service that is to be moved, or at its new host names, and takes one step. */
   readonly 'advance-move': { readonly moveId: number };
+  /** Reminds the approvers of an ask for more quota, or ends it. */
+  readonly 'advance-quota': { readonly quotaId: number };
   /** Says the next unsaid notice of a request, and brings its cards up to date. */
   readonly speak: { readonly requestId: number };
   /** Reads what a project already has at its provider. */

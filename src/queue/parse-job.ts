@@ -6,6 +6,7 @@ const id = z.number().int().positive();
 const JOB = z.discriminatedUnion('name', [
   z.object({ name: z.literal('advance-vpc'), payload: z.object({ vpcId: id }) }),
   z.object({ name: z.literal('advance-move'), payload: z.object({ moveId: id }) }),
+  z.object({ name: z.literal('advance-quota'), payload: z.object({ quotaId: id }) }),
   z.object({ name: z.literal('speak'), payload: z.object({ requestId: id }) }),
   z.object({ name: z.literal('observe-project'), payload: z.object({ project: z.string().min(1) }) }),
   z.object({ name: z.literal('sweep'), payload: z.strictObject({}) }),
@@ -24,6 +25,8 @@ export const jobKey = (job: Job): string => {
       return `advance-vpc-${job.payload.vpcId}`;
     case 'advance-move':
       return `advance-move-${job.payload.moveId}`;
+    case 'advance-quota':
+      return `advance-quota-${job.payload.quotaId}`;
     case 'speak':
       return `speak-${job.payload.requestId}`;
     case 'observe-project':

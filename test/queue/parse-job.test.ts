@@ -4,6 +4,7 @@ import { jobKey, parseJob } from '../../src/queue/parse-job.ts';
 test.each([
   [{ name: 'advance-vpc', payload: { vpcId: 12 } }, 'advance-vpc-12'],
   [{ name: 'advance-move', payload: { moveId: 7 } }, 'advance-move-7'],
+  [{ name: 'advance-quota', payload: { quotaId: 5 } }, 'advance-quota-5'],
   [{ name: 'speak', payload: { requestId: 3 } }, 'speak-3'],
   [{ name: 'observe-project', payload: { project: 'pay:ments eu' } }, 'observe-project-pay%3Aments%20eu'],
   [{ name: 'sweep', payload: {} }, 'sweep'],

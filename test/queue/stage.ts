@@ -40,6 +40,7 @@ export const inMs = (ms: number): Outcome => ({ kind: 'again', at: Date.now() + 
 const idle: Processors = {
   'advance-vpc': async () => done,
   'advance-move': async () => done,
+  'advance-quota': async () => done,
   speak: async () => done,
   'observe-project': async () => done,
   sweep: async () => done,

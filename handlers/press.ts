@@ -1,0 +1,53 @@
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Deps } from '../src/deps.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import { answerFor } from './trouble.ts';
+
+/** A gesture, with what in Slack carried it. */
+export interface Press {
+  readonly user: string;
+  readonly team: string | undefined;
+  readonly id: string;
+  readonly kind: 'action' | 'view';
+  /** Where the button stands; not for a view. */
+  readonly channel?: string;
+}
+
+/** What a press comes to; `done`: the card and the thread say it. */
+export type Pressed =
+  | { readonly kind: 'answer'; readonly message: Message }
+  | { readonly kind: 'form'; readonly form: ModalView }
+  | { readonly kind: 'done' };
+
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
+
+/**
+ * A button whose value is one number. It is answered once what it does is recorded, so that a crash
+ * before does not look like a yes; then a form opens, or whoever pressed is told something.
+ */
+export const createPressed =
+  <Needs extends Pick<Deps, 'log'>>(carryOut: (deps: Needs, id: number, press: Press) => Promise<Pressed>) =>
+  (deps: Needs) =>
+  async ({ ack, body, action, respond, client }: ButtonArgs) => {
+    const press: Press = {
+      user: body.user.id,
+      team: body.team?.id,
+      id: body.trigger_id,
+      kind: 'action',
+      ...(body.channel === undefined ? {} : { channel: body.channel.id }),
+    };
+    const failed = (err: unknown): Pressed => {
+      deps.log.error({ err }, 'a press could not be carried out');
+      return { kind: 'answer', message: answerFor(err) };
+    };
+    const pressed = await carryOut(deps, Number(action.value), press).catch(failed);
+    await ack();
+    const open = async (view: ModalView): Promise<Pressed> => {
+      await client.views.open({ trigger_id: body.trigger_id, view });
+      return { kind: 'done' };
+    };
+    const shown = pressed.kind === 'form' ? await open(pressed.form).catch(failed) : pressed;
+    if (shown.kind === 'answer')
+      await respond({ ...shown.message, response_type: 'ephemeral', replace_original: false });
+  };

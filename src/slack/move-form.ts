@@ -82,7 +82,7 @@ export const planMove = (wanted: WantedMove, form: MoveForm): Plan => {
   return {
     title: `${MOVE_FORMS[form].act} ${service.name}`,
     lines: [
-      mrkdwn`The service ${code(service.name)} of ${project.name} is ${locate(from)} and goes to ${namePlace(to)}. ${renderReach(to)}`,
+      mrkdwn`The service ${code(service.name)} of ${project.name} is ${locate(from)} and goes to ${namePlace(to)}. ${renderReach(to, 'Then it')}`,
       renderDowntime(wanted),
       renderAddresses(wanted),
       ...warnings.map(renderWarning),

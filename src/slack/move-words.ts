@@ -18,11 +18,11 @@ export const namePlace = (place: MovePlace | null): Mrkdwn =>
 export const locate = (place: MovePlace | null): Mrkdwn =>
   place === null ? mrkdwn`on the public internet` : mrkdwn`in the VPC ${code(place.name)}`;
 
-/** From where it can be reached there. */
-export const renderReach = (place: MovePlace | null): Mrkdwn =>
+/** From where it can be reached there: `It can …` now, or `Then it can …`. */
+export const renderReach = (place: MovePlace | null, subject: 'It' | 'Then it' = 'It'): Mrkdwn =>
   place === null
-    ? mrkdwn`It can be reached from anywhere on the public internet.`
-    : mrkdwn`It can be reached only from networks that are peered with ${code(place.name)}, not from the public internet.`;
+    ? mrkdwn`${subject} can be reached from anywhere on the public internet.`
+    : mrkdwn`${subject} can be reached only from networks that are peered with ${code(place.name)}, not from the public internet.`;
 
 export const nameEndpoint = ({ role, name }: Pick<EndpointChange, 'role' | 'name'>): Mrkdwn => {
   const named = name === null ? mrkdwn`` : mrkdwn` ${code(name)}`;

@@ -247,3 +247,24 @@ test('a service that somebody else moves meanwhile is left alone, and told of', 
     expect(whereIs(bot)).toBe(other.id);
   });
 });
+
+test('services that cannot be listed take nothing from what is known of VPCs', async () => {
+  await withBot(BRIEF, async (bot) => {
+    // A GET is tried twice.
+    bot.fail({
+      target: 'tiger',
+      match: `GET /projects/${PROJECT}/services`,
+      kind: 'status',
+      status: 500,
+      times: 2,
+    });
+    await openVpc(bot, 'payments-us', '10.1.0.0/24');
+    const { vpcs } = await bot.bot().deps.store.findMoveFacts('payments');
+    expect(vpcs.map(({ vpc }) => vpc.name)).toEqual(['payments-us']);
+    expect(bot.sandbox.faults.list()).toEqual([]);
+    bot.sandbox.tiger.state.services.remove(PROJECT, SERVICE_ID);
+    await bot.pass(16_000);
+    const known = await bot.bot().deps.store.listServices(['payments']);
+    expect(known.map(({ name }) => name)).toEqual(['ledger-db']);
+  });
+});

@@ -19,3 +19,15 @@ const PLANS = { tiger: TIGER_PLANS } as const satisfies Record<Product, typeof T
 /** What a provider's word for a plan means for VPCs. A remark only: the provider itself decides. */
 export const judgePlan = (product: Product, plan: string): PlanAllowance =>
   PLANS[product].find(({ word }) => word.test(plan.trim()))?.allows ?? { kind: 'unknown' };
+
+const DAY = 24 * 60 * 60_000;
+
+/** Whether to ask for a project's plan at this reading: where it is not known, and at the first reading of each day. */
+export const isPlanDue = (
+  look: { readonly observedAt: number | null; readonly plan: string | null } | null,
+  now: number,
+): boolean =>
+  look === null ||
+  look.plan === null ||
+  look.observedAt === null ||
+  Math.floor(look.observedAt / DAY) !== Math.floor(now / DAY);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgePlan } from '../../src/domain/plan.ts';
+import { isPlanDue, judgePlan } from '../../src/domain/plan.ts';
 import { advanceQuota, findDeciders, judgeQuota, QUOTA_STATES } from '../../src/domain/quota.ts';
 import { judgeUse } from '../../src/domain/quota-facts.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
@@ -139,4 +139,14 @@ test.each([
   { plan: 'something new', allows: { kind: 'unknown' } },
 ])('the plan $plan allows $allows', ({ plan, allows }) => {
   expect(judgePlan('tiger', plan)).toEqual(allows);
+});
+
+test.each([
+  { look: null, due: true, because: 'the project was never read' },
+  { look: { observedAt: null, plan: 'FREE' }, due: true, because: 'it was never read whole' },
+  { look: { observedAt: NINE, plan: null }, due: true, because: 'the plan is not known' },
+  { look: { observedAt: NINE, plan: 'FREE' }, due: false, because: 'it was read today' },
+  { look: { observedAt: NINE - DAY, plan: 'FREE' }, due: true, because: 'that was yesterday' },
+])('the plan is asked for: $due, because $because', ({ look, due }) => {
+  expect(isPlanDue(look, NINE + 60_000)).toBe(due);
 });

@@ -3,10 +3,10 @@ import type { Verdict } from '../domain/access.ts';
 import type { Project } from '../domain/project.ts';
 import type { RangeOffer, RangeOffers } from '../domain/range-offer.ts';
 import { answer } from './answers.ts';
-import { button, header, type Message, message, section, sectionWith } from './blocks.ts';
+import { button, header, type Message, MOST, message, section, sectionWith } from './blocks.ts';
 import { CREATE_VPC_FORM } from './create-vpc-form.ts';
 import { code, join, type Mrkdwn, mentionAny, mrkdwn } from './mrkdwn.ts';
-import { count, oneLine } from './plain-words.ts';
+import { count, oneLine, shorten } from './plain-words.ts';
 import { EDIT } from './plan-message.ts';
 import { renderRangeOwner, renderRefusal } from './problem-words.ts';
 
@@ -19,7 +19,9 @@ export const buildUseButton = (words: string, cidr: string, project?: string) =>
     action: `${EDIT}${CREATE_VPC_FORM}`,
     words,
     label: `Create a VPC with ${cidr}`,
-    value: JSON.stringify(project === undefined ? { cidr } : { project, cidr }),
+    value: JSON.stringify(
+      project === undefined ? { cidr } : { project: shorten(project, MOST.option), cidr },
+    ),
   });
 
 const renderReason = ({ cidr, block, before, behind, isShared }: RangeOffer): Mrkdwn => {

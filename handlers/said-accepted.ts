@@ -21,7 +21,7 @@ const record = async (
   }
   const stored = said.kind === 'not-found' ? null : await deps.store.findPeering(peeringId);
   if (said.kind === 'not-found' || stored === null) return { kind: 'answer', message: answerOutdated() };
-  return { kind: 'answer', message: answerNotAwaited(said, stored.peering) };
+  return { kind: 'answer', message: answerNotAwaited(said, stored.peering, lane !== null) };
 };
 
 /** "I have accepted it", in the thread and on the card: of whoever may see the project. */

@@ -51,6 +51,12 @@ const takeTrouble = (look: Look, error: unknown, time: LookTime): Step => {
   return finishInTrouble(draft, { code, retryable, pause: retryAfter }, time);
 };
 
+/** Requests whose card says how much time the other side has left, though nothing else has changed. */
+const listAwaited = ({ peerings }: Step['next']): readonly number[] =>
+  peerings.flatMap(({ state, requestId }) =>
+    state === 'pending-peer' && requestId !== null ? [requestId] : [],
+  );
+
 /** Looks once at a VPC and its peerings, takes one step and says when to look again. */
 export const createAdvanceVpc =
   (deps: Needs) =>
@@ -77,7 +83,8 @@ export const createAdvanceVpc =
     const outcome = step ?? { ...startStep(look.record()), lookAgainAt: now };
     const settled = await store.settleVpc(look.claim(), look.record(), outcome, deps.now());
     if (settled.kind === 'stale') return { kind: 'again', at: now };
-    for (const requestId of settled.speakOf) await deps.wake({ name: 'speak', payload: { requestId } });
+    const speakOf = new Set([...settled.speakOf, ...listAwaited(outcome.next)]);
+    for (const requestId of speakOf) await deps.wake({ name: 'speak', payload: { requestId } });
     if (settled.lookAgainAt === null) return { kind: 'done' };
     return { kind: 'again', at: settled.lookAgainAt };
   };

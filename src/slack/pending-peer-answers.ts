@@ -16,19 +16,28 @@ export const answerLooking = (provisionedId: string, there: boolean): Message =>
       : mrkdwn`Thank you. vpcbot looks at ${code(provisionedId)} every few seconds now. Timescale takes up to five minutes to see it; the thread says so then.`,
   );
 
-const renderOver = (state: PeeringState, { peer, provisionedId, message }: Peering): Mrkdwn => {
+/** Where the instructions were sent to, there is no card to press anything on. */
+const ASK_THEM = mrkdwn`If the peering is still needed, whoever sent you this asks for it again and sends you its new id.`;
+
+const renderOver = (
+  state: PeeringState,
+  { peer, provisionedId, message }: Peering,
+  there: boolean,
+): Mrkdwn => {
   const name = code(provisionedId ?? peer.vpcId);
   if (state === 'deleting' || state === 'deleted') {
-    return mrkdwn`${name} is not wanted any more: leave it alone. If another request took its place, the thread has its id.`;
+    const next = there ? ASK_THEM : mrkdwn`If another request took its place, the thread has its id.`;
+    return mrkdwn`${name} is not wanted any more: leave it alone. ${next}`;
   }
   const { what, act } = renderPeeringEnd(state, peer, message);
-  return mrkdwn`${what} ${name} cannot be accepted any more. ${act}`;
+  return mrkdwn`${what} ${name} cannot be accepted any more. ${there ? ASK_THEM : act}`;
 };
 
-/** Nothing can be accepted now: it is active, over, or not there yet. */
+/** Nothing can be accepted now: it is active, over, or not there yet. `there`: see `answerLooking`. */
 export const answerNotAwaited = (
   standing: Exclude<PeerStanding, { kind: 'awaited' }>,
   peering: Peering,
+  there = false,
 ): Message => {
   switch (standing.kind) {
     case 'active':
@@ -40,7 +49,7 @@ export const answerNotAwaited = (
         mrkdwn`Timescale does not show a request that ${nameAccount(peering.peer)} could accept now. The thread says when there is one.`,
       );
     case 'over':
-      return answer(renderOver(standing.state, peering));
+      return answer(renderOver(standing.state, peering, there));
     default:
       return standing satisfies never;
   }

@@ -28,7 +28,7 @@ const remind = (
   { peeringId, peer, provisionedId, expiresAt, isLast }: Of<'peering-reminder'>,
   { view: { request }, now }: Facts,
 ): Message => {
-  const lead = mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}: nobody has accepted the peering request ${code(provisionedId)} yet. It can be accepted until ${when(expiresAt)} (${renderTimeLeft(expiresAt, now)}).`;
+  const lead = mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}: nobody has accepted the peering request ${code(provisionedId)} yet. It can be accepted until ${when(expiresAt)} (${renderTimeLeft(expiresAt, now).toLowerCase()}).`;
   const act = mrkdwn`Ask the owner of ${nameAccount(peer)} to accept it in ${code(peer.region)}, or press *Send to someone*.`;
   const end = isLast
     ? [
@@ -62,7 +62,7 @@ const saySent = (body: Of<'instructions-sent'>, { notice, guide, now }: Facts): 
   const { text, blocks } = buildGuideMessage(guide, by);
   const [lead, ...steps] = blocks;
   const noted = note === null ? [] : [mrkdwn`${mention(by)} adds: ${quoted(note)}`];
-  const until = mrkdwn`It can be accepted until ${when(expiresAt)} (${renderTimeLeft(expiresAt, now)}).`;
+  const until = mrkdwn`It can be accepted until ${when(expiresAt)} (${renderTimeLeft(expiresAt, now).toLowerCase()}).`;
   const end = mrkdwn`Once you have accepted it, press *I have accepted it*: vpcbot looks at once.`;
   const more = join([...noted, until, end], ' ');
   const whole = `${text} ${more}`;
@@ -85,7 +85,7 @@ const sayPassedOn = (
 ): Message => {
   const whom = name === null ? mentionPlace(to) : mrkdwn`${name}`;
   return sayWith([
-    mrkdwn`${mention(by)} ${formatRequestNumber(request.id)}: you sent the way to accept ${code(provisionedId)} (${TOOL_WORDS[choice.tool]}) to ${whom}. Next, they accept it; it is said here when the peering is active.`,
+    mrkdwn`${formatRequestNumber(request.id)}: ${mention(by)} sent the way to accept ${code(provisionedId)} (${TOOL_WORDS[choice.tool]}) to ${whom}. Next, they accept it, and this thread says when the peering is active.`,
   ]);
 };
 

@@ -1,0 +1,35 @@
+import type { KnownBlock } from '@slack/types';
+import type { Peering } from '../domain/peering.ts';
+import { judgePeerStanding } from '../domain/pending-peer.ts';
+import type { VpcView } from '../domain/request.ts';
+import { actions, section } from './blocks.ts';
+import { code, mention, mrkdwn, when } from './mrkdwn.ts';
+import { buildPendingPeerButtons } from './pending-peer-buttons.ts';
+import { renderTimeLeft } from './time-left.ts';
+
+/** A card with more than these is read in its thread. */
+const WAITS_SHOWN = 3;
+
+const buildWait = (peering: Peering, now: number): readonly KnownBlock[] => {
+  const standing = judgePeerStanding(peering);
+  if (standing.kind !== 'awaited') return [];
+  const { provisionedId, expiresAt } = standing;
+  const { saidAccepted } = peering;
+  const said =
+    saidAccepted === null
+      ? mrkdwn``
+      : mrkdwn` ${mention(saidAccepted.by)} said ${when(saidAccepted.at)} that it is accepted; vpcbot looks often.`;
+  return [
+    section(mrkdwn`*${renderTimeLeft(expiresAt, now)}* to accept ${code(provisionedId)}.${said}`),
+    ...actions(buildPendingPeerButtons(peering.id, provisionedId)),
+  ];
+};
+
+/** How long the other sides have left, and what there is to do about each. */
+export const buildWaits = ({ request, peerings }: VpcView, now: number): readonly KnownBlock[] =>
+  request.state === 'open' && (request.ask.kind === 'create' || request.ask.kind === 'peer')
+    ? peerings
+        .filter(({ state }) => state === 'pending-peer')
+        .slice(0, WAITS_SHOWN)
+        .flatMap((peering) => buildWait(peering, now))
+    : [];

@@ -1,8 +1,9 @@
 import { type Program, startProgram } from './program.ts';
 import { openClouds } from './tour/clouds.ts';
 import { createScreen, type Screen } from './tour/screen.ts';
-import { prepareSetting, type SandboxReady, type Setting } from './tour/setting.ts';
-import { playStory } from './tour/story.ts';
+import { prepareSetting, type SandboxReady, type Setting, type Settings } from './tour/setting.ts';
+import type { Story } from './tour/stage.ts';
+import { readStory, STORIES } from './tour/stories.ts';
 
 /** How many times as fast as the wall clock the clouds run: a VPC is ready after 1.3 s instead of 40. */
 const SCALE = '30';
@@ -23,8 +24,8 @@ const createCompany = () => {
       programs.push(program);
       return program;
     },
-    prepare: (ready: SandboxReady): Setting => {
-      setting = prepareSetting(ready, process.env);
+    prepare: (ready: SandboxReady, settings: Settings): Setting => {
+      setting = prepareSetting(ready, settings, process.env);
       return setting;
     },
     bot: (): Program | undefined => programs[1],
@@ -38,7 +39,7 @@ const createCompany = () => {
 
 type Company = ReturnType<typeof createCompany>;
 
-const tour = async (company: Company, screen: Screen): Promise<void> => {
+const tour = async (company: Company, screen: Screen, { play, settings = {} }: Story): Promise<void> => {
   screen.act('Starting a local Slack, a local Tiger Cloud and a local AWS; the clouds run fast …');
   const sandbox = company.start('the sandbox', 'sandbox/main.ts', {
     args: ['--port', '0', '--scale', SCALE],
@@ -46,21 +47,17 @@ const tour = async (company: Company, screen: Screen): Promise<void> => {
   });
   const ready = await sandbox.says('the addresses', readReady, START_MOST);
   screen.act('Starting the bot, as npm start does. Its in-memory queue takes some seconds to start …');
-  const bot = company.start('the bot', 'src/main.ts', { env: company.prepare(ready).env });
+  const bot = company.start('the bot', 'src/main.ts', { env: company.prepare(ready, settings).env });
   const isReady = (line: string) => (line.includes('vpcbot is ready') ? true : null);
   await bot.says('the word that it is ready', isReady, START_MOST);
-  const { control } = ready.urls;
-  const { vpc, range, pcx } = await playStory({
-    controlUrl: control,
-    clouds: openClouds(control),
+  const truth = await play({
+    controlUrl: ready.urls.control,
+    clouds: openClouds(ready),
     bot,
     screen,
   });
   await company.end();
-  screen.act(
-    `It came true: one VPC, ${vpc} with ${range}, one peering, ${pcx}, active; omar and the channel know. ` +
-      `It took ${screen.seconds().toFixed(1)} s.`,
-  );
+  screen.act(`It came true: ${truth}. It took ${screen.seconds().toFixed(1)} s.`);
 };
 
 const complain = (error: unknown, bot: Program | undefined): void => {
@@ -84,8 +81,11 @@ process.on('SIGHUP', leave(129));
 // Whoever read the tour went away, as in `npm run tour | head`.
 process.stdout.on('error', leave(1));
 
+const story = readStory(process.argv.slice(2));
+
 try {
-  await tour(company, createScreen(process.stdout, performance.now(), process.env));
+  if (story === null) throw new Error(`a story by its name, one of ${Object.keys(STORIES).join(', ')}`);
+  await tour(company, createScreen(process.stdout, performance.now(), process.env), story);
 } catch (error) {
   if (!interrupted) {
     complain(error, company.bot());

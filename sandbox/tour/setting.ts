@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 
 /** What the sandbox's last line says. */
 export interface SandboxReady {
-  readonly urls: { readonly slack: string; readonly tiger: string; readonly control: string };
+  readonly urls: Readonly<Record<'slack' | 'tiger' | 'control' | 'dns', string>>;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -18,29 +18,37 @@ const QUICK = {
   sweepEvery: '1s',
 };
 
-const configFor = (tigerUrl: string): object => ({
+/** What a story's configuration has beside the usual. */
+export interface Settings {
+  readonly project?: object;
+  readonly timing?: object;
+}
+
+const configFor = ({ tiger, dns }: SandboxReady['urls'], { project, timing }: Settings): object => ({
   slack: { channel: 'C0VPC', admins: ['U0ADA'] },
   projects: {
     payments: {
       product: 'tiger',
       id: 'rp1pz7uyae',
       credentials: { publicKey: '$PAYMENTS_TIGER_PUBLIC_KEY', secretKey: '$PAYMENTS_TIGER_SECRET_KEY' },
-      apiUrl: tigerUrl,
+      apiUrl: tiger,
       approvers: ['S0PLATFORM'],
       reservedRanges: ['10.0.0.0/14'],
+      ...project,
     },
   },
-  timing: QUICK,
+  timing: { ...QUICK, ...timing },
+  dns: { servers: [dns] },
 });
 
 /** Settings of the person's own that would lead the bot elsewhere. */
 const NOT_THEIRS = { SLACK_SIGNING_SECRET: '', REDIS_URL: '', OPS_HOST: '', LOG_LEVEL: 'info' };
 
 /** A folder of its own with all that the bot needs to live in the sandbox, and its environment. */
-export const prepareSetting = ({ urls, env }: SandboxReady, own: NodeJS.ProcessEnv) => {
+export const prepareSetting = ({ urls, env }: SandboxReady, settings: Settings, own: NodeJS.ProcessEnv) => {
   const folder = mkdtempSync(join(tmpdir(), 'vpcbot-tour-'));
   const config = join(folder, 'vpcbot.yml');
-  writeFileSync(config, stringify(configFor(urls.tiger)));
+  writeFileSync(config, stringify(configFor(urls, settings)));
   return {
     env: {
       ...own,

@@ -1,69 +1,19 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Person, person } from '../person.ts';
-import type { Program } from '../program.ts';
-import type { SeenMessage, SeenView } from '../slack/seen.ts';
-import { type WatchedChannel, watchChannel } from './channel.ts';
-import type { Clouds } from './clouds.ts';
+import type { SeenMessage } from '../slack/seen.ts';
 import type { Screen } from './screen.ts';
+import { CHANNEL, PROJECT, type Stage, StoryFailed, textOf, waitForForm, watch } from './stage.ts';
 
-const CHANNEL = 'C0VPC';
-const PROJECT = 'rp1pz7uyae';
 /** An account and a VPC that the sandbox's AWS has. */
 const ACCOUNT = '123456789012';
 const PEER_VPC = 'vpc-0a1b2c3d4e5f60718';
 const PEER_RANGE = '10.20.0.0/16';
-/** How long one turn of the story may take before it counts as not come true, in ms. */
-const PATIENCE = 20_000;
-const GLANCE = 100;
-
-/** What did not come true. */
-class StoryFailed extends Error {}
-
-export interface Stage {
-  readonly controlUrl: string;
-  readonly clouds: Clouds;
-  readonly bot: Program;
-  readonly screen: Screen;
-}
-
-export interface Ending {
-  readonly vpc: string;
-  readonly range: string;
-  readonly pcx: string;
-}
-
-const textOf = ({ lines }: SeenMessage): string => lines.join('\n');
-
-/** Looks again and again until there is something to see; what the channel says meanwhile is printed. */
-const createWait =
-  ({ bot }: Stage, channel: WatchedChannel) =>
-  async <T>(what: string, find: (messages: readonly SeenMessage[]) => T | null | undefined): Promise<T> => {
-    const until = performance.now() + PATIENCE;
-    while (performance.now() < until) {
-      const found = find(await channel.look());
-      if (found !== null && found !== undefined) return found;
-      if (bot.hasEnded()) throw new StoryFailed(`${what}, but the bot ended`);
-      await pause(GLANCE);
-    }
-    throw new StoryFailed(`${what}, for ${PATIENCE / 1_000} s`);
-  };
-
-const waitForForm = async (omar: Person): Promise<SeenView> => {
-  const until = performance.now() + PATIENCE;
-  while (performance.now() < until) {
-    const view = await omar.view();
-    if (view !== null && view.submit !== null) return view;
-    await pause(GLANCE);
-  }
-  throw new StoryFailed('the form for a VPC');
-};
 
 /** omar asks for a VPC: the command, the form, the peering he fills in. */
 const ask = async (omar: Person, screen: Screen): Promise<void> => {
   screen.act('omar types in #vpc-requests: /vpc create payments us-east-1');
   const typed = await omar.command(CHANNEL, '/vpc create payments us-east-1');
   if (typed.error !== null) throw new StoryFailed(`an answer to the command; Slack says "${typed.error}"`);
-  const form = await waitForForm(omar);
+  const form = await waitForForm(omar, 'the form for a VPC');
   screen.note(
     `A form opens for him, with a range that is free; acknowledged in ${Math.ceil(typed.ackedInMs ?? 0)} ms:`,
   );
@@ -90,7 +40,7 @@ const accept = async ({ clouds, screen }: Stage, pcx: string): Promise<void> => 
 };
 
 /** What both sides must show at the end, whatever was printed on the way. */
-const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], pcx: string): Promise<Ending> => {
+const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], pcx: string): Promise<string> => {
   const [vpc, ...more] = await clouds.vpcsOf(PROJECT);
   if (vpc === undefined || more.length > 0) throw new StoryFailed(`one VPC; there are ${more.length + 1}`);
   const [peering, ...others] = vpc.peerings;
@@ -102,15 +52,14 @@ const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], pcx: 
   if (heard?.includes('@omar') !== true || again.length > 0) {
     throw new StoryFailed(`one message to the channel that mentions omar; there is ${JSON.stringify(heard)}`);
   }
-  return { vpc: vpc.name, range: vpc.cidr, pcx };
+  return `one VPC, ${vpc.name} with ${vpc.cidr}, one peering, ${pcx}, active; omar and the channel know`;
 };
 
-/** Plays the story from the command to active. Throws StoryFailed with what it waited for in vain. */
-export const playStory = async (stage: Stage): Promise<Ending> => {
+/** From the command to an active peering. */
+export const playCreate = async (stage: Stage): Promise<string> => {
   const { controlUrl, screen } = stage;
   const omar = person(controlUrl, 'U0OMAR');
-  const channel = watchChannel(person(controlUrl, 'U0NINA'), CHANNEL, screen);
-  const wait = createWait(stage, channel);
+  const wait = watch(stage, person(controlUrl, 'U0NINA'));
 
   await ask(omar, screen);
   screen.act('Timescale makes the VPC. In #vpc-requests:');

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Person } from '../person.ts';
+import type { Program } from '../program.ts';
+import type { SeenMessage, SeenView } from '../slack/seen.ts';
+import { type WatchedChannel, watchChannel } from './channel.ts';
+import type { Clouds } from './clouds.ts';
+import type { Screen } from './screen.ts';
+import type { Settings } from './setting.ts';
+
+export const CHANNEL = 'C0VPC';
+export const PROJECT = 'rp1pz7uyae';
+
+/** How long one turn of a story may take before it counts as not come true, in ms. */
+const PATIENCE = 20_000;
+const GLANCE = 100;
+
+/** What did not come true. */
+export class StoryFailed extends Error {}
+
+export interface Stage {
+  readonly controlUrl: string;
+  readonly clouds: Clouds;
+  readonly bot: Program;
+  readonly screen: Screen;
+}
+
+export interface Story {
+  /** What the bot's configuration has beside the usual. */
+  readonly settings?: Settings;
+  /** Plays it, and returns what came true in a sentence. Throws StoryFailed with what it waited for in vain. */
+  readonly play: (stage: Stage) => Promise<string>;
+}
+
+export const textOf = ({ lines }: SeenMessage): string => lines.join('\n');
+
+export type Wait = <T>(
+  what: string,
+  find: (messages: readonly SeenMessage[]) => T | null | undefined | Promise<T | null | undefined>,
+) => Promise<T>;
+
+/** Looks again and again until there is something to see; what the channel says meanwhile is printed. */
+const createWait =
+  ({ bot }: Stage, channel: WatchedChannel): Wait =>
+  async (what, find) => {
+    const until = performance.now() + PATIENCE;
+    while (performance.now() < until) {
+      const found = await find(await channel.look());
+      if (found !== null && found !== undefined) return found;
+      if (bot.hasEnded()) throw new StoryFailed(`${what}, but the bot ended`);
+      await pause(GLANCE);
+    }
+    throw new StoryFailed(`${what}, for ${PATIENCE / 1_000} s`);
+  };
+
+/** Watches the channel over somebody's shoulder. */
+export const watch = (stage: Stage, reader: Person): Wait =>
+  createWait(stage, watchChannel(reader, CHANNEL, stage.screen));
+
+/** The form that a person has before them, once it can be sent. */
+export const waitForForm = async (who: Person, what: string): Promise<SeenView> => {
+  const until = performance.now() + PATIENCE;
+  while (performance.now() < until) {
+    const view = await who.view();
+    if (view !== null && view.submit !== null) return view;
+    await pause(GLANCE);
+  }
+  throw new StoryFailed(what);
+};

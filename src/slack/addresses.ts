@@ -16,7 +16,7 @@ const connectionString = (address: Address): string =>
 
 const renderChange = (change: EndpointChange): Mrkdwn => {
   const { old, now } = change;
-  const part = mrkdwn`*${nameEndpoint(change)}*`;
+  const part = nameEndpoint(change);
   if (now === null) return mrkdwn`${part}: ${code(old === null ? '' : renderAddress(old))} is gone.`;
   if (old === null) return mrkdwn`${part}: new, ${code(renderAddress(now))}`;
   if (!isChanged(change)) return mrkdwn`${part}: ${code(renderAddress(now))}, as before`;

@@ -1,4 +1,5 @@
 import type { EndpointChange } from '../domain/endpoint-change.ts';
+import type { EndpointRole } from '../domain/service.ts';
 import type { MoveFailure, MovePlace, ServiceMove } from '../domain/service-move.ts';
 import { samePlace } from '../domain/service-move.ts';
 import { code, link, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
@@ -24,21 +25,16 @@ export const renderReach = (place: MovePlace | null, subject: 'It' | 'Then it' =
     ? mrkdwn`${subject} can be reached from anywhere on the public internet.`
     : mrkdwn`${subject} can be reached only from networks that are peered with ${code(place.name)}, not from the public internet.`;
 
-export const nameEndpoint = ({ role, name }: Pick<EndpointChange, 'role' | 'name'>): Mrkdwn => {
-  const named = name === null ? mrkdwn`` : mrkdwn` ${code(name)}`;
-  switch (role) {
-    case 'primary':
-      return mrkdwn`Primary`;
-    case 'pooler':
-      return mrkdwn`Connection pooler`;
-    case 'replica':
-      return mrkdwn`Read replica${named}`;
-    case 'replica-pooler':
-      return mrkdwn`Connection pooler of the read replica${named}`;
-    default:
-      return role satisfies never;
-  }
+const ROLES: { readonly [R in EndpointRole]: string } = {
+  primary: 'Primary',
+  pooler: 'Connection pooler',
+  replica: 'Read replica',
+  'replica-pooler': 'Connection pooler of the read replica',
 };
+
+/** `*Read replica* reporting`; a code span inside bold words would show the stars. */
+export const nameEndpoint = ({ role, name }: Pick<EndpointChange, 'role' | 'name'>): Mrkdwn =>
+  name === null ? mrkdwn`*${ROLES[role]}*` : mrkdwn`*${ROLES[role]}* ${code(name)}`;
 
 /** What only happens where two steps are needed and the second one fails. */
 const isStranded = ({ from, to }: ServiceMove, at: MovePlace | null): boolean =>

@@ -59,7 +59,7 @@ test('the plan of an attachment says where it goes, what it costs and what chang
 
     *It cannot be reached meanwhile*, which takes a few minutes.
 
-    *Its addresses change:* Primary \`d1k5vk7hf2.rp1pz7uyae.tsdb.cloud.timescale.com:33111\`, Connection pooler \`d1k5vk7hf2-pooler.rp1pz7uyae.tsdb.cloud.timescale.com:33222\` and Read replica \`reporting\` \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`. Whoever uses them has to use the new ones, which the thread lists.
+    *Its addresses change:* *Primary* \`d1k5vk7hf2.rp1pz7uyae.tsdb.cloud.timescale.com:33111\`, *Connection pooler* \`d1k5vk7hf2-pooler.rp1pz7uyae.tsdb.cloud.timescale.com:33222\` and *Read replica* \`reporting\` \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`. Whoever uses them has to use the new ones, which the thread lists.
 
     Nothing has happened yet. Press *Attach…* and confirm it in the form.
 
@@ -75,7 +75,7 @@ test('the plan of a migration says that it takes two steps', () => {
 
     *It cannot be reached meanwhile.* Timescale detaches it first and then attaches it. Each takes a few minutes; in between it is on the public internet for a moment.
 
-    *Its addresses may change:* Primary \`d1k5vk7hf2.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, Connection pooler \`d1k5vk7hf2-pooler.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\` and Read replica \`reporting\` \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`. The thread lists what is new.
+    *Its addresses may change:* *Primary* \`d1k5vk7hf2.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, *Connection pooler* \`d1k5vk7hf2-pooler.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\` and *Read replica* \`reporting\` \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`. The thread lists what is new.
 
     Nothing has happened yet. Press *Move…* and confirm it in the form.
 

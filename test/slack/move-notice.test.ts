@@ -189,7 +189,7 @@ test('the notice of a service that was attached lists every old and new address'
 
         postgres://tsdbadmin:<password>@d1k5vk7hf2-pooler.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432/tsdb?sslmode=require
 
-    *Read replica \`reporting\`*: old \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`, new \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`
+    *Read replica* \`reporting\`: old \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`, new \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`
 
         postgres://tsdbadmin:<password>@d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432/tsdb?sslmode=require
 
@@ -200,7 +200,7 @@ test('the notice of a service that was attached lists every old and new address'
     Next, name servers learn the new host names. vpcbot looks for them and says here when they answer."
   `);
   expect(readTimes(message.text)).toMatchInlineSnapshot(
-    `"<@U0ADA> R12: the service <https://console.cloud.tigerdata.com/dashboard/services/d1k5vk7hf2|payments-db> is in the VPC \`payments-us\` now, no longer on the public internet. It can be reached only from networks that are peered with \`payments-us\`, not from the public internet. Its addresses have changed. Use the new ones wherever the old ones are configured, and put your own user, password and database in: *Primary*: old \`d1k5vk7hf2.rp1pz7uyae.tsdb.cloud.timescale.com:33111\`, new \`d1k5vk7hf2.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`; *Connection pooler*: old \`d1k5vk7hf2-pooler.rp1pz7uyae.tsdb.cloud.timescale.com:33222\`, new \`d1k5vk7hf2-pooler.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`; *Read replica \`reporting\`*: old \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`, new \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`. Next, name servers learn the new host names. vpcbot looks for them and says here when they answer."`,
+    `"<@U0ADA> R12: the service <https://console.cloud.tigerdata.com/dashboard/services/d1k5vk7hf2|payments-db> is in the VPC \`payments-us\` now, no longer on the public internet. It can be reached only from networks that are peered with \`payments-us\`, not from the public internet. Its addresses have changed. Use the new ones wherever the old ones are configured, and put your own user, password and database in: *Primary*: old \`d1k5vk7hf2.rp1pz7uyae.tsdb.cloud.timescale.com:33111\`, new \`d1k5vk7hf2.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`; *Connection pooler*: old \`d1k5vk7hf2-pooler.rp1pz7uyae.tsdb.cloud.timescale.com:33222\`, new \`d1k5vk7hf2-pooler.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`; *Read replica* \`reporting\`: old \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`, new \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`. Next, name servers learn the new host names. vpcbot looks for them and says here when they answer."`,
   );
 });
 
@@ -224,7 +224,7 @@ test('the notice of a move that changed no address says that too', () => {
 
         postgres://tsdbadmin:<password>@d1k5vk7hf2-pooler.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432/tsdb?sslmode=require
 
-    *Read replica \`reporting\`*: \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, as before
+    *Read replica* \`reporting\`: \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, as before
 
         postgres://tsdbadmin:<password>@d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432/tsdb?sslmode=require"
   `);
@@ -247,8 +247,8 @@ test('what is new, gone or unchanged is told apart', () => {
   expect(text).toContain(
     '*Connection pooler*: `d1k5vk7hf2-pooler.rp1pz7uyae.tsdb.cloud.timescale.com:33222`, as before',
   );
-  expect(text).toContain('*Read replica `reporting`*: new, `');
-  expect(text).toContain('*Connection pooler of the read replica `old`*: `gone:1` is gone.');
+  expect(text).toContain('*Read replica* `reporting`: new, `');
+  expect(text).toContain('*Connection pooler of the read replica* `old`: `gone:1` is gone.');
 });
 
 test.each<{ body: MoveNotice; view?: Partial<ServiceMove>; words: string; broadcast?: boolean }>([
@@ -324,7 +324,7 @@ test('a failure that leaves the service public tells how it is reached there', (
 
         postgres://tsdbadmin:<password>@d1k5vk7hf2-pooler.rp1pz7uyae.tsdb.cloud.timescale.com:33222/tsdb?sslmode=require
 
-    *Read replica \`reporting\`*: old \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, new \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`
+    *Read replica* \`reporting\`: old \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, new \`d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333\`
 
         postgres://tsdbadmin:<password>@d1k5vk7hf2-repl.rp1pz7uyae.tsdb.cloud.timescale.com:33333/tsdb?sslmode=require
 

@@ -49,12 +49,12 @@ const keyOf = ({ metadata }: SeenMessage): string | null => {
 const roots = async (bot: Bot): Promise<readonly SeenRoot[]> =>
   (await bot.as('U0ADA').sees(CHANNEL)).filter(({ threadTs }) => threadTs === null);
 
-/** The card of a request with its thread. */
+/** The card of a request with its thread, without what one person alone reads there. */
 export const threadOf = async (bot: Bot, requestId: number): Promise<SeenRoot> => {
   const all = await roots(bot);
   const card = all.find(({ author, lines }) => author === 'vpcbot' && lines[0]?.startsWith(`R${requestId}:`));
   if (card === undefined) throw new Error(`there is no card of R${requestId}`);
-  return card;
+  return { ...card, replies: card.replies.filter(({ isEphemeral }) => !isEphemeral) };
 };
 
 export const cardOf = async (bot: Bot, requestId: number): Promise<string> =>

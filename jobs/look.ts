@@ -1,4 +1,5 @@
 import type { Deps } from '../src/deps.ts';
+import type { SeenPeering } from '../src/domain/peering.ts';
 import { type Draft, type LookTime, startStep, type VpcRecord } from '../src/domain/step.ts';
 import type { VpcClaim } from '../src/store/vpcs.ts';
 import type { TimescaleProject } from '../src/timescale/api.ts';
@@ -17,6 +18,15 @@ export interface Look {
   intend(draft: Draft): Promise<Draft | null>;
   /** Whether this look asked the provider for something: only then a refusal unmakes the intent. */
   hasIntended(): boolean;
+}
+
+/** What one call showed of a VPC that the provider has, and the step that begins with it. */
+export interface Sight {
+  readonly look: Look;
+  /** The provider's id. */
+  readonly vpcId: string;
+  readonly listed: readonly SeenPeering[];
+  readonly draft: Draft;
 }
 
 export const openLook = (

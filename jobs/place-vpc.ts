@@ -1,15 +1,11 @@
 import {
-  changeVpc,
-  type Draft,
-  finishStep,
   parkForApproval,
   parkForTimescale,
-  type Step,
   settleVpcCreated,
   settleVpcDeleted,
   settleVpcFailed,
-  startStep,
-} from '../src/domain/step.ts';
+} from '../src/domain/settle-vpc.ts';
+import { changeVpc, type Draft, finishStep, type Step, startStep } from '../src/domain/step.ts';
 import { type Intent, judgePlacement, type Placement } from '../src/domain/vpc.ts';
 import type { Look } from './look.ts';
 
@@ -49,6 +45,9 @@ const findUnwanted = (look: Look, draft: Draft, placement: Placement): Step => {
     return finishStep(settleVpcCreated(draft, placement.vpc.providerId, time.now), time, time.now);
   }
   if (placement.kind === 'look-again') return lookOnceMore(draft, look);
+  if (placement.kind === 'impossible' && placement.failure.kind === 'ambiguous') {
+    return finishStep(settleVpcFailed(draft, placement.failure, time.now), time);
+  }
   return finishStep(settleVpcDeleted(draft, time.now), time);
 };
 

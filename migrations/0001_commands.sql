@@ -65,6 +65,7 @@ CREATE TABLE `__new_peerings` (
 	`peer` text NOT NULL,
 	`peer_ranges` text NOT NULL,
 	`state` text NOT NULL,
+	`known_state` text,
 	`raw_status` text,
 	`provider_id` text,
 	`provisioned_id` text,
@@ -74,6 +75,7 @@ CREATE TABLE `__new_peerings` (
 	`expires_at` integer,
 	`missing_since` integer,
 	`reminders` integer DEFAULT 0 NOT NULL,
+	`said_accepted` text,
 	FOREIGN KEY (`request_id`) REFERENCES `requests`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`vpc_id`) REFERENCES `vpcs`(`id`) ON UPDATE no action ON DELETE no action
 );

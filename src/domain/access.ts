@@ -54,9 +54,17 @@ export const judgeApprover = (person: Person, requesterId: string, project: Proj
 export const judgeAdmin = (person: Person, project: Project): Verdict =>
   judge(person, project.admins, 'not-an-admin');
 
-/** May this person cancel a request of `requesterId`? */
-export const judgeOwner = (person: Person, requesterId: string, project: Project): Verdict =>
-  judge(person, [requesterId, ...project.approvers, ...project.admins], 'not-yours');
+/** May this person tell what Timescale did about its own limit, for a request of `requesterId`? */
+export const judgeLimitTeller = (person: Person, requesterId: string, project: Project): Verdict => {
+  const admin = judgeAdmin(person, project);
+  return admin.kind === 'allowed' ? admin : judgeApprover(person, requesterId, project);
+};
+
+/** May this person undo what `requesterId` asked for? Null: nobody did, so that those who decide may. */
+export const judgeOwner = (person: Person, requesterId: string | null, project: Project): Verdict => {
+  const asked = requesterId === null ? [] : [requesterId];
+  return judge(person, [...asked, ...project.approvers, ...project.admins], 'not-yours');
+};
 
 /** May this person retry a request of `requesterId`? It creates: who asked must still be one who may. */
 export const judgeRetrier = (person: Person, requesterId: string, project: Project): Verdict => {

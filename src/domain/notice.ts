@@ -1,4 +1,5 @@
 import type { EndpointChange } from './endpoint-change.ts';
+import type { GuideChoice } from './guide.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { Peering, PeeringState } from './peering.ts';
 import type { MoveFailure, MovePlace } from './service-move.ts';
@@ -20,15 +21,21 @@ export type QuotaNotice =
   | { readonly kind: 'quota-asked'; readonly used: number; readonly limit: number }
   | { readonly kind: 'quota-approved'; readonly by: string; readonly limit: number }
   | { readonly kind: 'quota-denied'; readonly by: string; readonly reason: string }
-  | { readonly kind: 'waiting-for-timescale'; readonly said: string; readonly wanted: number };
+  /** An admin approved without an approver. */
+  | { readonly kind: 'glass-broken'; readonly by: string; readonly reason: string; readonly limit: number }
+  /** The limit rose by another request, so that this one needs no decision any more. */
+  | { readonly kind: 'quota-fits'; readonly limit: number }
+  | { readonly kind: 'quota-reminded'; readonly since: number; readonly expiresAt: number }
+  | { readonly kind: 'quota-expired'; readonly since: number }
+  | { readonly kind: 'waiting-for-timescale'; readonly said: string; readonly wanted: number }
+  /** Somebody says that Timescale raised its own limit. */
+  | { readonly kind: 'limit-raised'; readonly by: string; readonly limit: number }
+  | { readonly kind: 'limit-refused'; readonly by: string; readonly reason: string };
 
 /** What is said of a VPC and its peerings. */
 export type VpcNotice =
   | { readonly kind: 'vpc-created'; readonly providerId: string }
   | { readonly kind: 'vpc-failed'; readonly failure: VpcFailure }
-  | { readonly kind: 'vpc-renamed'; readonly from: string; readonly to: string }
-  /** The provider refused what was asked for; all stays as it was. */
-  | { readonly kind: 'change-refused'; readonly said: string }
   | { readonly kind: 'peering-approved'; readonly peer: PeerNetwork }
   | {
       readonly kind: 'peering-pending';
@@ -46,7 +53,74 @@ export type VpcNotice =
       readonly said: string | null;
     }
   /** The same peering was there before anybody asked here: it is somebody else's. */
-  | { readonly kind: 'peering-taken'; readonly peer: PeerNetwork; readonly providerId: string };
+  | { readonly kind: 'peering-taken'; readonly peer: PeerNetwork; readonly providerId: string }
+  /** Several new ones match, and nobody knows which was made for this request. */
+  | {
+      readonly kind: 'peering-ambiguous';
+      readonly peer: PeerNetwork;
+      readonly providerIds: readonly string[];
+    };
+
+/** What is said of a peering between its request and its acceptance. */
+export type PeerWaitNotice =
+  /** Nobody accepted it so far. `isLast`: before its end. */
+  | {
+      readonly kind: 'peering-reminder';
+      readonly peeringId: number;
+      readonly peer: PeerNetwork;
+      readonly provisionedId: string;
+      readonly expiresAt: number;
+      readonly isLast: boolean;
+    }
+  /** Somebody said that they accepted it, and after a while it still waits. */
+  | {
+      readonly kind: 'acceptance-missing';
+      readonly peeringId: number;
+      readonly peer: PeerNetwork;
+      readonly provisionedId: string;
+      readonly by: string;
+      /** When they said so. */
+      readonly at: number;
+    }
+  /** The same where it is active, for whom was sent the instructions and reads no thread. */
+  | { readonly kind: 'acceptance-seen'; readonly peer: PeerNetwork; readonly provisionedId: string }
+  /** The way to accept it, for a person or a channel beside the thread. */
+  | {
+      readonly kind: 'instructions-sent';
+      readonly peeringId: number;
+      readonly peer: PeerNetwork;
+      readonly provisionedId: string;
+      readonly expiresAt: number;
+      readonly choice: GuideChoice;
+      readonly note: string | null;
+      readonly by: string;
+    }
+  /** What the thread says of that. `name`: what a person is called, so that nobody is called twice. */
+  | {
+      readonly kind: 'instructions-passed-on';
+      readonly peer: PeerNetwork;
+      readonly provisionedId: string;
+      readonly choice: GuideChoice;
+      readonly to: string;
+      readonly name: string | null;
+      readonly by: string;
+    };
+
+/** A peering that was deleted here: the routes to it on the other side lead nowhere. */
+export type GonePeering = Pick<Peering, 'peer' | 'provisionedId'>;
+
+/** What becomes of a change of a VPC that is there, and of a VPC without peerings. */
+export type ChangeNotice =
+  | { readonly kind: 'vpc-renamed'; readonly from: string; readonly to: string }
+  /** The provider refused what was asked for. */
+  | { readonly kind: 'change-refused'; readonly said: string }
+  /** Somebody asked for it to be deleted, and it is. */
+  | { readonly kind: 'peering-deleted'; readonly gone: GonePeering }
+  /** It is there without a peering, so nothing reaches it. */
+  | { readonly kind: 'vpc-ready' }
+  | { readonly kind: 'vpc-deleted'; readonly peerings: readonly GonePeering[] }
+  /** It was to be deleted, but services are in it: nothing was touched. */
+  | { readonly kind: 'vpc-in-use'; readonly services: readonly string[] };
 
 /** What is said of a service's move. A place that is null is the public internet. */
 export type MoveNotice =
@@ -83,9 +157,48 @@ export type MoveNotice =
  * Everything the bot says about a request, with what it says it of. A notice is recorded in the
  * transaction that records the change it tells of, and said exactly once, in order.
  */
-export type NoticeBody = AnyNotice | QuotaNotice | VpcNotice | MoveNotice;
+export type NoticeBody = AnyNotice | QuotaNotice | VpcNotice | PeerWaitNotice | ChangeNotice | MoveNotice;
 
 export type NoticeKind = NoticeBody['kind'];
+
+const QUOTA_NOTICES = {
+  'quota-asked': true,
+  'quota-approved': true,
+  'quota-denied': true,
+  'glass-broken': true,
+  'quota-fits': true,
+  'quota-reminded': true,
+  'quota-expired': true,
+  'waiting-for-timescale': true,
+  'limit-raised': true,
+  'limit-refused': true,
+} as const satisfies Record<QuotaNotice['kind'], true>;
+
+export const isQuotaNotice = (body: NoticeBody): body is QuotaNotice =>
+  Object.hasOwn(QUOTA_NOTICES, body.kind);
+
+const PEER_WAIT_NOTICES = {
+  'peering-reminder': true,
+  'acceptance-missing': true,
+  'acceptance-seen': true,
+  'instructions-sent': true,
+  'instructions-passed-on': true,
+} as const satisfies Record<PeerWaitNotice['kind'], true>;
+
+export const isPeerWaitNotice = (body: NoticeBody): body is PeerWaitNotice =>
+  Object.hasOwn(PEER_WAIT_NOTICES, body.kind);
+
+const CHANGE_NOTICES = {
+  'vpc-renamed': true,
+  'change-refused': true,
+  'peering-deleted': true,
+  'vpc-ready': true,
+  'vpc-deleted': true,
+  'vpc-in-use': true,
+} as const satisfies Record<ChangeNotice['kind'], true>;
+
+export const isChangeNotice = (body: NoticeBody): body is ChangeNotice =>
+  Object.hasOwn(CHANGE_NOTICES, body.kind);
 
 /** A notice as the store keeps it. */
 export interface Notice {
@@ -113,9 +226,12 @@ export const isBroadcast = (kind: NoticeKind): boolean =>
   kind === 'peering-active' ||
   kind === 'peering-ended' ||
   kind === 'vpc-failed' ||
-  kind === 'vpc-renamed' ||
-  kind === 'change-refused' ||
   kind === 'peering-taken' ||
+  kind === 'glass-broken' ||
+  kind === 'quota-expired' ||
+  kind === 'limit-refused' ||
+  kind === 'peering-ambiguous' ||
+  Object.hasOwn(CHANGE_NOTICES, kind) ||
   kind === 'service-moved' ||
   kind === 'move-failed';
 

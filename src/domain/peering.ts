@@ -41,6 +41,8 @@ export interface Peering {
   /** The peer's own ranges, as typed; no provider tells them. Empty: not checked. */
   readonly peerRanges: readonly Cidr[];
   readonly state: PeeringState;
+  /** While the state is unknown, the last one that was known; else null. */
+  readonly knownState: PeeringState | null;
   readonly rawStatus: string | null;
   readonly providerId: string | null;
   /** Kept from the first look that shows it: providers drop it later. */
@@ -54,6 +56,15 @@ export interface Peering {
   readonly missingSince: number | null;
   /** Reminders said while it waits for the peer. */
   readonly reminders: number;
+  /** Who says that they accepted it, until it is known whether it is so. */
+  readonly saidAccepted: SaidAccepted | null;
+}
+
+export interface SaidAccepted {
+  readonly by: string;
+  readonly at: number;
+  /** The person or the channel where they said so, beside the thread; null: in the thread or on the card. */
+  readonly lane: string | null;
 }
 
 const ENDED = [
@@ -73,7 +84,9 @@ export type PeeringPlacement =
   | { readonly kind: 'ours'; readonly peering: SeenPeering }
   | { readonly kind: 'look-again' }
   /** It was there before: somebody else's. */
-  | { readonly kind: 'taken'; readonly peering: SeenPeering };
+  | { readonly kind: 'taken'; readonly peering: SeenPeering }
+  /** Several are new and match: only a person can tell which is ours. */
+  | { readonly kind: 'ambiguous'; readonly providerIds: readonly string[] };
 
 /** What to do about a peering that has no provider id yet, from the list of what its VPC has. */
 export const judgePeeringPlacement = (
@@ -83,9 +96,13 @@ export const judgePeeringPlacement = (
   const same = seen.filter((other) => samePeer(other.peer, peering.peer) && !isEnded(other.state));
   const before = peering.intent?.seen;
   if (before !== undefined) {
-    const ours = seen.find(
+    const fresh = seen.filter(
       (other) => samePeer(other.peer, peering.peer) && !before.includes(other.providerId),
     );
+    const [ours, ...more] = fresh;
+    if (more.length > 0) {
+      return { kind: 'ambiguous', providerIds: fresh.map(({ providerId }) => providerId) };
+    }
     if (ours !== undefined) return { kind: 'ours', peering: ours };
     if ((peering.intent?.looks ?? 0) < LOOKS_BEFORE_AGAIN) return { kind: 'look-again' };
   }
@@ -93,6 +110,10 @@ export const judgePeeringPlacement = (
   if (taken !== undefined) return { kind: 'taken', peering: taken };
   return { kind: 'create', seen: seen.map(({ providerId }) => providerId) };
 };
+
+/** What a peering is, or last was while nobody knows. */
+export const lastKnownState = ({ state, knownState }: Peering): PeeringState =>
+  state === 'unknown' ? (knownState ?? state) : state;
 
 /** Providers drop the `pcx-…` at times; what was pending stays pending. */
 const settleState = (peering: Peering, seen: SeenPeering): PeeringState =>
@@ -133,6 +154,7 @@ export const advancePeering = (
     intent: null,
     missingSince: null,
     state,
+    knownState: state === 'unknown' ? lastKnownState(peering) : null,
     expiresAt,
     stateSince: state === peering.state ? peering.stateSince : now,
   };

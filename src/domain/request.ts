@@ -54,6 +54,8 @@ export interface VpcView {
   /** The peerings that it is about, oldest first. */
   readonly peerings: readonly Peering[];
   readonly quota: QuotaIncrease | null;
+  /** Other requests that are under way on the same VPC, or whose peerings live on it. */
+  readonly others: readonly Request[];
 }
 
 /** A request to move a service. */
@@ -103,8 +105,14 @@ const IN_VAIN: readonly Peering['state'][] = [
   'failed',
 ];
 
-const judgeAsked = (peerings: readonly Peering[]): RequestState => {
-  const asked = peerings.filter(({ state }) => state !== 'deleted' && state !== 'deleting');
+const isLeaving = ({ state }: Peering): boolean => state === 'deleted' || state === 'deleting';
+
+const judgeAsked = ({ ask }: Request, peerings: readonly Peering[]): RequestState => {
+  const asked = peerings.filter((peering) => !isLeaving(peering));
+  if (asked.length === 0 && ask.kind === 'peer') {
+    // Somebody took them away before the last one was there.
+    return peerings.every(({ state }) => isEnded(state)) ? 'cancelled' : 'open';
+  }
   if (asked.every(({ state }) => state === 'active')) return 'done';
   const settled = asked.every(({ state }) => state === 'active' || IN_VAIN.includes(state));
   return settled ? 'failed' : 'open';
@@ -116,7 +124,7 @@ const judgeOpen = (request: Request, vpc: Vpc, peerings: readonly Peering[]): Re
     case 'create':
     case 'peer':
       if (gone) return 'failed';
-      return vpc.state === 'active' ? judgeAsked(peerings) : 'open';
+      return vpc.state === 'active' ? judgeAsked(request, peerings) : 'open';
     case 'unpeer':
       return gone || peerings.every(({ state }) => isEnded(state)) ? 'done' : 'open';
     case 'rename':
@@ -132,57 +140,19 @@ const judgeOpen = (request: Request, vpc: Vpc, peerings: readonly Peering[]): Re
   }
 };
 
+/** A VPC that failed while it was being undone, or a peering that did, stands there still. */
+const judgeCancelling = ({ ask }: Request, vpc: Vpc, peerings: readonly Peering[]): RequestState => {
+  if (ask.kind === 'create') {
+    if (vpc.state === 'deleted') return 'cancelled';
+    return vpc.state === 'failed' ? 'failed' : 'cancelling';
+  }
+  if (!peerings.every(({ state }) => isEnded(state))) return 'cancelling';
+  return peerings.every(({ state }) => state === 'deleted') ? 'cancelled' : 'failed';
+};
+
 /** Where a request stands now that its VPC and the peerings it is about stand where they do. */
 export const judgeRequest = (request: Request, vpc: Vpc, peerings: readonly Peering[]): RequestState => {
   if (request.state === 'open') return judgeOpen(request, vpc, peerings);
-  if (request.state !== 'cancelling') return request.state;
-  if (request.ask.kind === 'create') return vpc.state === 'deleted' ? 'cancelled' : 'cancelling';
-  return peerings.every(({ state }) => isEnded(state)) ? 'cancelled' : 'cancelling';
-};
-
-export type CancelVerdict =
-  /** `removes`: whether anything stands at the provider already. */
-  | { readonly kind: 'cancel'; readonly removes: boolean }
-  | { readonly kind: 'too-late'; readonly state: RequestState };
-
-/** Cancelling undoes what the request made. What is active is in use: that is deleted, not cancelled. */
-export const judgeCancel = ({ request, vpc }: VpcView): CancelVerdict => {
-  const atProvider = vpc.providerId !== null || vpc.intent !== null;
-  switch (request.state) {
-    case 'waiting-for-approval':
-    case 'waiting-for-timescale':
-    case 'open':
-      return { kind: 'cancel', removes: atProvider };
-    case 'failed':
-      return atProvider && vpc.state !== 'deleted'
-        ? { kind: 'cancel', removes: true }
-        : { kind: 'too-late', state: request.state };
-    case 'done':
-    case 'denied':
-    case 'expired':
-    case 'cancelling':
-    case 'cancelled':
-      return { kind: 'too-late', state: request.state };
-    default:
-      return request.state satisfies never;
-  }
-};
-
-export type RetryVerdict =
-  /** The VPC is tried again as it was asked for. */
-  | { readonly kind: 'try-again' }
-  /** The VPC stands, this peering ended: a new one is asked for, with details that may be mended. */
-  | { readonly kind: 'ask-again'; readonly peering: Peering }
-  | { readonly kind: 'nothing-to-retry'; readonly state: RequestState };
-
-export const judgeRetry = ({ request, vpc, peerings }: VpcView): RetryVerdict => {
-  if (request.state === 'waiting-for-timescale') return { kind: 'try-again' };
-  const ended = peerings.find(({ state }) => IN_VAIN.includes(state));
-  if (vpc.state === 'active' && ended !== undefined && request.state !== 'cancelling') {
-    return { kind: 'ask-again', peering: ended };
-  }
-  // Done may turn into this: somebody deleted the VPC at the provider.
-  const over = request.state === 'failed' || request.state === 'done';
-  if (over && vpc.state === 'failed') return { kind: 'try-again' };
-  return { kind: 'nothing-to-retry', state: request.state };
+  if (request.state === 'cancelling') return judgeCancelling(request, vpc, peerings);
+  return request.state;
 };

@@ -1,9 +1,10 @@
 import { type NoticeBody, type NoticeDraft, tellPeering } from './notice.ts';
-import { advancePeering, isEnded, type Peering, type SeenPeering } from './peering.ts';
-import type { QuotaUse } from './quota.ts';
+import { isEnded, lastKnownState, type Peering, type SeenPeering } from './peering.ts';
+import { nextPeerWord } from './pending-peer.ts';
 import { isRequestOver, judgeRequest, peeringsOf, type Request } from './request.ts';
-import { nextLook, nextTry, type Timing } from './timing.ts';
-import type { Vpc, VpcFailure } from './vpc.ts';
+import { nextLook, type Timing } from './timing.ts';
+import { type Failure, worsenTrouble } from './trouble.ts';
+import type { Vpc } from './vpc.ts';
 
 /** A VPC, its peerings and the requests that live on it: what one look answers for. */
 export interface VpcRecord {
@@ -24,6 +25,8 @@ export interface Step {
   readonly next: VpcRecord;
   readonly notices: readonly NoticeDraft[];
   readonly quota: QuotaChange | null;
+  /** Peerings on the VPC that nobody asked for here, and that are not recorded yet. */
+  readonly found: readonly SeenPeering[];
   /** Epoch ms; null: nothing left to look for. */
   readonly lookAgainAt: number | null;
 }
@@ -38,9 +41,18 @@ export interface LookTime {
 /** A step under construction: facts change, what is to be said of them collects. */
 export type Draft = Omit<Step, 'lookAgainAt'>;
 
-export const startStep = (record: VpcRecord): Draft => ({ next: record, notices: [], quota: null });
+export const startStep = (record: VpcRecord): Draft => ({
+  next: record,
+  notices: [],
+  quota: null,
+  found: [],
+});
 
-const tellRequest = (draft: Draft, requestId: number | null, ...bodies: readonly NoticeBody[]): Draft =>
+export const tellRequest = (
+  draft: Draft,
+  requestId: number | null,
+  ...bodies: readonly NoticeBody[]
+): Draft =>
   requestId === null
     ? draft
     : { ...draft, notices: [...draft.notices, ...bodies.map((body) => ({ requestId, body }))] };
@@ -56,138 +68,57 @@ export const changeVpc = (draft: Draft, change: Partial<Vpc>): Draft => ({
   next: { ...draft.next, vpc: { ...draft.next.vpc, ...change } },
 });
 
-/** Replaces a peering, and tells its request where its state is new. */
-export const changePeering = (draft: Draft, next: Peering): Draft => {
-  const before = draft.next.peerings.find(({ id }) => id === next.id);
-  const peerings = draft.next.peerings.map((peering) => (peering.id === next.id ? next : peering));
-  const changed = { ...draft, next: { ...draft.next, peerings } };
-  if (before === undefined || before.state === next.state) return changed;
-  return tellRequest(changed, next.requestId, ...tellPeering(next));
-};
-
-export const tellPeeringTaken = (draft: Draft, peering: Peering, providerId: string, now: number): Draft => {
-  const taken: NoticeBody = { kind: 'peering-taken', peer: peering.peer, providerId };
-  const ended = { ...peering, state: 'failed', intent: null, stateSince: now } as const;
-  const peerings = draft.next.peerings.map((other) => (other.id === peering.id ? ended : other));
-  return tellRequest({ ...draft, next: { ...draft.next, peerings } }, peering.requestId, taken);
-};
-
-/** The provider has the VPC. Tiger shows no state: it stays `creating` until a peering can be made on it. */
-export const settleVpcCreated = (draft: Draft, providerId: string, now: number): Draft => {
-  const deleting = draft.next.vpc.state === 'deleting';
-  const named = changeVpc({ ...draft, quota: { kind: 'grant' } }, { providerId, intent: null });
-  if (deleting) return named;
-  const created = changeVpc(named, { state: 'creating', stateSince: now });
-  return tellRequest(created, created.next.vpc.requestId, { kind: 'vpc-created', providerId });
-};
-
-export const settleVpcActive = (draft: Draft, now: number): Draft =>
-  draft.next.vpc.state === 'creating' ? changeVpc(draft, { state: 'active', stateSince: now }) : draft;
-
-/** What is gone at the provider has no id there any more: a retry makes it anew. */
-const FORGOTTEN = { providerId: null, provisionedId: null, expiresAt: null } as const;
-
-/** The end of a VPC that will not come to be, or is there no more, and of what was to live on it. */
-export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number): Draft => {
-  const gone = failure.kind === 'gone';
-  const ended = { state: 'failed', intent: null, stateSince: now } as const;
-  const failed = changeVpc(draft, { ...ended, failure, ...(gone ? { providerId: null } : {}) });
-  const peerings = failed.next.peerings.map((peering) => {
-    if (isEnded(peering.state)) return peering;
-    // Without its VPC a peering that was on its way out is out, and is not tried again with the VPC.
-    const state = peering.state === 'deleting' ? 'deleted' : 'failed';
-    return { ...peering, ...ended, state, ...(gone ? FORGOTTEN : {}) } as const;
-  });
-  const settled = { ...failed, next: { ...failed.next, peerings } };
-  const concerned = settled.next.requests.filter(
-    (request) => !isRequestOver(request) || (gone && request.state === 'done'),
-  );
-  return concerned.reduce<Draft>(
-    (told, { id }) => tellRequest(told, id, { kind: 'vpc-failed', failure }),
-    settled,
-  );
-};
-
-/** A change that the provider refuses for good: its request fails, and the VPC stays as it was. */
-export const settleRefused = (draft: Draft, requestId: number, said: string, now: number): Draft =>
-  tellRequest(enterRequestState(draft, requestId, 'failed', now), requestId, {
-    kind: 'change-refused',
-    said,
-  });
-
-export const settleVpcRenamed = (draft: Draft, requestId: number, name: string): Draft => {
-  const from = draft.next.vpc.name;
-  return tellRequest(changeVpc(draft, { name }), requestId, { kind: 'vpc-renamed', from, to: name });
-};
-
-export const settleVpcDeleted = (draft: Draft, now: number): Draft => {
-  const peerings = draft.next.peerings.map((peering) =>
-    isEnded(peering.state) ? peering : ({ ...peering, state: 'deleted', stateSince: now } as const),
-  );
-  const gone = { ...draft, next: { ...draft.next, peerings } };
-  return changeVpc(gone, { state: 'deleted', intent: null, stateSince: now });
-};
-
-const enterRequestState = (draft: Draft, id: number, state: Request['state'], now: number): Draft => {
+export const enterRequestState = (draft: Draft, id: number, state: Request['state'], now: number): Draft => {
   const requests = draft.next.requests.map((request) =>
     request.id === id ? { ...request, state, stateSince: now } : request,
   );
   return { ...draft, next: { ...draft.next, requests } };
 };
 
-/** Parks a request until a person decides: nothing is looked at meanwhile. */
-const parkRequest = (
-  draft: Draft,
-  state: Request['state'],
-  body: NoticeBody,
-  quota: QuotaChange,
-  now: number,
-): Draft => {
-  const { requestId } = draft.next.vpc;
-  if (requestId === null) return draft;
-  const parked = changeVpc(enterRequestState(draft, requestId, state, now), {
-    state: 'requested',
-    intent: null,
-    stateSince: now,
-  });
-  return { ...tellRequest(parked, requestId, body), quota };
+/** Replaces a peering in silence. */
+export const putPeering = (draft: Draft, next: Peering): Draft => {
+  const peerings = draft.next.peerings.map((peering) => (peering.id === next.id ? next : peering));
+  return { ...draft, next: { ...draft.next, peerings } };
 };
 
-/** The provider lists more VPCs than were known when the request was let through. */
-export const parkForApproval = (draft: Draft, use: QuotaUse, now: number): Draft =>
-  parkRequest(draft, 'waiting-for-approval', { kind: 'quota-asked', ...use }, { kind: 'ask', ...use }, now);
+/** Whoever asked for the peering to be deleted hears that it is. */
+const tellDeleted = (draft: Draft, { id, peer, provisionedId }: Peering): Draft =>
+  draft.next.requests
+    .filter(({ state, ask }) => state === 'open' && ask.kind === 'unpeer' && ask.peeringId === id)
+    .reduce(
+      (told, request) =>
+        tellRequest(told, request.id, { kind: 'peering-deleted', gone: { peer, provisionedId } }),
+      draft,
+    );
 
-/** The provider itself refuses for its limit: only its support can raise that. */
-export const parkForTimescale = (draft: Draft, use: QuotaUse, said: string, now: number): Draft =>
-  parkRequest(
-    draft,
-    'waiting-for-timescale',
-    { kind: 'waiting-for-timescale', said, wanted: use.used + 1 },
-    { kind: 'wait-for-timescale', ...use },
-    now,
-  );
+/** Replaces a peering, and tells whom it concerns where its state is new. */
+export const changePeering = (draft: Draft, next: Peering): Draft => {
+  const before = draft.next.peerings.find(({ id }) => id === next.id);
+  const changed = putPeering(draft, next);
+  if (before === undefined || lastKnownState(before) === next.state) return changed;
+  if (next.state === 'deleted') return tellDeleted(changed, next);
+  return tellRequest(changed, next.requestId, ...tellPeering(next));
+};
 
-/** Takes what the provider's list shows of every peering that it knows by an id. */
-export const takeListing = (
-  draft: Draft,
-  listed: readonly SeenPeering[],
-  { now, timing }: LookTime,
-): Draft => {
-  const known = draft.next.peerings.filter(({ providerId }) => providerId !== null);
-  const taken = known.reduce((so, peering) => {
-    const seen = listed.find(({ providerId }) => providerId === peering.providerId) ?? null;
-    return changePeering(so, advancePeering(peering, seen, now, timing));
-  }, draft);
-  return listed.length > 0 ? settleVpcActive(taken, now) : taken;
+/** What a request has come to, where the last thing that was said of it does not say so. */
+const tellOutcome = (draft: Draft, request: Request, state: Request['state']): Draft => {
+  if (state === 'cancelled') return tellRequest(draft, request.id, { kind: 'request-cancelled' });
+  const reached = peeringsOf(request, draft.next.peerings).some((peering) => peering.state === 'active');
+  return state === 'done' && request.ask.kind === 'create' && !reached
+    ? tellRequest(draft, request.id, { kind: 'vpc-ready' })
+    : draft;
 };
 
 const settleRequests = (draft: Draft, now: number): Draft =>
   draft.next.requests.reduce((so, request) => {
     const state = judgeRequest(request, so.next.vpc, peeringsOf(request, so.next.peerings));
     if (state === request.state) return so;
-    const changed = enterRequestState(so, request.id, state, now);
-    return state === 'cancelled' ? tellRequest(changed, request.id, { kind: 'request-cancelled' }) : changed;
+    return tellOutcome(enterRequestState(so, request.id, state, now), request, state);
   }, draft);
+
+/** A peering that somebody waits for. Those that were only found are read with their project. */
+const isWatched = ({ requestId, state }: Peering): boolean =>
+  requestId === null ? state === 'deleting' : !isEnded(state);
 
 /** Nothing more can come of it by itself: it is over, or a person must act first. */
 export const isAtRest = ({ vpc, peerings, requests }: VpcRecord): boolean => {
@@ -198,7 +129,7 @@ export const isAtRest = ({ vpc, peerings, requests }: VpcRecord): boolean => {
     case 'requested':
       return requests.some(({ id, state }) => id === vpc.requestId && state.startsWith('waiting-for-'));
     case 'active':
-      return requests.every(isRequestOver) && peerings.every(({ state }) => isEnded(state));
+      return requests.every(isRequestOver) && !peerings.some(isWatched);
     case 'creating':
     case 'deleting':
       return false;
@@ -208,15 +139,13 @@ export const isAtRest = ({ vpc, peerings, requests }: VpcRecord): boolean => {
 };
 
 const whenToLook = ({ vpc, peerings }: VpcRecord, { now, timing, jitter }: LookTime): number => {
-  const living = peerings.filter(({ state }) => !isEnded(state));
+  const living = peerings.filter(isWatched);
   const changedAt = Math.max(
     vpc.stateSince,
     vpc.hurriedAt ?? 0,
     ...living.map(({ stateSince }) => stateSince),
   );
-  const deadlines = living.flatMap(({ state, expiresAt }) =>
-    state === 'pending-peer' && expiresAt !== null && expiresAt > now ? [expiresAt] : [],
-  );
+  const deadlines = living.flatMap((peering) => nextPeerWord(peering, { now, timing }) ?? []);
   const deadline = deadlines.length === 0 ? null : Math.min(...deadlines);
   return nextLook({ changedAt, now, jitter, deadline }, timing);
 };
@@ -237,23 +166,14 @@ export const finishStep = (draft: Draft, time: LookTime, soon: number | null = n
   return { ...settled, lookAgainAt: isAtRest(next) ? null : (soon ?? whenToLook(next, time)) };
 };
 
-/**
- * Closes a step after a call that failed. People hear of it once it has lasted, or at once where
- * only a person can mend it. `pause` is what the provider asked for, in ms.
- */
-export const finishInTrouble = (
-  draft: Draft,
-  failure: { readonly code: string; readonly retryable: boolean; readonly pause: number | undefined },
-  time: LookTime,
-): Step => {
+/** Closes a step after a call that failed. What nobody heard of is told to whoever asks next. */
+export const finishInTrouble = (draft: Draft, failure: Failure, time: LookTime): Step => {
   const before = draft.next.vpc.trouble;
-  const since = before?.since ?? time.now;
-  const tries = before?.tries ?? 0;
-  const lasting = !failure.retryable || time.now - since >= time.timing.troubleAfter;
-  const tell = lasting && before?.said !== true;
-  const trouble = { since, code: failure.code, tries: tries + 1, said: tell || before?.said === true };
-  const marked = changeVpc(draft, { trouble });
-  const told = tell ? tellLiving(marked, { kind: 'provider-trouble', code: failure.code, since }) : marked;
-  const at = nextTry({ now: time.now, tries, retryAfter: failure.pause }, time.timing);
+  const { trouble, tell, at } = worsenTrouble(before, failure, time);
+  const heard = draft.next.requests.some((request) => !isRequestOver(request));
+  const said = heard ? trouble.said : before?.said === true;
+  const marked = changeVpc(draft, { trouble: { ...trouble, said } });
+  const { code } = failure;
+  const told = tell ? tellLiving(marked, { kind: 'provider-trouble', code, since: trouble.since }) : marked;
   return { ...told, lookAgainAt: at };
 };

@@ -1,18 +1,19 @@
 import { judgeRequester, type Person, type Verdict } from './access.ts';
 import { type RangeProblem, suggestRange, type TakenRange, TIGER_RANGE_RULES } from './address-plan.ts';
 import type { Cidr } from './cidr.ts';
+import { type PeerNetwork, samePeer } from './peer-network.ts';
 import {
-  type AwsPeerProblems,
-  type AwsPeerResult,
-  type PeerNetwork,
-  parseAwsPeer,
-  samePeer,
-} from './peer-network.ts';
-import { judgeTypedPeerRanges } from './peer-ranges.ts';
+  judgePeers,
+  type PeerProblems,
+  type PeersVerdict,
+  readPeers,
+  type TypedPeer,
+  type WantedPeer,
+} from './peer-request.ts';
 import type { Project } from './project.ts';
 import { judgeQuota } from './quota.ts';
 import { judgeRegion, type RegionProblem, type RegionVerdict } from './region.ts';
-import { judgeTypedRange } from './typed-range.ts';
+import { judgeTypedRange, type TypedRangeVerdict } from './typed-range.ts';
 import type { Vpc } from './vpc.ts';
 import { parseVpcName, type VpcNameProblem } from './vpc-name.ts';
 
@@ -22,11 +23,8 @@ export interface TypedVpcRequest {
   readonly name: string;
   readonly region: string;
   readonly cidr: string;
-  readonly peerAccountId: string;
-  readonly peerVpcId: string;
-  readonly peerRegion: string;
-  /** CIDRs separated by commas, spaces or new lines; may be empty. */
-  readonly peerRanges: string;
+  /** The networks that are to reach it from the start; none is fine. */
+  readonly peers: readonly TypedPeer[];
 }
 
 export type ProjectProblem =
@@ -39,8 +37,8 @@ export interface VpcRequestProblems {
   readonly name?: VpcNameProblem | { readonly kind: 'taken'; readonly name: string };
   readonly region?: RegionProblem;
   readonly cidr?: readonly RangeProblem[];
-  readonly peer?: AwsPeerProblems;
-  readonly peerRanges?: readonly RangeProblem[];
+  /** One for each network that was typed, in their order. */
+  readonly peers?: readonly PeerProblems[];
 }
 
 /** A request that may be carried out: every field read and judged. */
@@ -49,8 +47,7 @@ export interface WantedVpc {
   readonly name: string;
   readonly region: string;
   readonly cidr: Cidr;
-  readonly peer: PeerNetwork;
-  readonly peerRanges: readonly Cidr[];
+  readonly peers: readonly WantedPeer[];
 }
 
 /** What a project has, as far as it is known when a request is judged. */
@@ -122,36 +119,48 @@ export const judgeName = (
   return twin === undefined ? { name } : { problem: { kind: 'taken', name: twin.name } };
 };
 
-const judgeRanges = (
+const judgeVpcRange = (
   typed: TypedVpcRequest,
+  region: string | null,
   project: Project,
   facts: ProjectFacts,
-  parsed: AwsPeerResult,
-) => {
-  const isSame = (peer: PeerNetwork) => parsed.kind === 'peer' && samePeer(peer, parsed.peer);
-  const taken = [...takenByVpcs(facts), ...takenByReserve(project), ...takenByPeers(facts, isSame)];
-  const range = judgeTypedRange(typed.cidr, TIGER_RANGE_RULES, taken);
-  const { name, region } = typed;
-  const own: TakenRange | null =
-    range.kind === 'range'
-      ? { cidr: range.cidr, owner: { kind: 'vpc', name, project: project.name, region } }
-      : null;
-  return { range, peerRanges: judgeTypedPeerRanges(typed.peerRanges, own) };
+): TypedRangeVerdict => {
+  const peers = readPeers(typed.peers, region);
+  const isAsked = (peer: PeerNetwork) => peers.some((other) => samePeer(peer, other));
+  const taken = [...takenByVpcs(facts), ...takenByReserve(project), ...takenByPeers(facts, isAsked)];
+  return judgeTypedRange(typed.cidr, TIGER_RANGE_RULES, taken);
 };
 
-/** An empty peer region means the VPC's: what is wrong with that is said beside it, and only there. */
-const judgeOwnPeerProblems = (
-  parsed: AwsPeerResult,
-  region: RegionVerdict,
-): Pick<VpcRequestProblems, 'peer'> => {
-  if (parsed.kind === 'peer') return {};
-  const { region: peerRegion, ...others } = parsed.problems;
-  const echoes = peerRegion?.kind === 'empty' && region.kind !== 'region';
-  const peer = echoes ? others : parsed.problems;
-  return Object.keys(peer).length === 0 ? {} : { peer };
+interface Judged {
+  readonly named: ReturnType<typeof judgeName>;
+  readonly region: RegionVerdict;
+  readonly range: TypedRangeVerdict;
+  readonly peers: PeersVerdict;
+}
+
+const judgeFields = (typed: TypedVpcRequest, project: Project, facts: ProjectFacts): Judged => {
+  const region = judgeRegion(typed.region, project.regions);
+  const own = region.kind === 'region' ? region.region : null;
+  const range = judgeVpcRange(typed, own, project, facts);
+  const owner = { kind: 'vpc', name: typed.name, project: project.name, region: typed.region } as const;
+  const peers = judgePeers(typed.peers, {
+    range: range.kind === 'range' ? { cidr: range.cidr, owner } : null,
+    region: own,
+    peerings: [],
+  });
+  return { named: judgeName(typed.name, facts), region, range, peers };
 };
 
-/** Judges a request for a VPC with its first peering, on what is known here and now. Asks nobody. */
+const listProblems = ({ named, region, range, peers }: Judged): VpcRequestProblems => ({
+  ...('problem' in named ? { name: named.problem } : {}),
+  ...(region.kind === 'region' ? {} : { region }),
+  ...(range.kind === 'range' ? {} : { cidr: range.problems }),
+  ...(peers.kind === 'problems' && peers.problems.some((one) => Object.keys(one).length > 0)
+    ? { peers: peers.problems }
+    : {}),
+});
+
+/** Judges a request for a VPC with its first peerings, on what is known here and now. Asks nobody. */
 export const judgeVpcRequest = (
   typed: TypedVpcRequest,
   person: Person,
@@ -161,66 +170,18 @@ export const judgeVpcRequest = (
   const verdict = judgeRequester(person, project);
   if (verdict.kind === 'refused')
     return { kind: 'problems', problems: { project: { kind: 'refused', verdict } } };
-  const named = judgeName(typed.name, facts);
-  const region = judgeRegion(typed.region, project.regions);
-  const parsed = parseAwsPeer(
-    { accountId: typed.peerAccountId, vpcId: typed.peerVpcId, region: typed.peerRegion },
-    region.kind === 'region' ? { defaultRegion: region.region } : {},
-  );
-  const { range, peerRanges } = judgeRanges(typed, project, facts, parsed);
-  if (
-    'name' in named &&
-    region.kind === 'region' &&
-    range.kind === 'range' &&
-    parsed.kind === 'peer' &&
-    peerRanges.kind === 'ranges'
-  ) {
-    const { peer } = parsed;
-    const { name } = named;
-    const wanted = {
-      project,
-      name,
-      region: region.region,
-      cidr: range.cidr,
-      peer,
-      peerRanges: peerRanges.cidrs,
-    };
-    const quota = judgeQuota({ used: facts.used, limit: limitOf(project, facts) });
-    return quota.kind === 'within' ? { kind: 'create', wanted } : { ...quota, kind: 'over-quota', wanted };
+  const judged = judgeFields(typed, project, facts);
+  const { named, region, range, peers } = judged;
+  if ('problem' in named || region.kind !== 'region' || range.kind !== 'range' || peers.kind !== 'peers') {
+    return { kind: 'problems', problems: listProblems(judged) };
   }
-  const problems: VpcRequestProblems = {
-    ...('problem' in named ? { name: named.problem } : {}),
-    ...(region.kind === 'region' ? {} : { region }),
-    ...(range.kind === 'range' ? {} : { cidr: range.problems }),
-    ...judgeOwnPeerProblems(parsed, region),
-    ...(peerRanges.kind === 'ranges' ? {} : { peerRanges: peerRanges.problems }),
+  const wanted: WantedVpc = {
+    project,
+    name: named.name,
+    region: region.region,
+    cidr: range.cidr,
+    peers: peers.peers,
   };
-  return { kind: 'problems', problems };
-};
-
-/** The peering fields of a form, judged for a VPC that is there. */
-export type PeerVerdict =
-  | { readonly kind: 'problems'; readonly problems: Pick<VpcRequestProblems, 'peer' | 'peerRanges'> }
-  | { readonly kind: 'peer'; readonly peer: PeerNetwork; readonly peerRanges: readonly Cidr[] };
-
-export type TypedPeer = Pick<TypedVpcRequest, 'peerAccountId' | 'peerVpcId' | 'peerRegion' | 'peerRanges'>;
-
-export const judgePeer = (typed: TypedPeer, vpc: Vpc): PeerVerdict => {
-  const parsed = parseAwsPeer(
-    { accountId: typed.peerAccountId, vpcId: typed.peerVpcId, region: typed.peerRegion },
-    { defaultRegion: vpc.region },
-  );
-  const { cidr, name, project, region } = vpc;
-  const ranges = judgeTypedPeerRanges(typed.peerRanges, {
-    cidr,
-    owner: { kind: 'vpc', name, project, region },
-  });
-  if (parsed.kind === 'peer' && ranges.kind === 'ranges') {
-    return { kind: 'peer', peer: parsed.peer, peerRanges: ranges.cidrs };
-  }
-  const problems = {
-    ...(parsed.kind === 'peer' ? {} : { peer: parsed.problems }),
-    ...(ranges.kind === 'ranges' ? {} : { peerRanges: ranges.problems }),
-  };
-  return { kind: 'problems', problems };
+  const quota = judgeQuota({ used: facts.used, limit: limitOf(project, facts) });
+  return quota.kind === 'within' ? { kind: 'create', wanted } : { ...quota, kind: 'over-quota', wanted };
 };

@@ -1,22 +1,12 @@
-import { and, eq, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, notInArray, or } from 'drizzle-orm';
 import type { NoticeBody } from '../domain/notice.ts';
-import type { QuotaIncrease } from '../domain/quota.ts';
-import { type CancelVerdict, judgeCancel, type Request, type RequestState } from '../domain/request.ts';
+import type { Request, RequestState } from '../domain/request.ts';
+import { type CancelVerdict, judgeCancel } from '../domain/request-decision.ts';
 import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { readProjectFacts } from './projects.ts';
-import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
-import { toQuotaIncrease } from './rows.ts';
+import { type Doing, onVpcView, ring, type StoredVpcView } from './requests.ts';
 import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
-
-export type Decision = { readonly kind: 'approve' } | { readonly kind: 'deny'; readonly reason: string };
-
-export type Decided =
-  | { readonly kind: 'decided'; readonly vpcId: number; readonly requestId: number }
-  /** Somebody was first, or the ask was withdrawn. */
-  | { readonly kind: 'already'; readonly quota: QuotaIncrease }
-  | { readonly kind: 'not-found' };
 
 export type Cancelled =
   | { readonly kind: 'cancelling'; readonly vpcId: number }
@@ -39,64 +29,8 @@ export const setRequestState = (tx: Tx, requestId: number, state: RequestState, 
   tx.update(requests).set({ state, stateSince: now }).where(eq(requests.id, requestId)).run();
 };
 
-const ofQuota = ({ requestId, project }: QuotaIncrease) => ({ id: requestId, project });
-
-const approve = (tx: Tx, quota: QuotaIncrease, doing: Doing): void => {
-  const { now, actor } = doing;
-  const limit = readProjectFacts(tx, quota.project).used + 1;
-  tx.update(quotaIncreases)
-    .set({ state: 'approved', decidedBy: actor, decidedAt: now, grantedLimit: limit })
-    .where(eq(quotaIncreases.id, quota.id))
-    .run();
-  setRequestState(tx, quota.requestId, 'open', now);
-  tell(tx, ofQuota(quota), { kind: 'quota-approved', by: actor, limit }, doing);
-};
-
-const forget = (tx: Tx, { request, vpc }: StoredVpcView, now: number): void => {
-  const deleted = { state: 'deleted', stateSince: now } as const;
-  tx.update(peerings).set(deleted).where(eq(peerings.requestId, request.id)).run();
-  tx.update(vpcs)
-    .set({ ...deleted, lookAgainAt: null, version: sql`${vpcs.version} + 1` })
-    .where(eq(vpcs.id, vpc.id))
-    .run();
-};
-
-const deny = (tx: Tx, quota: QuotaIncrease, view: StoredVpcView, reason: string, doing: Doing): void => {
-  const { now, actor } = doing;
-  tx.update(quotaIncreases)
-    .set({ state: 'denied', decidedBy: actor, decidedAt: now, reason })
-    .where(eq(quotaIncreases.id, quota.id))
-    .run();
-  setRequestState(tx, quota.requestId, 'denied', now);
-  forget(tx, view, now);
-  tell(tx, ofQuota(quota), { kind: 'quota-denied', by: actor, reason }, doing, { why: reason });
-};
-
-const decide = (tx: Tx, quotaId: number, decision: Decision, doing: Doing): Decided => {
-  const [row] = tx.select().from(quotaIncreases).where(eq(quotaIncreases.id, quotaId)).all();
-  const view = row === undefined ? null : readVpcView(tx, row.requestId);
-  if (row === undefined || view === null) return { kind: 'not-found' };
-  const quota = toQuotaIncrease(row);
-  const { vpc } = view;
-  if (quota.state !== 'asked') return { kind: 'already', quota };
-  if (decision.kind === 'deny') {
-    deny(tx, quota, view, decision.reason, doing);
-  } else {
-    approve(tx, quota, doing);
-    ring(tx, vpc.id, doing.now);
-  }
-  return { kind: 'decided', vpcId: vpc.id, requestId: quota.requestId };
-};
-
-const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
-  const view = readVpcView(tx, requestId);
-  if (view === null) return { kind: 'not-found' };
-  const verdict = judgeCancel(view);
-  if (verdict.kind !== 'cancel') return verdict;
-  const { vpc, request } = view;
-  const { now, actor } = doing;
-  setRequestState(tx, requestId, 'cancelling', now);
-  tx.update(vpcs).set({ state: 'deleting', stateSince: now }).where(eq(vpcs.id, vpc.id)).run();
+/** What was never asked of the provider is gone at once; the rest is deleted there. */
+const removePeerings = (tx: Tx, requestId: number, now: number): void => {
   const mine = eq(peerings.requestId, requestId);
   const never = and(mine, isNull(peerings.providerId), isNull(peerings.intent));
   tx.update(peerings).set({ state: 'deleted', stateSince: now }).where(never).run();
@@ -104,8 +38,11 @@ const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
     .set({ state: 'deleting', stateSince: now })
     .where(and(mine, notInArray(peerings.state, ['deleted'])))
     .run();
+};
+
+const withdrawAsk = (tx: Tx, requestId: number, now: number): void => {
   tx.update(quotaIncreases)
-    .set({ state: 'withdrawn', decidedAt: now })
+    .set({ state: 'withdrawn', decidedAt: now, lookAgainAt: null })
     .where(
       and(
         eq(quotaIncreases.requestId, requestId),
@@ -113,6 +50,19 @@ const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
       ),
     )
     .run();
+};
+
+const cancel = (tx: Tx, view: StoredVpcView, doing: Doing): Exclude<Cancelled, { kind: 'not-found' }> => {
+  const verdict = judgeCancel(view);
+  if (verdict.kind !== 'cancel') return verdict;
+  const { vpc, request } = view;
+  const { now, actor } = doing;
+  setRequestState(tx, request.id, 'cancelling', now);
+  if (request.ask.kind === 'create') {
+    tx.update(vpcs).set({ state: 'deleting', stateSince: now }).where(eq(vpcs.id, vpc.id)).run();
+  }
+  removePeerings(tx, request.id, now);
+  withdrawAsk(tx, request.id, now);
   tell(tx, request, { kind: 'request-cancelling', by: actor }, doing, { act: 'request-cancelled' });
   ring(tx, vpc.id, now);
   return { kind: 'cancelling', vpcId: vpc.id };
@@ -120,9 +70,6 @@ const cancel = (tx: Tx, requestId: number, doing: Doing): Cancelled => {
 
 /** What people decide. Each is taken once: judged again here, in the transaction that records it. */
 export const createDecisionVerbs = (db: Db) => ({
-  decideQuota: async (quotaId: number, decision: Decision, doing: Doing): Promise<Decided> =>
-    write(db, (tx) => decide(tx, quotaId, decision, doing)),
-
   cancelRequest: async (requestId: number, doing: Doing): Promise<Cancelled> =>
-    write(db, (tx) => cancel(tx, requestId, doing)),
+    write(db, (tx) => onVpcView(tx, requestId, (view) => cancel(tx, view, doing))),
 });

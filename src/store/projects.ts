@@ -1,5 +1,20 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  not,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { overlaps } from '../domain/cidr.ts';
+import type { Grant } from '../domain/quota-facts.ts';
 import type { SeenVpc, Vpc } from '../domain/vpc.ts';
 import type { ProjectFacts } from '../domain/vpc-request.ts';
 import { type Db, type Tx, write } from './open.ts';
@@ -26,7 +41,7 @@ const listPeerRanges = (tx: Db | Tx, project: string): ProjectFacts['peerRanges'
     .where(
       and(
         eq(vpcs.project, project),
-        inArray(peerings.state, ['requested', 'approved', 'pending-peer', 'active']),
+        inArray(peerings.state, ['requested', 'approved', 'pending-peer', 'active', 'unknown']),
       ),
     )
     .all()
@@ -50,21 +65,34 @@ const listWaiting = (tx: Db | Tx, project: string): readonly number[] =>
 const takesPlace = ({ id, providerId, intent, state }: Vpc, waiting: readonly number[]): boolean =>
   providerId !== null || intent !== null || (state !== 'deleting' && !waiting.includes(id));
 
-export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => {
-  const known = listVpcs(tx, project);
-  const waiting = listWaiting(tx, project);
-  const [grant] = tx
-    .select({ limit: sql<number | null>`max(${quotaIncreases.grantedLimit})` })
+/** The highest limit that somebody granted, by whom first; null: nobody granted any. */
+export const readGrant = (tx: Db | Tx, project: string): Grant | null => {
+  const { grantedLimit: limit, decidedBy: by, decidedAt: at, requestId } = quotaIncreases;
+  const [row] = tx
+    .select({ limit, by, at, requestId })
     .from(quotaIncreases)
     .innerJoin(requests, eq(requests.id, quotaIncreases.requestId))
-    .where(and(eq(quotaIncreases.project, project), RAISES))
+    .where(and(eq(quotaIncreases.project, project), isNotNull(limit), RAISES))
+    .orderBy(desc(limit), asc(quotaIncreases.id))
+    .limit(1)
     .all();
+  if (row === undefined || row.limit === null) return null;
+  return { ...row, limit: row.limit };
+};
+
+/** The VPCs that count against the quota, those on their way among them. */
+export const listPlaced = (tx: Db | Tx, project: string): readonly Vpc[] => {
+  const waiting = listWaiting(tx, project);
+  return listVpcs(tx, project).filter((vpc) => takesPlace(vpc, waiting));
+};
+
+export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => {
   const [look] = tx.select().from(projectLooks).where(eq(projectLooks.project, project)).all();
   return {
-    vpcs: known,
+    vpcs: listVpcs(tx, project),
     peerRanges: listPeerRanges(tx, project),
-    used: known.filter((vpc) => takesPlace(vpc, waiting)).length,
-    granted: grant?.limit ?? 0,
+    used: listPlaced(tx, project).length,
+    granted: readGrant(tx, project)?.limit ?? 0,
     observedAt: look?.observedAt ?? null,
   };
 };
@@ -114,7 +142,26 @@ const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void 
     .run();
 };
 
-/** VPCs that the provider no longer lists. Of ours only those are judged here that nobody looks at any more. */
+/** Somebody asked for something on it. */
+const CONCERNS = sql`exists (select 1 from ${requests} where ${requests.vpcId} = ${vpcs.id})`;
+
+/** A VPC of nobody's is gone in silence, with its peerings. */
+const dropFound = (tx: Tx, unlisted: SQL | undefined, now: number): void => {
+  const gone = tx
+    .select({ id: vpcs.id })
+    .from(vpcs)
+    .where(and(unlisted, isNull(vpcs.requestId), not(CONCERNS), ne(vpcs.state, 'deleted')))
+    .all()
+    .map(({ id }) => id);
+  const deleted = { state: 'deleted', stateSince: now } as const;
+  tx.update(vpcs).set(deleted).where(inArray(vpcs.id, gone)).run();
+  tx.update(peerings)
+    .set(deleted)
+    .where(and(inArray(peerings.vpcId, gone), ne(peerings.state, 'deleted')))
+    .run();
+};
+
+/** VPCs that the provider no longer lists. Where people wait for news, its own look finds that out and says so. */
 const markGone = (tx: Tx, project: string, seen: readonly SeenVpc[], now: number): void => {
   const listed = seen.map(({ providerId }) => providerId);
   const unlisted = and(
@@ -122,11 +169,8 @@ const markGone = (tx: Tx, project: string, seen: readonly SeenVpc[], now: number
     isNotNull(vpcs.providerId),
     notInArray(vpcs.providerId, listed),
   );
-  tx.update(vpcs)
-    .set({ state: 'deleted', stateSince: now })
-    .where(and(unlisted, isNull(vpcs.requestId), ne(vpcs.state, 'deleted')))
-    .run();
-  const ours = and(unlisted, isNotNull(vpcs.requestId), isNull(vpcs.lookAgainAt));
+  dropFound(tx, unlisted, now);
+  const ours = and(unlisted, or(isNotNull(vpcs.requestId), CONCERNS), isNull(vpcs.lookAgainAt));
   const version = sql`${vpcs.version} + 1`;
   tx.update(vpcs)
     .set({ providerId: null, failure: { kind: 'gone' }, version })
@@ -160,6 +204,22 @@ export const createProjectVerbs = (db: Db) => ({
   /** Records what the provider listed: VPCs nobody asked for here count too. */
   recordVpcListing: async (project: string, seen: readonly SeenVpc[], now: number, lookAgainAt: number) =>
     write(db, (tx) => recordListing(tx, project, seen, now, lookAgainAt)),
+
+  /** When a project was last read, and its plan then; null where it never was. */
+  findProjectLook: async (
+    project: string,
+  ): Promise<{ readonly observedAt: number | null; readonly plan: string | null } | null> => {
+    const { observedAt, plan } = projectLooks;
+    const here = eq(projectLooks.project, project);
+    return db.select({ observedAt, plan }).from(projectLooks).where(here).get() ?? null;
+  },
+
+  recordPlan: async (project: string, plan: string) => {
+    db.insert(projectLooks)
+      .values({ project, plan, lookAgainAt: 0 })
+      .onConflictDoUpdate({ target: projectLooks.project, set: { plan } })
+      .run();
+  },
 
   /** Puts off the next reading of a project, after one that failed. */
   putOffProjectLook: async (project: string, lookAgainAt: number) => {

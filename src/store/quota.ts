@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { QuotaIncrease } from '../domain/quota.ts';
 import type { Step } from '../domain/step.ts';
 import type { Db, Tx } from './open.ts';
+import { toQuotaIncrease } from './rows.ts';
 import { quotaIncreases } from './schema.ts';
 
 const DECIDED = ['approved', 'waiting-for-timescale'] as const;
@@ -22,20 +24,35 @@ export const settleQuota = (tx: Tx, { next, quota }: Step, now: number): void =>
     const { changes } = tx.update(quotaIncreases).set(waiting).where(ofRequest(requestId)).run();
     if (changes > 0) return;
   }
-  const state = quota.kind === 'ask' ? 'asked' : 'waiting-for-timescale';
-  tx.insert(quotaIncreases).values({ requestId, project, state, used, limit, askedAt: now }).run();
+  const asks = quota.kind === 'ask';
+  const state = asks ? 'asked' : 'waiting-for-timescale';
+  const lookAgainAt = asks ? now : null;
+  tx.insert(quotaIncreases)
+    .values({ requestId, project, state, used, limit, askedAt: now, lookAgainAt })
+    .run();
 };
 
+/** Whether an approver let this request through, whatever the limit is. */
+export const readLetThrough = (tx: Db | Tx, requestId: number): boolean =>
+  tx
+    .select({ id: quotaIncreases.id })
+    .from(quotaIncreases)
+    .where(and(ofRequest(requestId), isNotNull(quotaIncreases.grantedLimit)))
+    .limit(1)
+    .all().length > 0;
+
 export const createQuotaVerbs = (db: Db) => ({
-  /** Whether an approver let this request through, whatever the limit is. */
-  isLetThrough: async (requestId: number): Promise<boolean> => {
-    const [row] = db
-      .select({ id: quotaIncreases.id })
+  /** The ask that a request made at that time (epoch ms): each of its cards is about one of them. */
+  findAsk: async (requestId: number, askedAt: number): Promise<QuotaIncrease | null> => {
+    const row = db
+      .select()
       .from(quotaIncreases)
-      .where(and(ofRequest(requestId), isNotNull(quotaIncreases.grantedLimit)))
+      .where(and(eq(quotaIncreases.requestId, requestId), eq(quotaIncreases.askedAt, askedAt)))
       .orderBy(desc(quotaIncreases.id))
       .limit(1)
-      .all();
-    return row !== undefined;
+      .get();
+    return row === undefined ? null : toQuotaIncrease(row);
   },
+
+  isLetThrough: async (requestId: number): Promise<boolean> => readLetThrough(db, requestId),
 });

@@ -1,25 +1,21 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SlackOrigin } from '../domain/audit.ts';
-import type { Cidr } from '../domain/cidr.ts';
-import type { PeerNetwork } from '../domain/peer-network.ts';
+import { isEnded, type Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import {
-  type Ask,
+  isRequestOver,
   type MoveView,
   peeringsOf,
   type QuotaView,
   type Request,
   type VpcView,
 } from '../domain/request.ts';
-import type { ProjectFacts, VpcRequestVerdict, WantedVpc } from '../domain/vpc-request.ts';
-import { insertAudit } from './audit.ts';
-import { insertNotices } from './notices.ts';
-import { type Db, type Tx, write } from './open.ts';
-import { readProjectFacts } from './projects.ts';
-import { toPeering, toQuotaIncrease, toRequest, toServiceMove, toVpc } from './rows.ts';
-import { peerings, quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
+import type { Db, Tx } from './open.ts';
+import { toQuotaIncrease, toRequest, toServiceMove } from './rows.ts';
+import { quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
 import { type ListedVpc, readVpcListing } from './vpc-listing.ts';
+import { readRecord } from './vpc-record.ts';
 
 /** Who does something, when, and where in Slack. */
 export interface Doing {
@@ -27,10 +23,6 @@ export interface Doing {
   readonly now: number;
   readonly origin: SlackOrigin;
 }
-
-export type Opened =
-  | Exclude<VpcRequestVerdict, { kind: 'create' | 'over-quota' }>
-  | { readonly kind: 'opened'; readonly requestId: number; readonly vpcId: number; readonly waits: boolean };
 
 /** All that is recorded of a request, with a number that rises with every change to any of it. */
 export type StoredVpcView = VpcView & { readonly version: number };
@@ -61,55 +53,6 @@ export const insertRequest = (
   return row.id;
 };
 
-const insertVpc = (
-  tx: Tx,
-  requestId: number,
-  wanted: WantedVpc,
-  lookAgainAt: number | null,
-  now: number,
-): number => {
-  const { project, name, region, cidr } = wanted;
-  const [row] = tx
-    .insert(vpcs)
-    .values({
-      requestId,
-      project: project.name,
-      name,
-      region,
-      cidr: cidr.text,
-      startsAt: cidr.start,
-      endsAt: cidr.end,
-      state: 'requested',
-      stateSince: now,
-      knownSince: now,
-      lookAgainAt,
-    })
-    .returning({ id: vpcs.id })
-    .all();
-  if (row === undefined) throw new Error('recording a VPC: the store returned no id');
-  tx.update(requests).set({ vpcId: row.id }).where(eq(requests.id, requestId)).run();
-  return row.id;
-};
-
-export const insertPeering = (
-  tx: Tx,
-  requestId: number,
-  vpcId: number,
-  { peer, peerRanges }: { readonly peer: PeerNetwork; readonly peerRanges: readonly Cidr[] },
-  now: number,
-): void => {
-  tx.insert(peerings)
-    .values({
-      requestId,
-      vpcId,
-      peer,
-      peerRanges: peerRanges.map(({ text }) => text),
-      state: 'requested',
-      stateSince: now,
-    })
-    .run();
-};
-
 const originKeyOf = ({ kind, id }: SlackOrigin): string => `${kind}:${id}`;
 
 /** The request that this very gesture made already: Slack may deliver it twice. */
@@ -120,38 +63,6 @@ export const findTwin = (tx: Tx, { origin }: Doing): Request | null => {
     .where(eq(requests.originKey, originKeyOf(origin)))
     .all();
   return row === undefined ? null : toRequest(row);
-};
-
-const open = (
-  tx: Tx,
-  project: string,
-  judge: (facts: ProjectFacts) => VpcRequestVerdict,
-  doing: Doing,
-): Opened => {
-  const twin = findTwin(tx, doing);
-  if (twin?.vpcId != null) {
-    const { id, vpcId, state } = twin;
-    return { kind: 'opened', requestId: id, vpcId, waits: state === 'waiting-for-approval' };
-  }
-  const verdict = judge(readProjectFacts(tx, project));
-  if (verdict.kind === 'problems') return verdict;
-  const { wanted } = verdict;
-  const { now, actor, origin } = doing;
-  const waits = verdict.kind === 'over-quota';
-  const ask: Ask = { kind: 'create' };
-  const state = waits ? 'waiting-for-approval' : 'open';
-  const requestId = insertRequest(tx, { project: wanted.project, ask, state, vpcId: null }, doing);
-  const vpcId = insertVpc(tx, requestId, wanted, waits ? null : now, now);
-  insertPeering(tx, requestId, vpcId, wanted, now);
-  insertNotices(tx, now, [{ requestId, body: { kind: 'request-opened' } }]);
-  insertAudit(tx, now, { actor, act: 'request-opened', requestId, project, why: null, origin });
-  if (verdict.kind === 'over-quota') {
-    const { used, limit } = verdict;
-    tx.insert(quotaIncreases).values({ requestId, project, state: 'asked', used, limit, askedAt: now }).run();
-    insertNotices(tx, now, [{ requestId, body: { kind: 'quota-asked', used, limit } }]);
-    insertAudit(tx, now, { actor, act: 'quota-asked', requestId, project, why: null, origin });
-  }
-  return { kind: 'opened', requestId, vpcId, waits };
 };
 
 const readQuota = (tx: Db | Tx, requestId: number): QuotaIncrease | null => {
@@ -165,21 +76,44 @@ const readQuota = (tx: Db | Tx, requestId: number): QuotaIncrease | null => {
   return row === undefined ? null : toQuotaIncrease(row);
 };
 
+/** Who else builds on the VPC: a request that is under way, or one whose peering lives. */
+const findOthers = (
+  { id }: Pick<Request, 'id'>,
+  all: readonly Request[],
+  there: readonly Peering[],
+): readonly Request[] => {
+  const lives = (other: Request) =>
+    there.some(({ requestId, state }) => requestId === other.id && !isEnded(state));
+  return all.filter((other) => other.id !== id && (!isRequestOver(other) || lives(other)));
+};
+
 /** Null: there is no such request, or it is not about a VPC. */
 export const readVpcView = (tx: Db | Tx, requestId: number): StoredVpcView | null => {
   const [request] = tx.select().from(requests).where(eq(requests.id, requestId)).all();
   if (request === undefined || request.vpcId === null) return null;
-  const [vpc] = tx.select().from(vpcs).where(eq(vpcs.id, request.vpcId)).all();
-  if (vpc === undefined) return null;
-  const all = tx.select().from(peerings).where(eq(peerings.vpcId, vpc.id)).orderBy(asc(peerings.id)).all();
+  const record = readRecord(tx, request.vpcId);
+  if (record === null) return null;
+  const { vpc, peerings, requests: all } = record;
+  const own = toRequest(request);
   return {
     on: 'vpc',
-    request: toRequest(request),
-    vpc: toVpc(vpc),
-    peerings: peeringsOf(toRequest(request), all.map(toPeering)),
+    request: own,
+    vpc,
+    peerings: peeringsOf(own, peerings),
     quota: readQuota(tx, requestId),
-    version: request.version + vpc.version,
+    others: findOthers(own, all, peerings),
+    version: request.version + record.version,
   };
+};
+
+/** Does something with a request about a VPC, as it stands in this very transaction. */
+export const onVpcView = <Outcome>(
+  tx: Tx,
+  requestId: number,
+  act: (view: StoredVpcView) => Outcome,
+): Outcome | { readonly kind: 'not-found' } => {
+  const view = readVpcView(tx, requestId);
+  return view === null ? { kind: 'not-found' } : act(view);
 };
 
 export const readView = (tx: Db | Tx, requestId: number): StoredView | null => {
@@ -207,16 +141,6 @@ export const ring = (tx: Tx, vpcId: number, now: number): void => {
 };
 
 export const createRequestVerbs = (db: Db) => ({
-  /**
-   * Judges a request on the facts of this very transaction and records it with its VPC, its first
-   * peering and its first notices, or nothing at all. The same form twice makes one request.
-   */
-  openVpcRequest: async (
-    project: string,
-    judge: (facts: ProjectFacts) => VpcRequestVerdict,
-    doing: Doing,
-  ): Promise<Opened> => write(db, (tx) => open(tx, project, judge, doing)),
-
   /** The request that an ask for more quota belongs to. */
   findRequestOfQuota: async (quotaId: number): Promise<number | null> => {
     const [row] = db

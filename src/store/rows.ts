@@ -54,6 +54,7 @@ export const toPeering = (row: PeeringRow): Peering => ({ ...row, peerRanges: ro
 /** The columns of a peering that a step may change. */
 export const fromPeering = (peering: Peering) => ({
   state: peering.state,
+  knownState: peering.knownState,
   rawStatus: peering.rawStatus,
   providerId: peering.providerId,
   provisionedId: peering.provisionedId,
@@ -63,6 +64,7 @@ export const fromPeering = (peering: Peering) => ({
   expiresAt: peering.expiresAt,
   missingSince: peering.missingSince,
   reminders: peering.reminders,
+  saidAccepted: peering.saidAccepted,
 });
 
 export const toQuotaIncrease = ({ lookAgainAt: _, ...row }: QuotaRow): QuotaIncrease => row;

@@ -3,7 +3,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 import type { SlackOrigin } from '../domain/audit.ts';
 import type { NoticeBody } from '../domain/notice.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
-import { PEERING_STATES } from '../domain/peering.ts';
+import { PEERING_STATES, type SaidAccepted } from '../domain/peering.ts';
 import { QUOTA_STATES } from '../domain/quota.ts';
 import { type Ask, REQUEST_STATES } from '../domain/request.ts';
 import { type Endpoint, SERVICE_STATES } from '../domain/service.ts';
@@ -89,6 +89,8 @@ export const peerings = sqliteTable(
     peer: text('peer', { mode: 'json' }).$type<PeerNetwork>().notNull(),
     peerRanges: text('peer_ranges', { mode: 'json' }).$type<readonly string[]>().notNull(),
     state: text('state', { enum: PEERING_STATES }).notNull(),
+    /** While the state is unknown, the last one that was known. */
+    knownState: text('known_state', { enum: PEERING_STATES }),
     rawStatus: text('raw_status'),
     providerId: text('provider_id'),
     provisionedId: text('provisioned_id'),
@@ -99,6 +101,7 @@ export const peerings = sqliteTable(
     missingSince: integer('missing_since'),
     /** Reminders said while it waits for the peer. */
     reminders: integer('reminders').notNull().default(0),
+    saidAccepted: text('said_accepted', { mode: 'json' }).$type<SaidAccepted>(),
   },
   (table) => [index('peerings_vpc').on(table.vpcId), index('peerings_request').on(table.requestId)],
 );

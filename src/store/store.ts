@@ -1,18 +1,26 @@
 import { createAuditVerbs } from './audit.ts';
 import { createCheckupVerbs } from './checkup.ts';
 import { createDecisionVerbs } from './decisions.ts';
+import { createLimitRequestVerbs } from './limit-requests.ts';
 import { createMoveClaimVerbs } from './move-claims.ts';
 import { createMoveDecisionVerbs } from './move-decisions.ts';
 import { createMoveVerbs } from './moves.ts';
 import { createNoticeVerbs } from './notices.ts';
 import type { Db } from './open.ts';
+import { createPeeringVerbs } from './peerings.ts';
+import { createPendingPeerVerbs } from './pending-peers.ts';
 import { createProjectVerbs } from './projects.ts';
 import { createQuotaVerbs } from './quota.ts';
+import { createQuotaDecisionVerbs } from './quota-decisions.ts';
+import { createQuotaFactVerbs } from './quota-facts.ts';
+import { createQuotaTurnVerbs } from './quota-turns.ts';
 import { createRequestVerbs } from './requests.ts';
 import { createRetryVerbs } from './retries.ts';
 import { createServiceVerbs } from './services.ts';
 import { createSubscriptionVerbs } from './subscriptions.ts';
+import { createTimescaleLimitVerbs } from './timescale-limits.ts';
 import { createVpcChangeVerbs } from './vpc-changes.ts';
+import { createVpcRequestVerbs } from './vpc-requests.ts';
 import { createVpcVerbs } from './vpcs.ts';
 
 /** Every verb of the store. One verb is one transaction. */
@@ -21,7 +29,14 @@ export const createStore = (db: Db) => ({
   ...createDecisionVerbs(db),
   ...createRetryVerbs(db),
   ...createQuotaVerbs(db),
+  ...createQuotaDecisionVerbs(db),
+  ...createQuotaFactVerbs(db),
+  ...createQuotaTurnVerbs(db),
+  ...createLimitRequestVerbs(db),
+  ...createTimescaleLimitVerbs(db),
   ...createVpcVerbs(db),
+  ...createVpcRequestVerbs(db),
+  ...createPeeringVerbs(db),
   ...createVpcChangeVerbs(db),
   ...createServiceVerbs(db),
   ...createMoveVerbs(db),
@@ -29,6 +44,7 @@ export const createStore = (db: Db) => ({
   ...createMoveDecisionVerbs(db),
   ...createNoticeVerbs(db),
   ...createProjectVerbs(db),
+  ...createPendingPeerVerbs(db),
   ...createSubscriptionVerbs(db),
   ...createCheckupVerbs(db),
   ...createAuditVerbs(db),

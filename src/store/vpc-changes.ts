@@ -1,29 +1,91 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Project } from '../domain/project.ts';
-import type { Ask } from '../domain/request.ts';
-import type { VpcChangeFacts } from '../domain/vpc-change.ts';
+import type { Request } from '../domain/request.ts';
+import type { VpcRecord } from '../domain/step.ts';
+import type { VpcChangeFacts, WantedChange } from '../domain/vpc-change.ts';
 import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { insertPeering } from './peerings.ts';
 import { readProjectFacts } from './projects.ts';
 import { type Doing, findTwin, insertRequest, ring } from './requests.ts';
-import { readRecord } from './vpcs.ts';
-
-/** A change that was judged and may be recorded. */
-interface Wanted {
-  readonly kind: 'change';
-  readonly ask: Ask;
-}
+import { toRequest } from './rows.ts';
+import { peerings, requests, serviceMoves, services, vpcs } from './schema.ts';
+import { readRecord } from './vpc-record.ts';
 
 export type OpenedChange<Verdict> =
-  | Exclude<Verdict, Wanted>
+  | Exclude<Verdict, { readonly kind: 'change' }>
   | { readonly kind: 'opened'; readonly requestId: number; readonly vpcId: number }
   /** There is no such VPC any more. */
   | { readonly kind: 'not-found' };
 
+const listServicesIn = (tx: Db | Tx, project: string, providerId: string): readonly string[] =>
+  tx
+    .select({ name: services.name })
+    .from(services)
+    .where(and(eq(services.project, project), eq(services.vpcProviderId, providerId)))
+    .orderBy(asc(services.name))
+    .all()
+    .map(({ name }) => name);
+
+const listMoves = (tx: Db | Tx, project: string, providerId: string): readonly Request[] => {
+  const touches = sql`${providerId} in (${serviceMoves.from} ->> 'providerId', ${serviceMoves.to} ->> 'providerId')`;
+  return tx
+    .select({ request: requests })
+    .from(serviceMoves)
+    .innerJoin(requests, eq(requests.id, serviceMoves.requestId))
+    .where(
+      and(eq(serviceMoves.project, project), inArray(serviceMoves.state, ['requested', 'moving']), touches),
+    )
+    .all()
+    .map(({ request }) => toRequest(request));
+};
+
 const readFacts = (tx: Db | Tx, vpcId: number): VpcChangeFacts | null => {
   const record = readRecord(tx, vpcId);
-  return record === null ? null : { record, project: readProjectFacts(tx, record.vpc.project) };
+  if (record === null) return null;
+  const { project, providerId } = record.vpc;
+  return {
+    record,
+    project: readProjectFacts(tx, project),
+    services: providerId === null ? [] : listServicesIn(tx, project, providerId),
+    moves: providerId === null ? [] : listMoves(tx, project, providerId),
+  };
 };
+
+/** What is to be true here before the provider is asked; the VPC's next look does the rest. */
+const begin = (
+  tx: Tx,
+  { vpc }: VpcRecord,
+  requestId: number,
+  { ask, peers }: WantedChange,
+  now: number,
+): void => {
+  switch (ask.kind) {
+    case 'peer':
+      for (const peer of peers) insertPeering(tx, requestId, vpc.id, peer, now);
+      return;
+    case 'unpeer':
+      tx.update(peerings)
+        .set({ state: 'deleting', stateSince: now })
+        .where(eq(peerings.id, ask.peeringId))
+        .run();
+      return;
+    case 'delete':
+      tx.update(vpcs).set({ state: 'deleting', stateSince: now }).where(eq(vpcs.id, vpc.id)).run();
+      return;
+    case 'rename':
+      return;
+    case 'create':
+    case 'move':
+    case 'quota':
+      throw new Error(`recording a change of a VPC: "${ask.kind}" is none`);
+    default:
+      ask satisfies never;
+  }
+};
+
+const isWanted = (verdict: { readonly kind: string }): verdict is WantedChange => verdict.kind === 'change';
 
 const open = <Verdict extends { readonly kind: string }>(
   tx: Tx,
@@ -37,19 +99,17 @@ const open = <Verdict extends { readonly kind: string }>(
   const facts = readFacts(tx, vpcId);
   if (facts === null) return { kind: 'not-found' };
   const verdict = judge(facts);
-  if (!isWanted(verdict)) return verdict as Exclude<Verdict, Wanted>;
+  if (!isWanted(verdict)) return verdict as Exclude<Verdict, { readonly kind: 'change' }>;
   const { ask } = verdict;
   const { now, actor, origin } = doing;
   const requestId = insertRequest(tx, { project, ask, state: 'open', vpcId }, doing);
+  begin(tx, facts.record, requestId, verdict, now);
   insertNotices(tx, now, [{ requestId, body: { kind: 'request-opened' } }]);
   const act = `${ask.kind}-asked`;
   insertAudit(tx, now, { actor, act, requestId, project: project.name, why: null, origin });
   ring(tx, vpcId, now);
   return { kind: 'opened', requestId, vpcId };
 };
-
-const isWanted = (verdict: Wanted | { readonly kind: string }): verdict is Wanted =>
-  verdict.kind === 'change' && 'ask' in verdict;
 
 export const createVpcChangeVerbs = (db: Db) => ({
   /** A VPC with what a change of it is judged on; null: there is no such VPC. */

@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import type { Step, VpcRecord } from '../domain/step.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { insertFound } from './peerings.ts';
 import { settleQuota } from './quota.ts';
-import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
 import { peerings, requests, vpcs } from './schema.ts';
+import { readRecord, writeRecord } from './vpc-record.ts';
 
 /** A run's right to change a VPC: it ends with the lease, or when anybody else changes the VPC. */
 export interface VpcClaim {
@@ -24,36 +25,16 @@ export type Settled =
   /** Somebody changed the VPC meanwhile: what was seen is thrown away, and looked at again. */
   | { readonly kind: 'stale' };
 
-export const readRecord = (tx: Db | Tx, vpcId: number): VpcRecord | null => {
-  const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
-  if (row === undefined) return null;
-  const own = tx.select().from(peerings).where(eq(peerings.vpcId, vpcId)).orderBy(asc(peerings.id)).all();
-  const asked = tx.select().from(requests).where(eq(requests.vpcId, vpcId)).orderBy(asc(requests.id)).all();
-  return { vpc: toVpc(row), peerings: own.map(toPeering), requests: asked.map(toRequest) };
-};
-
-/** Writes whatever differs, and says whether anything did. */
-const writeChanges = (tx: Tx, before: VpcRecord, after: VpcRecord): boolean => {
-  const differ = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
-  const vpcChanged = differ(fromVpc(before.vpc), fromVpc(after.vpc));
-  if (vpcChanged) tx.update(vpcs).set(fromVpc(after.vpc)).where(eq(vpcs.id, after.vpc.id)).run();
-  const changedPeerings = after.peerings.filter((next, at) => differ(before.peerings[at], next));
-  for (const next of changedPeerings) {
-    tx.update(peerings).set(fromPeering(next)).where(eq(peerings.id, next.id)).run();
-  }
-  const changedRequests = after.requests.filter((next, at) => differ(before.requests[at], next));
-  for (const { id, state, stateSince } of changedRequests) {
-    tx.update(requests).set({ state, stateSince }).where(eq(requests.id, id)).run();
-  }
-  return vpcChanged || changedPeerings.length > 0 || changedRequests.length > 0;
-};
-
-/** A found row that turns out to be a creation of ours gives way to it, with what was found on it. */
+/** A found row that turns out to be a creation of ours gives way to it, with all that is on it. */
 const dropFoundTwin = (tx: Tx, { vpc }: VpcRecord): void => {
-  if (vpc.providerId === null || vpc.requestId === null) return;
-  tx.delete(vpcs)
-    .where(and(eq(vpcs.project, vpc.project), eq(vpcs.providerId, vpc.providerId), isNull(vpcs.requestId)))
-    .run();
+  const { id: vpcId, project, providerId, requestId } = vpc;
+  if (providerId === null || requestId === null) return;
+  const twin = and(eq(vpcs.project, project), eq(vpcs.providerId, providerId), isNull(vpcs.requestId));
+  const [found] = tx.select({ id: vpcs.id }).from(vpcs).where(twin).all();
+  if (found === undefined) return;
+  tx.update(peerings).set({ vpcId }).where(eq(peerings.vpcId, found.id)).run();
+  tx.update(requests).set({ vpcId }).where(eq(requests.vpcId, found.id)).run();
+  tx.delete(vpcs).where(eq(vpcs.id, found.id)).run();
 };
 
 const claim = (tx: Tx, vpcId: number, by: string, now: number, until: number): VpcTurn => {
@@ -88,7 +69,8 @@ const settle = (tx: Tx, held: VpcClaim, before: VpcRecord, step: Step, now: numb
       .run();
   if (standing !== 'holds') return { kind: 'stale' };
   dropFoundTwin(tx, before.vpc.providerId === null ? step.next : before);
-  const changed = writeChanges(tx, before, step.next);
+  const changed = writeRecord(tx, before, step.next) || step.found.length > 0;
+  insertFound(tx, held.vpcId, step.found, now);
   insertNotices(tx, now, step.notices);
   settleQuota(tx, step, now);
   const { lookAgainAt } = step;
@@ -118,7 +100,7 @@ export const createVpcVerbs = (db: Db) => ({
   ): Promise<VpcClaim | null> =>
     write(db, (tx) => {
       if (holds(tx, held) !== 'holds') return null;
-      writeChanges(tx, before, next);
+      writeRecord(tx, before, next);
       insertNotices(tx, now, notices);
       const version = held.version + 1;
       tx.update(vpcs).set({ version }).where(eq(vpcs.id, held.vpcId)).run();

@@ -9,9 +9,9 @@ import {
   isAtRest,
   type Step,
   startStep,
-  takeListing,
   type VpcRecord,
 } from '../../src/domain/step.ts';
+import { takeListing } from '../../src/domain/take-listing.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import { aPeer, aPeering, aRequest, aVpc, NINE } from '../slack/example.ts';
 

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PeeringState } from '../../src/domain/peering.ts';
-import {
-  isRequestOver,
-  judgeCancel,
-  judgeRequest,
-  judgeRetry,
-  REQUEST_STATES,
-  type RequestState,
-} from '../../src/domain/request.ts';
+import { isRequestOver, judgeRequest, REQUEST_STATES, type RequestState } from '../../src/domain/request.ts';
+import { judgeCancel, judgeRetry } from '../../src/domain/request-decision.ts';
 import type { VpcState } from '../../src/domain/vpc.ts';
 import { aPeering, aRequest, aView, aVpc, NINE } from '../slack/example.ts';
 

@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest';
 import { PEERING_STATES, type PeeringState } from '../../src/domain/peering.ts';
 import type { RequestState } from '../../src/domain/request.ts';
+import { settlePeeringTaken } from '../../src/domain/settle-peering.ts';
 import {
-  type Draft,
-  finishStep,
-  isAtRest,
-  type LookTime,
   parkForApproval,
   parkForTimescale,
   settleVpcActive,
   settleVpcCreated,
   settleVpcDeleted,
   settleVpcFailed,
+} from '../../src/domain/settle-vpc.ts';
+import {
+  type Draft,
+  finishStep,
+  isAtRest,
+  type LookTime,
   startStep,
-  tellPeeringTaken,
   type VpcRecord,
 } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
@@ -129,7 +131,7 @@ test('a request that Timescale has no room for names how many VPCs are wanted, a
 
 test('a peering that was somebody else’s ends as taken, and not as failed besides', () => {
   const peering = aPeering({ state: 'requested', providerId: null });
-  const taken = tellPeeringTaken(draft({ vpc: { state: 'active' } }), peering, '99', NOW);
+  const taken = settlePeeringTaken(draft({ vpc: { state: 'active' } }), peering, '99', time);
   const step = finishStep(taken, time);
   expect(step.notices).toEqual([
     { requestId: 12, body: { kind: 'peering-taken', peer: aPeer(), providerId: '99' } },
@@ -148,7 +150,9 @@ const LIVING: readonly PeeringState[] = [
 ];
 
 test.each(PEERING_STATES)('an active VPC with a peering %s rests exactly where that is over', (peering) => {
-  expect(isAtRest(record({ vpc: { state: 'active' }, peering }))).toBe(!LIVING.includes(peering));
+  expect(isAtRest(record({ vpc: { state: 'active' }, request: 'done', peering }))).toBe(
+    !LIVING.includes(peering),
+  );
 });
 
 test.each([

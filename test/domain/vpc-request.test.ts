@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Person } from '../../src/domain/access.ts';
 import { TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
 import { cidrOf } from '../../src/domain/cidr.ts';
+import type { TypedPeer } from '../../src/domain/peer-request.ts';
 import {
-  judgePeer,
   judgeVpcRequest,
   listTaken,
   type ProjectFacts,
@@ -17,15 +17,19 @@ import { aPeer, aProject, aVpc, range } from '../slack/example.ts';
 const omar: Person = { userId: 'U0OMAR', groups: [], standing: 'member' };
 const project = aProject({ reservedRanges: [range('10.200.0.0/16')], vpcQuota: 3 });
 const peer = aPeer({ region: 'us-east-1' });
+const typedPeer = (change: Partial<TypedPeer> = {}): TypedPeer => ({
+  accountId: peer.accountId,
+  vpcId: peer.vpcId,
+  region: '',
+  ranges: '',
+  ...change,
+});
 const typed = (change: Partial<TypedVpcRequest> = {}): TypedVpcRequest => ({
   project: 'payments',
   name: 'payments-us',
   region: 'us-east-1',
   cidr: '10.1.0.0/24',
-  peerAccountId: peer.accountId,
-  peerVpcId: peer.vpcId,
-  peerRegion: '',
-  peerRanges: '',
+  peers: [typedPeer()],
   ...change,
 });
 const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
@@ -44,7 +48,7 @@ test('a request with nothing wrong is read field by field', () => {
   const verdict = judge({
     name: ' payments-us ',
     region: 'US-EAST-1',
-    peerRanges: '10.8.0.0/16, 10.9.0.0/16',
+    peers: [typedPeer({ ranges: '10.8.0.0/16, 10.9.0.0/16' })],
   });
   expect(verdict).toEqual({
     kind: 'create',
@@ -53,8 +57,7 @@ test('a request with nothing wrong is read field by field', () => {
       name: 'payments-us',
       region: 'us-east-1',
       cidr: range('10.1.0.0/24'),
-      peer,
-      peerRanges: [range('10.8.0.0/16'), range('10.9.0.0/16')],
+      peers: [{ peer, peerRanges: [range('10.8.0.0/16'), range('10.9.0.0/16')] }],
     },
   });
 });
@@ -107,34 +110,40 @@ test.each([
     because: 'the configuration keeps it clear',
   },
   {
-    field: 'peer',
-    change: { peerAccountId: '1234' },
-    says: { accountId: { kind: 'wrong-length' } },
+    field: 'peers',
+    change: { peers: [typedPeer({ accountId: '1234' })] },
+    says: [{ accountId: { kind: 'wrong-length' } }],
     because: 'digits are missing',
   },
   {
-    field: 'peer',
-    change: { peerVpcId: 'tgw-0123456789abcdef0' },
-    says: { vpcId: { kind: 'transit-gateway' } },
+    field: 'peers',
+    change: { peers: [typedPeer({ vpcId: 'tgw-0123456789abcdef0' })] },
+    says: [{ vpcId: { kind: 'transit-gateway' } }],
     because: 'Tiger peers VPCs only',
   },
   {
-    field: 'peer',
-    change: { peerRegion: 'cn-north-1' },
-    says: { region: { kind: 'other-partition' } },
+    field: 'peers',
+    change: { peers: [typedPeer({ region: 'cn-north-1' })] },
+    says: [{ region: { kind: 'other-partition' } }],
     because: 'no peering crosses partitions',
   },
   {
-    field: 'peerRanges',
-    change: { peerRanges: '10.1.0.0/16' },
-    says: [{ kind: 'overlap', with: { owner: { kind: 'vpc', name: 'payments-us' } } }],
+    field: 'peers',
+    change: { peers: [typedPeer({ ranges: '10.1.0.0/16' })] },
+    says: [{ ranges: [{ kind: 'overlap', with: { owner: { kind: 'vpc', name: 'payments-us' } } }] }],
     because: 'both ends would share addresses',
   },
   {
-    field: 'peerRanges',
-    change: { peerRanges: '10.8.0.0/16 nonsense' },
-    says: [{ kind: 'not-a-cidr' }],
+    field: 'peers',
+    change: { peers: [typedPeer({ ranges: '10.8.0.0/16 nonsense' })] },
+    says: [{ ranges: [{ kind: 'not-a-cidr' }] }],
     because: 'one of two cannot be read',
+  },
+  {
+    field: 'peers',
+    change: { peers: [typedPeer(), typedPeer({ region: 'us-east-1' })] },
+    says: [{}, { same: { kind: 'named-twice' } }],
+    because: 'one network is named twice',
   },
 ] as const)('$field is refused alone for $change, because $because', ({ field, change, says }) => {
   const found = problems(judge(change));
@@ -143,8 +152,11 @@ test.each([
 });
 
 test('every field that is wrong is answered at once', () => {
-  const found = problems(judge({ name: '', region: '', cidr: 'x', peerVpcId: '', peerRanges: 'y' }));
-  expect(Object.keys(found).sort()).toEqual(['cidr', 'name', 'peer', 'peerRanges', 'region']);
+  const found = problems(
+    judge({ name: '', region: '', cidr: 'x', peers: [typedPeer({ vpcId: '', ranges: 'y' })] }),
+  );
+  expect(Object.keys(found).sort()).toEqual(['cidr', 'name', 'peers', 'region']);
+  expect(found.peers?.map((one) => Object.keys(one))).toEqual([['vpcId', 'ranges']]);
 });
 
 test('who may not ask hears nothing of what is there', () => {
@@ -160,7 +172,7 @@ const told = [{ cidr: range('10.8.0.0/16'), peer, vpcName: 'Payments-EU' }];
 test.each([
   { change: {}, refused: true, because: 'it is to be peered with that very network' },
   {
-    change: { peerVpcId: 'vpc-0fffffffffffffff0' },
+    change: { peers: [typedPeer({ vpcId: 'vpc-0fffffffffffffff0' })] },
     refused: false,
     because: 'it never meets that other network',
   },
@@ -216,22 +228,10 @@ test('nothing is suggested where nothing is left', () => {
   expect(TIGER_RANGE_RULES.largest).toBe(16);
 });
 
-const vpc = aVpc({ cidr: range('10.2.0.0/16'), region: 'eu-west-1' });
-const typedPeer = { peerAccountId: peer.accountId, peerVpcId: peer.vpcId, peerRegion: '', peerRanges: '' };
-
-test('a peer without a region is in the region of the VPC it is asked for', () => {
-  expect(judgePeer({ ...typedPeer, peerRanges: '10.8.0.0/16' }, vpc)).toEqual({
-    kind: 'peer',
-    peer: { ...peer, region: 'eu-west-1' },
-    peerRanges: [range('10.8.0.0/16')],
-  });
-});
-
-test.each([
-  { change: { peerVpcId: 'x' }, keys: ['peer'], because: 'the network cannot be read' },
-  { change: { peerRanges: '10.2.0.0/24' }, keys: ['peerRanges'], because: 'the VPC has these addresses' },
-  { change: { peerVpcId: '', peerRanges: 'x' }, keys: ['peer', 'peerRanges'], because: 'both are wrong' },
-])('judgePeer refuses $change at $keys, because $because', ({ change, keys }) => {
-  const verdict = judgePeer({ ...typedPeer, ...change }, vpc);
-  expect(Object.keys(verdict.kind === 'problems' ? verdict.problems : {})).toEqual(keys);
+test('a VPC may be asked for with many networks, or with none', () => {
+  const many = Array.from({ length: 10 }, (_, at) => typedPeer({ vpcId: `vpc-0000000${at}` }));
+  for (const peers of [[], many]) {
+    const verdict = judge({ peers });
+    expect(verdict.kind === 'create' && verdict.wanted.peers).toHaveLength(peers.length);
+  }
 });

@@ -77,6 +77,7 @@ export const aPeering = (change: Partial<Peering> = {}): Peering => ({
   peer: aPeer(),
   peerRanges: [range('10.8.0.0/16')],
   state: 'pending-peer',
+  knownState: null,
   rawStatus: 'approved',
   providerId: '88',
   provisionedId: 'pcx-0123456789abcdef0',
@@ -121,4 +122,5 @@ export const aView = ({ request, vpc, peering, quota }: ViewChange = {}): VpcVie
   vpc: aVpc(vpc),
   peerings: [aPeering(peering)],
   quota: quota === undefined ? null : aQuota(quota),
+  others: [],
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { finishStep, settleVpcDeleted, startStep } from '../../src/domain/step.ts';
+import { settleVpcDeleted } from '../../src/domain/settle-vpc.ts';
+import { finishStep, startStep } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import { aProject, minutes } from '../slack/example.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -12,7 +13,7 @@ test('an approval lets exactly this request through, sets the limit and is tried
   const stage = openStage(full);
   const { requestId, vpcId, quotaId } = await stage.open();
   const decided = await stage.store.decideQuota(quotaId, { kind: 'approve' }, bob(stage));
-  expect(decided).toEqual({ kind: 'decided', vpcId, requestId });
+  expect(decided).toEqual({ kind: 'decided', requestId, goesOn: [{ requestId, vpcId }] });
   const { request, quota, vpc, version } = await stage.view(requestId);
   expect(request).toMatchObject({ state: 'open', stateSince: TEN });
   expect(quota).toMatchObject({ state: 'approved', decidedBy: 'U0BOB', decidedAt: TEN, grantedLimit: 1 });
@@ -26,9 +27,9 @@ test('an approval lets exactly this request through, sets the limit and is tried
 
 test('a denial ends the request with its reason and frees its name and range', async () => {
   const stage = openStage(full);
-  const { requestId, vpcId, quotaId } = await stage.open();
+  const { requestId, quotaId } = await stage.open();
   const decided = await stage.store.decideQuota(quotaId, { kind: 'deny', reason: 'use R3' }, bob(stage));
-  expect(decided).toEqual({ kind: 'decided', vpcId, requestId });
+  expect(decided).toEqual({ kind: 'decided', requestId, goesOn: [] });
   expect(await stage.view(requestId)).toMatchObject({
     request: { state: 'denied', stateSince: TEN },
     vpc: { state: 'deleted' },
@@ -86,7 +87,7 @@ test('nothing is decided, cancelled, retried or asked again that is not there', 
   const wanted = { peer: { kind: 'aws', accountId: '1', vpcId: 'v', region: 'r' }, peerRanges: [] } as const;
   expect(await store.decideQuota(99, { kind: 'approve' }, doing())).toEqual({ kind: 'not-found' });
   expect(await store.cancelRequest(99, doing())).toEqual({ kind: 'not-found' });
-  expect(await store.retryRequest(99, doing())).toEqual({ kind: 'not-found' });
+  expect(await store.retryRequest(99, aProject(), doing())).toEqual({ kind: 'not-found' });
   expect(await store.askPeeringAgain(99, 1, wanted, doing())).toEqual({ kind: 'not-found' });
   expect(await store.findRequestOfQuota(99)).toBeNull();
 });

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  finishStep,
-  settleVpcCreated,
-  settleVpcFailed,
-  startStep,
-  type VpcRecord,
-} from '../../src/domain/step.ts';
+import { settleVpcCreated, settleVpcFailed } from '../../src/domain/settle-vpc.ts';
+import { finishStep, startStep, type VpcRecord } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import type { SeenVpc } from '../../src/domain/vpc.ts';
 import { minutes, NINE, range } from '../slack/example.ts';

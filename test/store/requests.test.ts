@@ -15,6 +15,7 @@ test('a request is recorded with its VPC, its first peering, its first notice an
   expect(request).toEqual({
     id: requestId,
     project: 'payments',
+    ask: { kind: 'create' },
     channel: 'C0PAYMENTS',
     requesterId: 'U0OMAR',
     state: 'open',

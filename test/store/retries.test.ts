@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Peering } from '../../src/domain/peering.ts';
-import {
-  finishStep,
-  parkForTimescale,
-  type Step,
-  settleVpcFailed,
-  startStep,
-  type VpcRecord,
-} from '../../src/domain/step.ts';
+import { parkForTimescale, settleVpcFailed } from '../../src/domain/settle-vpc.ts';
+import { finishStep, type Step, startStep, type VpcRecord } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import type { Vpc } from '../../src/domain/vpc.ts';
-import { aPeer, minutes, NINE, range } from '../slack/example.ts';
+import { aPeer, aProject, minutes, NINE, range } from '../slack/example.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const TEN = minutes(60);
@@ -40,8 +34,12 @@ const atProvider = { state: 'active', providerId: '4711' } as const;
 test('a VPC that failed is tried again as it was asked for, with its peering', async () => {
   const stage = openStage();
   const { requestId, vpcId } = await openAnd(stage, fails);
-  const retried = await stage.store.retryRequest(requestId, stage.doing({ actor: 'U0BOB', now: TEN }));
-  expect(retried).toEqual({ kind: 'retrying', vpcId });
+  const retried = await stage.store.retryRequest(
+    requestId,
+    aProject(),
+    stage.doing({ actor: 'U0BOB', now: TEN }),
+  );
+  expect(retried).toEqual({ kind: 'retrying', vpcId, waits: false });
   expect(await stage.view(requestId)).toMatchObject({
     request: { state: 'open', stateSince: TEN },
     vpc: { state: 'requested', stateSince: TEN, failure: null, intent: null, name: 'payments-us' },
@@ -57,7 +55,7 @@ test('a VPC that the provider has is not asked for once more, only waited for', 
   const { requestId } = await openAnd(stage, (record) =>
     fails({ ...record, vpc: { ...record.vpc, state: 'creating', providerId: '4711' } }),
   );
-  await stage.store.retryRequest(requestId, stage.doing({ now: TEN }));
+  await stage.store.retryRequest(requestId, aProject(), stage.doing({ now: TEN }));
   expect((await stage.view(requestId)).vpc).toMatchObject({ state: 'creating', stateSince: TEN });
 });
 
@@ -70,7 +68,7 @@ test.each(['expired', 'rejected-by-peer', 'failed'] as const)(
       const { next } = standing(atProvider, ended)(record);
       return finishStep(settleVpcFailed(startStep(next), { kind: 'gone' }, NINE), time);
     });
-    await stage.store.retryRequest(requestId, stage.doing({ now: TEN }));
+    await stage.store.retryRequest(requestId, aProject(), stage.doing({ now: TEN }));
     const { vpc, peerings } = await stage.view(requestId);
     expect(vpc).toMatchObject({ state: 'requested', providerId: null });
     const nothing = { providerId: null, provisionedId: null, message: null, intent: null, expiresAt: null };
@@ -83,16 +81,20 @@ test('a request that waits for Timescale is tried again when somebody says so', 
   const { requestId, vpcId } = await openAnd(stage, (record) =>
     finishStep(parkForTimescale(startStep(record), { used: 3, limit: 3 }, 'full', NINE), time),
   );
-  expect(await stage.store.retryRequest(requestId, stage.doing())).toEqual({ kind: 'retrying', vpcId });
+  expect(await stage.store.retryRequest(requestId, aProject(), stage.doing())).toEqual({
+    kind: 'retrying',
+    vpcId,
+    waits: false,
+  });
   expect((await stage.view(requestId)).request.state).toBe('open');
 });
 
 test('a second retry changes nothing and hears that it is under way', async () => {
   const stage = openStage();
   const { requestId } = await openAnd(stage, fails);
-  await stage.store.retryRequest(requestId, stage.doing());
+  await stage.store.retryRequest(requestId, aProject(), stage.doing());
   const before = await stage.view(requestId);
-  const second = await stage.store.retryRequest(requestId, stage.doing());
+  const second = await stage.store.retryRequest(requestId, aProject(), stage.doing());
   expect(second).toEqual({ kind: 'nothing-to-retry', state: 'open' });
   expect(await stage.view(requestId)).toEqual(before);
 });
@@ -104,7 +106,7 @@ test.each([
   const stage = openStage();
   const { requestId } = await openAnd(stage, fails);
   await stage.open(wish);
-  const retried = await stage.store.retryRequest(requestId, stage.doing());
+  const retried = await stage.store.retryRequest(requestId, aProject(), stage.doing());
   expect(retried).toEqual({ kind: 'nothing-to-retry', state: 'failed' });
   expect((await stage.view(requestId)).vpc.state).toBe('failed');
 });
@@ -114,7 +116,9 @@ test('a peering that ended is asked for again with other details; the old one is
   const ended = { state: 'rejected-by-peer', providerId: '88' } as const;
   const { requestId, vpcId } = await openAnd(stage, standing(atProvider, ended));
   expect((await stage.view(requestId)).request.state).toBe('failed');
-  expect(await stage.store.retryRequest(requestId, stage.doing())).toMatchObject({ kind: 'ask-again' });
+  expect(await stage.store.retryRequest(requestId, aProject(), stage.doing())).toMatchObject({
+    kind: 'ask-again',
+  });
   const asked = await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing({ now: TEN }));
   expect(asked).toEqual({ kind: 'asked', vpcId });
   expect(await stage.view(requestId)).toMatchObject({

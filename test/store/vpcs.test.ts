@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest';
 import {
-  changePeering,
-  finishStep,
   parkForApproval,
   parkForTimescale,
-  type Step,
   settleVpcCreated,
   settleVpcFailed,
-  startStep,
-  type VpcRecord,
-} from '../../src/domain/step.ts';
+} from '../../src/domain/settle-vpc.ts';
+import { changePeering, finishStep, type Step, startStep, type VpcRecord } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
-import { minutes, NINE, range } from '../slack/example.ts';
+import { aProject, minutes, NINE, range } from '../slack/example.ts';
 import { LEASE, openStage, type Stage } from './stage.ts';
 
 const time = { now: NINE, timing: DEFAULT_TIMING, jitter: 0.5 };
@@ -189,7 +185,7 @@ test('an ask follows its VPC: asked, approved, waiting for Timescale, granted', 
   const full = parkForTimescale(startStep(second.record), { used: 3, limit: 3 }, 'full', NINE);
   await stage.store.settleVpc(second.claim, second.record, finishStep(full, time), NINE);
   expect(await quota()).toMatchObject({ state: 'waiting-for-timescale' });
-  await stage.store.retryRequest(requestId, stage.doing());
+  await stage.store.retryRequest(requestId, aProject(), stage.doing());
   const third = await stage.claim(vpcId, 'run-3');
   await stage.store.settleVpc(third.claim, third.record, created(third.record), NINE);
   expect(await quota()).toMatchObject({ state: 'granted' });

@@ -26,13 +26,12 @@ const ranges = fc.constantFrom('10.1.0.0/24', '10.1.0.0/25', '10.2.0.0/24', '10.
 
 const open = fc.record({ name: names, cidr: ranges }).map(({ name, cidr }) =>
   act(`open ${name} ${cidr}`, ({ store, doing }) => {
-    const { accountId: peerAccountId, vpcId: peerVpcId } = aPeer();
+    const { accountId, vpcId } = aPeer();
     const region = 'us-east-1';
-    const peer = { peerAccountId, peerVpcId, peerRegion: '', peerRanges: '' };
+    const peers = [{ accountId, vpcId, region: '', ranges: '' }];
     return store.openVpcRequest(
       'payments',
-      (facts) =>
-        judgeVpcRequest({ project: 'payments', name, region, cidr, ...peer }, PERSON, PROJECT, facts),
+      (facts) => judgeVpcRequest({ project: 'payments', name, region, cidr, peers }, PERSON, PROJECT, facts),
       doing('U0OMAR'),
     );
   }),
@@ -98,7 +97,7 @@ const retry = places.map((at) =>
   act(`retry ${at}`, async ({ db, store, doing }, { retried }) => {
     const request = nth(db.select().from(requests).all(), at);
     if (request === undefined) return;
-    const answer = await store.retryRequest(request.id, doing('U0OMAR'));
+    const answer = await store.retryRequest(request.id, PROJECT, doing('U0OMAR'));
     if (answer.kind === 'retrying') retried.add(request.id);
     if (answer.kind === 'ask-again')
       await store.askPeeringAgain(

@@ -1,20 +1,22 @@
 import { advancePeering, type SeenPeering } from '../../src/domain/peering.ts';
 import {
-  changePeering,
-  changeVpc,
-  type Draft,
-  finishStep,
   parkForApproval,
   parkForTimescale,
-  type Step,
   settleVpcActive,
   settleVpcCreated,
   settleVpcDeleted,
   settleVpcFailed,
+} from '../../src/domain/settle-vpc.ts';
+import {
+  changePeering,
+  changeVpc,
+  type Draft,
+  finishStep,
+  type Step,
   startStep,
-  takeListing,
   type VpcRecord,
 } from '../../src/domain/step.ts';
+import { takeListing } from '../../src/domain/take-listing.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import { judgePlacement, type SeenVpc } from '../../src/domain/vpc.ts';
 import { limitOf } from '../../src/domain/vpc-request.ts';

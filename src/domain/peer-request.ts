@@ -1,0 +1,113 @@
+import type { RangeProblem, TakenRange } from './address-plan.ts';
+import type { Cidr } from './cidr.ts';
+import {
+  type AwsPeerProblems,
+  type AwsPeerResult,
+  type PeerNetwork,
+  parseAwsPeer,
+  samePeer,
+  type TypedAwsPeer,
+} from './peer-network.ts';
+import { judgeTypedPeerRanges } from './peer-ranges.ts';
+import { isEnded, type Peering } from './peering.ts';
+
+/** What a person typed of one network that a VPC is to be peered with. */
+export interface TypedPeer extends TypedAwsPeer {
+  /** CIDRs separated by commas, spaces or new lines; may be empty. */
+  readonly ranges: string;
+}
+
+export interface WantedPeer {
+  readonly peer: PeerNetwork;
+  readonly peerRanges: readonly Cidr[];
+}
+
+export type SamePeer =
+  | { readonly kind: 'named-twice' }
+  /** Living, whoever asked for it. */
+  | { readonly kind: 'peered'; readonly peering: Peering };
+
+/** What is wrong with one network, beside the field where it is wrong. No key: nothing wrong there. */
+export interface PeerProblems extends AwsPeerProblems {
+  readonly ranges?: readonly RangeProblem[];
+  readonly same?: SamePeer;
+}
+
+/** The VPC that the networks are to be peered with, as far as it is known. */
+export interface PeerSide {
+  /** Null: not known, or wrong itself. */
+  readonly range: TakenRange | null;
+  /** Stands in for an empty region; null: not known, or wrong itself. */
+  readonly region: string | null;
+  /** What it has already. */
+  readonly peerings: readonly Peering[];
+}
+
+export type PeersVerdict =
+  | { readonly kind: 'peers'; readonly peers: readonly WantedPeer[] }
+  /** One for each network that was typed, in their order; empty where nothing is wrong with it. */
+  | { readonly kind: 'problems'; readonly problems: readonly PeerProblems[] };
+
+/** How many networks one form asks for. */
+export const PEERS_AT_ONCE = 10;
+
+/** How many networks a Timescale VPC is peered with at most (Tiger docs, "VPC peering"). */
+export const MOST_PEERINGS = 50;
+
+/** Peerings that take up one of the places at the provider, or are about to. */
+export const countPeerings = (peerings: readonly Peering[]): number =>
+  peerings.filter(({ state }) => !isEnded(state)).length;
+
+const readPeer = (typed: TypedPeer, region: string | null): AwsPeerResult =>
+  parseAwsPeer(typed, region === null ? {} : { defaultRegion: region });
+
+/** The networks among these that can be read. */
+export const readPeers = (typed: readonly TypedPeer[], region: string | null): readonly PeerNetwork[] =>
+  typed.flatMap((one) => {
+    const read = readPeer(one, region);
+    return read.kind === 'peer' ? [read.peer] : [];
+  });
+
+const findSame = (
+  peer: PeerNetwork,
+  { peerings }: PeerSide,
+  before: readonly PeerNetwork[],
+): SamePeer | null => {
+  if (before.some((other) => samePeer(other, peer))) return { kind: 'named-twice' };
+  const peering = peerings.find((other) => !isEnded(other.state) && samePeer(other.peer, peer));
+  return peering === undefined ? null : { kind: 'peered', peering };
+};
+
+/** An empty peer region means the VPC's: what is wrong with that is said beside it, and only there. */
+const dropEcho = (problems: AwsPeerProblems, region: string | null): AwsPeerProblems => {
+  const { region: own, ...others } = problems;
+  return own?.kind === 'empty' && region === null ? others : problems;
+};
+
+const judgeOne = (
+  typed: TypedPeer,
+  side: PeerSide,
+  before: readonly PeerNetwork[],
+): WantedPeer | { readonly problems: PeerProblems } => {
+  const read = readPeer(typed, side.region);
+  const ranges = judgeTypedPeerRanges(typed.ranges, side.range);
+  const same = read.kind === 'peer' ? findSame(read.peer, side, before) : null;
+  if (read.kind === 'peer' && ranges.kind === 'ranges' && same === null) {
+    return { peer: read.peer, peerRanges: ranges.cidrs };
+  }
+  return {
+    problems: {
+      ...(read.kind === 'peer' ? {} : dropEcho(read.problems, side.region)),
+      ...(ranges.kind === 'ranges' ? {} : { ranges: ranges.problems }),
+      ...(same === null ? {} : { same }),
+    },
+  };
+};
+
+/** Judges the networks of a form, each with those before it. */
+export const judgePeers = (typed: readonly TypedPeer[], side: PeerSide): PeersVerdict => {
+  const judged = typed.map((one, at) => judgeOne(one, side, readPeers(typed.slice(0, at), side.region)));
+  const peers = judged.flatMap((one) => ('peer' in one ? [one] : []));
+  if (peers.length === judged.length) return { kind: 'peers', peers };
+  return { kind: 'problems', problems: judged.map((one) => ('problems' in one ? one.problems : {})) };
+};

@@ -1,0 +1,38 @@
+import { asc, eq } from 'drizzle-orm';
+import type { VpcRecord } from '../domain/step.ts';
+import type { Db, Tx } from './open.ts';
+import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
+import { peerings, requests, vpcs } from './schema.ts';
+
+/** `version` rises with every change to any of it. */
+export type StoredVpcRecord = VpcRecord & { readonly version: number };
+
+export const readRecord = (tx: Db | Tx, vpcId: number): StoredVpcRecord | null => {
+  const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
+  if (row === undefined) return null;
+  const own = tx.select().from(peerings).where(eq(peerings.vpcId, vpcId)).orderBy(asc(peerings.id)).all();
+  const asked = tx.select().from(requests).where(eq(requests.vpcId, vpcId)).orderBy(asc(requests.id)).all();
+  return {
+    vpc: toVpc(row),
+    peerings: own.map(toPeering),
+    requests: asked.map(toRequest),
+    version: row.version,
+  };
+};
+
+const differ = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
+/** Writes whatever differs, and says whether anything did. */
+export const writeRecord = (tx: Tx, before: VpcRecord, after: VpcRecord): boolean => {
+  const vpcChanged = differ(fromVpc(before.vpc), fromVpc(after.vpc));
+  if (vpcChanged) tx.update(vpcs).set(fromVpc(after.vpc)).where(eq(vpcs.id, after.vpc.id)).run();
+  const changedPeerings = after.peerings.filter((next, at) => differ(before.peerings[at], next));
+  for (const next of changedPeerings) {
+    tx.update(peerings).set(fromPeering(next)).where(eq(peerings.id, next.id)).run();
+  }
+  const changedRequests = after.requests.filter((next, at) => differ(before.requests[at], next));
+  for (const { id, state, stateSince } of changedRequests) {
+    tx.update(requests).set({ state, stateSince }).where(eq(requests.id, id)).run();
+  }
+  return vpcChanged || changedPeerings.length > 0 || changedRequests.length > 0;
+};

@@ -1,16 +1,13 @@
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
-import { judgeOwner } from '../src/domain/access.ts';
-import { judgeCancel } from '../src/domain/request.ts';
-import {
-  answerCancelling,
-  answerRefused,
-  answerRequestNotFound,
-  answerTooLateToCancel,
-  askCancel,
-} from '../src/slack/answers.ts';
+import { judgeOwner, type Person, type Verdict } from '../src/domain/access.ts';
+import type { Project } from '../src/domain/project.ts';
+import { judgeCancel } from '../src/domain/request-decision.ts';
+import { answerRefused, answerRequestNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { answerCancelling, answerNotCancelled, askCancel } from '../src/slack/decision-answers.ts';
 import type { StoredVpcView } from '../src/store/requests.ts';
+import { askToWithdrawLimit, withdrawLimit } from './decide-limit.ts';
 import { askToCancelMove, cancelMove } from './decide-move.ts';
 import { doing, findPerson, findReadableProjects } from './people.ts';
 import { answerFor } from './trouble.ts';
@@ -18,7 +15,7 @@ import { answerFor } from './trouble.ts';
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
 export type OwnRequest =
-  | { readonly kind: 'yours'; readonly view: StoredVpcView }
+  | { readonly kind: 'yours'; readonly view: StoredVpcView; readonly project: Project }
   | { readonly kind: 'answer'; readonly message: Message };
 
 /** There is no such request; those under way may be the one that was meant. */
@@ -36,7 +33,7 @@ export const findOwnRequest = async (
   deps: Needs,
   requestId: number,
   user: string,
-  judge: typeof judgeOwner = judgeOwner,
+  judge: (person: Person, requesterId: string, project: Project) => Verdict = judgeOwner,
 ): Promise<OwnRequest> => {
   const view = await deps.store.findVpcView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
@@ -45,7 +42,7 @@ export const findOwnRequest = async (
   }
   const verdict = judge(await findPerson(deps, user, [project]), view.request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
-  return { kind: 'yours', view };
+  return { kind: 'yours', view, project };
 };
 
 /** `/vpc cancel R12`: asks once more, for it cannot be undone. */
@@ -54,12 +51,12 @@ export const createAskCancel =
   async (requestId: number, user: string): Promise<Message> => {
     const move = await askToCancelMove(deps, requestId, user);
     if (move !== null) return move;
+    const limit = await askToWithdrawLimit(deps, requestId, user);
+    if (limit !== null) return limit;
     const own = await findOwnRequest(deps, requestId, user);
     if (own.kind === 'answer') return own.message;
     const verdict = judgeCancel(own.view);
-    return verdict.kind === 'cancel'
-      ? askCancel(own.view, verdict)
-      : answerTooLateToCancel(requestId, verdict.state);
+    return verdict.kind === 'cancel' ? askCancel(own.view, verdict) : answerNotCancelled(own.view, verdict);
   };
 
 const cancel = async (
@@ -67,13 +64,14 @@ const cancel = async (
   requestId: number,
   press: { readonly user: string; readonly id: string; readonly team: string | undefined },
 ): Promise<Message> => {
-  const move = await cancelMove(deps, requestId, doing(deps, 'action', press));
-  if (move !== null) return move;
+  const by = doing(deps, 'action', press);
+  const other = (await cancelMove(deps, requestId, by)) ?? (await withdrawLimit(deps, requestId, by));
+  if (other !== null) return other;
   const own = await findOwnRequest(deps, requestId, press.user);
   if (own.kind === 'answer') return own.message;
-  const cancelled = await deps.store.cancelRequest(requestId, doing(deps, 'action', press));
+  const cancelled = await deps.store.cancelRequest(requestId, by);
   if (cancelled.kind === 'not-found') return answerNoRequest(deps, press.user, requestId);
-  if (cancelled.kind === 'too-late') return answerTooLateToCancel(requestId, cancelled.state);
+  if (cancelled.kind !== 'cancelling') return answerNotCancelled(own.view, cancelled);
   await deps.wake({ name: 'advance-vpc', payload: { vpcId: cancelled.vpcId } });
   await deps.wake({ name: 'speak', payload: { requestId } });
   return answerCancelling(requestId);

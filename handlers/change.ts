@@ -1,5 +1,6 @@
 import type {
   AllMiddlewareArgs,
+  BlockAction,
   BlockButtonAction,
   SlackActionMiddlewareArgs,
   SlackViewMiddlewareArgs,
@@ -68,6 +69,8 @@ export interface Change<Typed extends object> {
   /** Reads what a button carries. Null: it is none of ours, or from another version. */
   readonly readTyped: (value: unknown) => SoFar<Typed> | null;
   readonly parseForm: (form: SentForm) => Typed;
+  /** Reads the form while somebody fills it in; `pressed`: the action id of what they chose or pressed just now. */
+  readonly readDraft?: (form: SentForm, pressed: string) => SoFar<Typed>;
   /** The form with what is typed so far, or what stands in its place. */
   readonly buildForm: (userId: string, typed: SoFar<Typed>) => Promise<ModalView>;
   /** Says what would happen, and records nothing. */
@@ -204,6 +207,31 @@ export const createConfirmChange =
         : buildProblemsMessage(change.id, change.title, Object.values(recorded.problems), typed ?? {});
     // A press that came to nothing leaves the plan where it is.
     await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+  };
+
+/** Somebody pressed a button again before the form that it changed was there. */
+const isOvertaken = (err: unknown): boolean =>
+  typeof err === 'object' &&
+  err !== null &&
+  'data' in err &&
+  JSON.stringify(err.data).includes('hash_conflict');
+
+/** Something was chosen or pressed in the form: it is built anew around what is filled in so far. */
+export const createRebuildChange =
+  <Typed extends object>({ log }: Pick<ChangeDeps, 'log'>, { id, readDraft, buildForm }: Change<Typed>) =>
+  async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const { view } = body;
+    if (view === undefined || readDraft === undefined) return;
+    const form = { values: view.state.values, metadata: view.private_metadata };
+    const built = await buildForm(body.user.id, readDraft(form, action.action_id)).catch((err: unknown) => {
+      log.warn({ err, change: id }, 'a form could not be built again');
+      return null;
+    });
+    if (built === null) return;
+    await client.views.update({ view_id: view.id, hash: view.hash, view: built }).catch((err: unknown) => {
+      if (!isOvertaken(err)) log.warn({ err, change: id }, 'a form could not be shown again');
+    });
   };
 
 /** Opens the form with what the button carries: Edit on a plan, or a button on a card. */

@@ -1,66 +1,72 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  SlackActionMiddlewareArgs,
-  SlackCommandMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import type { Deps } from '../src/deps.ts';
 import type { Project } from '../src/domain/project.ts';
+import type { QuotaUse } from '../src/domain/quota.ts';
 import { suggestVpcName } from '../src/domain/vpc-name.ts';
 import {
   judgeVpcRequest,
   limitOf,
   listTaken,
+  type ProjectFacts,
   suggestVpcRange,
   type TypedVpcRequest,
+  type VpcRequestProblems,
 } from '../src/domain/vpc-request.ts';
+import { answerProjectNotFound, answerRefused } from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import type { Command } from '../src/slack/command-text.ts';
 import {
   buildCreateVpcForm,
-  fieldErrors,
-  formTrouble,
+  CREATE_VPC_FORM,
+  createVpcErrors,
   parseCreateVpcDraft,
   parseCreateVpcForm,
+  planCreateVpc,
 } from '../src/slack/create-vpc-form.ts';
-import {
-  buildLoadingView,
-  buildNothingAllowedView,
-  buildRecordedView,
-  buildTroubleView,
-} from '../src/slack/plain-views.ts';
-import { doing, findOwnProjects, findPerson } from './people.ts';
+import { buildNothingAllowedView } from '../src/slack/plain-views.ts';
+import type { Doing } from '../src/store/requests.ts';
+import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import { findOwnProjects, findPerson, findProject } from './people.ts';
+import { typedPeers } from './typed-peers.ts';
 
-type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
+type Typed = TypedVpcRequest;
 
-/** A view, and the project that it offers; null where it offers none. */
-interface Form {
-  readonly view: ModalView;
-  readonly project: string | null;
-}
+const typedVpc = z
+  .object({
+    project: z.string(),
+    name: z.string(),
+    region: z.string(),
+    cidr: z.string(),
+    peers: typedPeers,
+  })
+  .partial();
+
+const NOTHING: Typed = { project: '', name: '', region: '', cidr: '', peers: [] };
+
+const useOf = (project: Project, facts: ProjectFacts): QuotaUse | null =>
+  facts.observedAt === null ? null : { used: facts.used, limit: limitOf(project, facts) };
+
+/** Reads the project at its provider, so that what is submitted a minute later is judged on fresh facts. */
+const freshen = ({ wake }: Pick<Deps, 'wake'>, project: string): Promise<void> =>
+  wake({ name: 'observe-project', payload: { project } });
+
+/** In place of the form, for somebody who may not ask in the project, or in none. */
+const buildRefusal = ({ projects }: ChangeDeps, own: readonly Project[], wanted: string | undefined) => {
+  const named = wanted === undefined ? undefined : projects.get(wanted);
+  const concerned = named === undefined ? [...projects.values()] : [named];
+  const ask = concerned.flatMap(({ approvers, admins }) => [...approvers, ...admins]);
+  return buildNothingAllowedView(own.length === 0 ? null : (wanted ?? null), [...new Set(ask)]);
+};
 
 /** The form for this project, from what is known of it here and now. */
-const buildForm = async (
-  { store, projects, directory }: Needs,
-  userId: string,
-  wanted: string | undefined,
-  typed: Partial<TypedVpcRequest>,
-): Promise<Form> => {
-  const own = await findOwnProjects({ projects, directory }, userId);
-  const named = wanted === undefined ? undefined : projects.get(wanted);
+const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ...typed }: SoFar<Typed>) => {
+  const own = await findOwnProjects(deps, userId);
   const project = wanted === undefined ? own[0] : own.find(({ name }) => name === wanted);
-  if (project === undefined) {
-    const ask =
-      named === undefined
-        ? [...projects.values()].flatMap(({ approvers, admins }) => [...approvers, ...admins])
-        : [...named.approvers, ...named.admins];
-    const view = buildNothingAllowedView(own.length === 0 ? null : (wanted ?? null), [...new Set(ask)]);
-    return { view, project: null };
-  }
-  const facts = await store.findProjectFacts(project.name);
+  if (project === undefined) return buildRefusal(deps, own, wanted);
+  const facts = await deps.store.findProjectFacts(project.name);
   const names = facts.vpcs.map(({ name }) => name);
-  const view = buildCreateVpcForm({
+  await freshen(deps, project.name);
+  return buildCreateVpcForm({
     projects: own.map(({ name }) => name),
     project,
     suggestion: {
@@ -68,92 +74,89 @@ const buildForm = async (
       cidr: suggestVpcRange(project, facts),
     },
     taken: listTaken(project, facts),
-    use: facts.observedAt === null ? null : { used: facts.used, limit: limitOf(project, facts) },
+    use: useOf(project, facts),
     typed,
   });
-  return { view, project: project.name };
 };
 
-/** Reads the project at its provider, so that what is submitted a minute later is judged on fresh facts. */
-const freshen = ({ wake }: Needs, project: string): Promise<void> =>
-  wake({ name: 'observe-project', payload: { project } });
+const inFields = (problems: VpcRequestProblems, project: string): Extract<Judged, { kind: 'problems' }> => ({
+  kind: 'problems',
+  problems: createVpcErrors(problems, project),
+});
 
-type Create = Partial<Pick<TypedVpcRequest, 'project' | 'region' | 'cidr'>>;
+const noProject = (typed: string) => inFields({ project: { kind: 'unknown', typed, nearest: null } }, typed);
 
-/** `/vpc create`: a view at once, for the trigger lives three seconds; then the form in its place. */
-export const createOpenForm =
-  (deps: Needs) =>
-  async (
-    { client, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
-    { project, ...typed }: Create,
-  ) => {
-    const opened = await client.views.open({
-      trigger_id: command.trigger_id,
-      view: buildLoadingView(project ?? null),
-    });
-    const viewId = opened.view?.id;
-    if (viewId === undefined) return;
-    const form = await buildForm(deps, command.user_id, project, typed).catch((err: unknown) => {
-      deps.log.warn({ err }, 'a form could not be built');
-      return { view: buildTroubleView(), project: null };
-    });
-    await client.views.update({ view_id: viewId, view: form.view });
-    if (form.project !== null) await freshen(deps, form.project);
-  };
+const judge = async (deps: ChangeDeps, userId: string, typed: Typed): Promise<Judged> => {
+  const project = deps.projects.get(typed.project);
+  if (project === undefined) return noProject(typed.project);
+  const person = await findPerson(deps, userId, [project]);
+  const facts = await deps.store.findProjectFacts(project.name);
+  const verdict = judgeVpcRequest(typed, person, project, facts);
+  if (verdict.kind !== 'problems') {
+    return { kind: 'plan', plan: planCreateVpc(verdict.wanted, useOf(project, facts)) };
+  }
+  const { problems } = verdict;
+  return problems.project?.kind === 'refused'
+    ? { kind: 'answer', message: answerRefused(problems.project.verdict, project.name) }
+    : inFields(problems, project.name);
+};
 
-/** Another project was chosen: its own name, regions and free range are offered, what was typed stays. */
-export const createChooseProject =
-  (deps: Needs) =>
-  async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
-    await ack();
-    const { view } = body;
-    if (view === undefined) return;
-    const { values } = view.state;
-    const { project } = parseCreateVpcForm(values);
-    const draft = parseCreateVpcDraft(values, view.private_metadata);
-    const form = await buildForm(deps, body.user.id, project, draft);
-    await client.views.update({ view_id: view.id, hash: view.hash, view: form.view });
-    if (form.project !== null) await freshen(deps, form.project);
-  };
-
-/** Submit: judged and recorded in one transaction, before Slack is answered. */
-export const createSubmitVpc =
-  (deps: Needs) =>
-  async ({ ack, view, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const { values } = view.state;
-    const typed = parseCreateVpcForm(values);
-    const project = deps.projects.get(typed.project);
-    if (project === undefined) {
-      const unknown = { kind: 'unknown', typed: typed.project, nearest: null } as const;
-      await ack({
-        response_action: 'errors',
-        errors: fieldErrors({ project: unknown }, typed.project, values),
-      });
-      return;
-    }
-    const answer = await record(deps, typed, project, body).catch((err: unknown) => {
-      deps.log.error({ err }, 'a request could not be recorded');
-      return { errors: formTrouble(project.name) };
-    });
-    if ('errors' in answer) {
-      await ack({ response_action: 'errors', errors: answer.errors });
-      return;
-    }
-    await ack({
-      response_action: 'update',
-      view: buildRecordedView(answer.requestId, project.channel, answer.waits),
-    });
-    await deps.wake({ name: 'speak', payload: { requestId: answer.requestId } });
-    if (!answer.waits) await deps.wake({ name: 'advance-vpc', payload: { vpcId: answer.vpcId } });
-  };
-
-const record = async (deps: Needs, typed: TypedVpcRequest, project: Project, body: ViewSubmitAction) => {
-  const person = await findPerson(deps, body.user.id, [project]);
+const record = async (deps: ChangeDeps, typed: Typed, by: Doing): Promise<Recorded> => {
+  const project = deps.projects.get(typed.project);
+  if (project === undefined) return noProject(typed.project);
+  const person = await findPerson(deps, by.actor, [project]);
   const opened = await deps.store.openVpcRequest(
     project.name,
     (facts) => judgeVpcRequest(typed, person, project, facts),
-    doing(deps, 'view', { user: body.user.id, id: body.view.id, team: body.team?.id }),
+    by,
   );
-  if (opened.kind === 'opened') return opened;
-  return { errors: fieldErrors(opened.problems, project.name, body.view.state.values) };
+  if (opened.kind !== 'opened') return inFields(opened.problems, project.name);
+  const { requestId, vpcId, waits } = opened;
+  const wake = waits ? [] : [{ name: 'advance-vpc', payload: { vpcId } } as const];
+  return { kind: 'recorded', requestId, channel: project.channel, waits, wake };
+};
+
+/** `/vpc create [project] [region] [cidr]`. */
+export const createCreateVpc = (deps: ChangeDeps): Change<Typed> => ({
+  id: CREATE_VPC_FORM,
+  title: 'Create a VPC',
+  confirmedBy: 'press',
+  nothing: NOTHING,
+  readTyped: (value) => typedVpc.safeParse(value).data ?? null,
+  parseForm: ({ values }) => parseCreateVpcForm(values),
+  readDraft: ({ values, metadata }, pressed) => parseCreateVpcDraft(values, metadata, pressed),
+  buildForm: (userId, typed) => buildForm(deps, userId, typed),
+  judge: (userId, typed) => judge(deps, userId, typed),
+  record: (typed, by) => record(deps, typed, by),
+});
+
+type CreateCommand = Extract<Command, { kind: 'create' }>;
+
+export type ReadCreate =
+  | { readonly kind: 'answer'; readonly message: Message }
+  | { readonly kind: 'form'; readonly typed: SoFar<Typed> }
+  /** All that a plan needs: the name is suggested, and peerings come later. */
+  | { readonly kind: 'whole'; readonly typed: Typed };
+
+/** What the command asks for. With its three arguments nothing is missing. */
+export const readCreateCommand = async (
+  deps: Pick<ChangeDeps, 'store' | 'projects' | 'directory'>,
+  { project: typedProject, region, cidr }: CreateCommand,
+  userId: string,
+): Promise<ReadCreate> => {
+  const project = typedProject === undefined ? undefined : findProject(deps.projects, typedProject);
+  if (typedProject !== undefined && project === undefined) {
+    const own = (await findOwnProjects(deps, userId)).map(({ name }) => name);
+    return { kind: 'answer', message: answerProjectNotFound(typedProject, own, 'create') };
+  }
+  if (project === undefined || region === undefined || cidr === undefined) {
+    return { kind: 'form', typed: { project: project?.name, region, cidr } };
+  }
+  const { vpcs } = await deps.store.findProjectFacts(project.name);
+  const name = suggestVpcName(
+    project.name,
+    region,
+    vpcs.map((vpc) => vpc.name),
+  );
+  return { kind: 'whole', typed: { project: project.name, name, region, cidr, peers: [] } };
 };

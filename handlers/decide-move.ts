@@ -2,8 +2,9 @@ import type { Deps } from '../src/deps.ts';
 import { judgeOwner, judgeRetrier } from '../src/domain/access.ts';
 import { judgeMoveCancel } from '../src/domain/move-decision.ts';
 import type { MoveView } from '../src/domain/request.ts';
-import { answerRefused, answerRetrying } from '../src/slack/answers.ts';
+import { answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { answerRetrying } from '../src/slack/decision-answers.ts';
 import {
   answerMoveCancelled,
   answerMovedByAnother,

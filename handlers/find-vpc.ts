@@ -4,6 +4,7 @@ import type { Project } from '../src/domain/project.ts';
 import type { Vpc } from '../src/domain/vpc.ts';
 import { answerSeveralVpcs, answerVpcNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { vpcWord } from '../src/slack/pick.ts';
 import { findReadableProjects } from './people.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
@@ -17,9 +18,6 @@ export interface KnownVpc {
 export type FoundVpc =
   | ({ readonly kind: 'vpc' } & KnownVpc)
   | { readonly kind: 'answer'; readonly message: Message };
-
-/** How a menu names a VPC: names may be alike in different projects, and may hold anything. */
-export const vpcWord = ({ id }: Pick<Vpc, 'id'>): string => `vpc:${id}`;
 
 /** The VPCs of the projects whose networks this person may see. */
 export const listKnownVpcs = async (deps: Needs, userId: string): Promise<readonly KnownVpc[]> => {

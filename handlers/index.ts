@@ -1,27 +1,72 @@
-import type { App } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
 import { ASK_AGAIN_FORM } from '../src/slack/ask-again-form.ts';
-import { CREATE_VPC_FIELDS, CREATE_VPC_FORM } from '../src/slack/create-vpc-form.ts';
+import { BREAK_GLASS, BREAK_GLASS_FORM } from '../src/slack/break-glass-form.ts';
+import { CREATE_VPC_FORM } from '../src/slack/create-vpc-form.ts';
+import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
+import { GUIDE_SECURITY, GUIDE_TOOL } from '../src/slack/guide-view.ts';
+import { LIMIT_FORM } from '../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM } from '../src/slack/move-form.ts';
-import { PICK_PLACE, PICK_PROJECT, PICK_SERVICE, PICK_VPC } from '../src/slack/pick.ts';
+import { PEER_FORM } from '../src/slack/peer-form.ts';
+import {
+  HOW_TO_ACCEPT,
+  REPEAT_PEERING,
+  SAID_ACCEPTED,
+  SAID_ACCEPTED_THERE,
+  SEND_TO_SOMEONE,
+} from '../src/slack/pending-peer-buttons.ts';
+import { PICK_PEERING, PICK_PLACE, PICK_PROJECT, PICK_SERVICE, PICK_VPC } from '../src/slack/pick.ts';
 import { CONFIRM, EDIT } from '../src/slack/plan-message.ts';
 import { APPROVE_QUOTA, DENY_QUOTA } from '../src/slack/quota-card.ts';
+import { ASK_QUOTA_AGAIN } from '../src/slack/quota-notice.ts';
 import { RENAME_FORM } from '../src/slack/rename-form.ts';
 import { ASK_AGAIN, CANCEL_REQUEST, RETRY_REQUEST } from '../src/slack/request-buttons.ts';
+import { SEND_FORM } from '../src/slack/send-form.ts';
+import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../src/slack/timescale-buttons.ts';
+import { RAISED_FORM, REFUSED_FORM } from '../src/slack/timescale-limit-form.ts';
+import { UNPEER_FORM } from '../src/slack/unpeer-form.ts';
+import { createAskLimit } from './ask-limit.ts';
+import { createAskQuotaAgain } from './ask-quota-again.ts';
 import { createCancelRequest } from './cancel-request.ts';
-import { type Change, createConfirmChange, createEditChange, createSubmitChange } from './change.ts';
-import { createChooseProject, createSubmitVpc } from './create-vpc.ts';
-import { createApproveQuota, createAskDenial, createSubmitDenial } from './decide-quota.ts';
+import {
+  type Change,
+  createConfirmChange,
+  createEditChange,
+  createRebuildChange,
+  createSubmitChange,
+} from './change.ts';
+import { createCreateVpc } from './create-vpc.ts';
+import {
+  createApproveQuota,
+  createAskBreakGlass,
+  createAskDenial,
+  createSubmitBreakGlass,
+  createSubmitDenial,
+} from './decide-quota.ts';
+import { createDeleteVpc } from './delete-vpc.ts';
+import { createChooseGuide, createHowToAccept } from './guide.ts';
 import { createChooseMove, MOVE_CHANGES } from './move-service.ts';
 import {
+  createPeeringOptions,
   createPlaceOptions,
   createProjectOptions,
   createServiceOptions,
   createVpcOptions,
 } from './options.ts';
+import { createPeerVpc } from './peer-vpc.ts';
 import { createRenameVpc } from './rename-vpc.ts';
+import { createRepeatPeering } from './repeat-peering.ts';
 import { createRetryRequest, createSubmitAskAgain } from './retry-request.ts';
+import { createSaidAccepted, createSaidAcceptedThere } from './said-accepted.ts';
+import { createAskSending, createSubmitSending } from './send-instructions.ts';
+import {
+  createAskRaised,
+  createAskRefused,
+  createSubmitRaised,
+  createSubmitRefused,
+} from './timescale-limit.ts';
+import { createUnpeerVpc } from './unpeer-vpc.ts';
 import { createVpcCommand } from './vpc-command.ts';
 
 const change =
@@ -31,6 +76,10 @@ const change =
     app.view(made.id, createSubmitChange(deps, made));
     app.action(`${CONFIRM}${made.id}`, createConfirmChange(deps, made));
     app.action(`${EDIT}${made.id}`, createEditChange(deps, made));
+    if (made.readDraft !== undefined) {
+      const inForm = { type: 'block_actions', callback_id: made.id } as const;
+      app.action<BlockAction>(inForm, createRebuildChange(deps, made));
+    }
   };
 
 /** What Slack may send, and who answers. Nothing else is registered anywhere. */
@@ -38,33 +87,52 @@ export const switchboard = {
   commands: { '/vpc': createVpcCommand },
   /** Each stands for a form, and for Confirm and Edit on its plan. */
   changes: {
+    [CREATE_VPC_FORM]: change(createCreateVpc),
+    [PEER_FORM]: change(createPeerVpc),
+    [UNPEER_FORM]: change(createUnpeerVpc),
+    [DELETE_FORM]: change(createDeleteVpc),
     [RENAME_FORM]: change(createRenameVpc),
+    [LIMIT_FORM]: change(createAskLimit),
     [ATTACH_FORM]: change(MOVE_CHANGES[ATTACH_FORM]),
     [DETACH_FORM]: change(MOVE_CHANGES[DETACH_FORM]),
     [MIGRATE_FORM]: change(MOVE_CHANGES[MIGRATE_FORM]),
   },
   views: {
-    [CREATE_VPC_FORM]: createSubmitVpc,
     [DENY_FORM]: createSubmitDenial,
+    [BREAK_GLASS_FORM]: createSubmitBreakGlass,
+    [RAISED_FORM]: createSubmitRaised,
+    [REFUSED_FORM]: createSubmitRefused,
     [ASK_AGAIN_FORM]: createSubmitAskAgain,
+    [SEND_FORM]: createSubmitSending,
   },
   selects: {
-    [CREATE_VPC_FIELDS.project]: createChooseProject,
     [PICK_SERVICE]: createChooseMove,
     [PICK_PLACE]: createChooseMove,
+    [GUIDE_TOOL]: createChooseGuide,
+    [GUIDE_SECURITY]: createChooseGuide,
   },
   options: {
     [PICK_PROJECT]: createProjectOptions,
     [PICK_VPC]: createVpcOptions,
+    [PICK_PEERING]: createPeeringOptions,
     [PICK_SERVICE]: createServiceOptions,
     [PICK_PLACE]: createPlaceOptions,
   },
   buttons: {
     [APPROVE_QUOTA]: createApproveQuota,
     [DENY_QUOTA]: createAskDenial,
+    [BREAK_GLASS]: createAskBreakGlass,
+    [TIMESCALE_RAISED]: createAskRaised,
+    [TIMESCALE_REFUSED]: createAskRefused,
+    [ASK_QUOTA_AGAIN]: createAskQuotaAgain,
     [CANCEL_REQUEST]: createCancelRequest,
     [RETRY_REQUEST]: createRetryRequest,
     [ASK_AGAIN]: createRetryRequest,
+    [REPEAT_PEERING]: createRepeatPeering,
+    [SAID_ACCEPTED]: createSaidAccepted,
+    [SAID_ACCEPTED_THERE]: createSaidAcceptedThere,
+    [HOW_TO_ACCEPT]: createHowToAccept,
+    [SEND_TO_SOMEONE]: createAskSending,
   },
 } as const;
 

@@ -30,12 +30,12 @@ import {
   renderPlaceProblem,
   renderServiceProblem,
 } from '../src/slack/move-problems.ts';
-import { type Choice, PICK_PLACE, PICK_SERVICE } from '../src/slack/pick.ts';
+import { type Choice, PICK_PLACE, PICK_SERVICE, vpcWord } from '../src/slack/pick.ts';
 import type { Verb } from '../src/slack/verbs.ts';
 import type { Doing } from '../src/store/requests.ts';
 import type { Change, ChangeDeps, FieldProblems, Judged, Recorded, SoFar } from './change.ts';
 import { type FoundService, findService, type ServiceOfProject, serviceWord } from './find-service.ts';
-import { listKnownVpcs, vpcWord } from './find-vpc.ts';
+import { listKnownVpcs } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 
 const typedMove = z.object({ service: z.string().default(''), to: z.string().default('') });

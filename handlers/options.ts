@@ -2,10 +2,12 @@ import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import type { Deps } from '../src/deps.ts';
 import { PUBLIC } from '../src/domain/move-request.ts';
 import { PUBLIC_WORDS } from '../src/slack/move-form.ts';
-import { buildPickOptions, type Choice, PICK_SERVICE } from '../src/slack/pick.ts';
+import { buildPickOptions, type Choice, PICK_SERVICE, peeringWord, vpcWord } from '../src/slack/pick.ts';
+import { namePeering } from '../src/slack/unpeer-form.ts';
 import { readField, type ViewValues } from '../src/slack/view-values.ts';
+import { listKnownPeerings } from './find-peering.ts';
 import { findService, listServicesFor, serviceWord } from './find-service.ts';
-import { listKnownVpcs, vpcWord } from './find-vpc.ts';
+import { listKnownVpcs } from './find-vpc.ts';
 import { findOwnProjects } from './people.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'log'>;
@@ -32,6 +34,13 @@ export const createVpcOptions = createOptions(async (deps, userId) =>
   (await listKnownVpcs(deps, userId)).map(({ vpc }) => ({
     words: `${vpc.name} · ${vpc.cidr.text} · ${vpc.region} · ${vpc.project}`,
     value: vpcWord(vpc),
+  })),
+);
+
+export const createPeeringOptions = createOptions(async (deps, userId) =>
+  (await listKnownPeerings(deps, userId)).map(({ vpc, peering }) => ({
+    words: namePeering(peering, vpc.name),
+    value: peeringWord(peering),
   })),
 );
 

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { Vpc } from '../src/domain/vpc.ts';
 import { judgeRename, type RenameVerdict } from '../src/domain/vpc-change.ts';
 import { answerVpcNotFound } from '../src/slack/answers.ts';
-import { PICK_VPC } from '../src/slack/pick.ts';
+import { PICK_VPC, vpcWord } from '../src/slack/pick.ts';
 import {
-  answerUnfit,
   buildRenameForm,
   parseRenameForm,
   planRename,
@@ -13,8 +12,9 @@ import {
   renderRenameProblem,
   type TypedRename,
 } from '../src/slack/rename-form.ts';
+import { answerUnfit } from '../src/slack/unfit-answer.ts';
 import type { Change, ChangeDeps, Judged } from './change.ts';
-import { findVpc, vpcWord } from './find-vpc.ts';
+import { findVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 
 const typedRename = z.object({ vpc: z.string(), name: z.string() }).partial();

@@ -9,14 +9,18 @@ import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
 import { judgeRetrier } from '../src/domain/access.ts';
 import type { Peering } from '../src/domain/peering.ts';
-import { judgeRetry } from '../src/domain/request.ts';
-import { judgePeer } from '../src/domain/vpc-request.ts';
+import { judgeRetry } from '../src/domain/request-decision.ts';
+import { judgeNetworks } from '../src/domain/vpc-change.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
-import { answerNothingToRetry, answerOutdated, answerRetrying } from '../src/slack/answers.ts';
-import { askAgainErrors, buildAskAgainForm, parseAskAgainForm } from '../src/slack/ask-again-form.ts';
+import { answerOutdated } from '../src/slack/answers.ts';
+import { buildAskAgainForm, parseAskAgainForm } from '../src/slack/ask-again-form.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { answerNothingToRetry, answerRetrying } from '../src/slack/decision-answers.ts';
+import { peerListErrors } from '../src/slack/peer-fields.ts';
 import type { StoredVpcView } from '../src/store/requests.ts';
+import { askAgainIfExpired } from './ask-quota-again.ts';
 import { answerNoRequest, findOwnRequest } from './cancel-request.ts';
+import { retryLimit } from './decide-limit.ts';
 import { retryMove } from './decide-move.ts';
 import { doing } from './people.ts';
 import { answerFor } from './trouble.ts';
@@ -45,20 +49,24 @@ export const createRetry =
   async (requestId: number, asking: Asking): Promise<RetryAnswer> => {
     const move = await retryMove(deps, requestId, doing(deps, asking.kind, asking));
     if (move !== null) return { kind: 'answer', message: move };
+    const asked =
+      (await retryLimit(deps, requestId, asking.user)) ?? (await askAgainIfExpired(deps, requestId, asking));
+    if (asked !== null) return { kind: 'answer', message: asked };
     const own = await findOwnRequest(deps, requestId, asking.user, judgeRetrier);
     if (own.kind === 'answer') return own;
     const verdict = judgeRetry(own.view);
     if (verdict.kind === 'ask-again') return formFor(own.view, verdict.peering);
-    const retried = await deps.store.retryRequest(requestId, doing(deps, asking.kind, asking));
+    const by = doing(deps, asking.kind, asking);
+    const retried = await deps.store.retryRequest(requestId, own.project, by);
     switch (retried.kind) {
       case 'retrying':
         await deps.wake({ name: 'advance-vpc', payload: { vpcId: retried.vpcId } });
         await deps.wake({ name: 'speak', payload: { requestId } });
-        return { kind: 'answer', message: answerRetrying(requestId) };
+        return { kind: 'answer', message: answerRetrying(requestId, retried.waits) };
       case 'ask-again':
         return formFor(own.view, retried.peering);
       case 'nothing-to-retry':
-        return { kind: 'answer', message: answerNothingToRetry(requestId, retried.state) };
+        return { kind: 'answer', message: answerNothingToRetry(own.view.request, retried.state) };
       case 'not-found':
         return { kind: 'answer', message: await answerNoRequest(deps, asking.user, requestId) };
       default:
@@ -97,31 +105,36 @@ const pressRetry = async (
 export const createRetryRequest = (deps: Needs) => (args: ButtonArgs) =>
   pressRetry(deps, Number(args.action.value), args);
 
+type ViewAnswer = Parameters<SlackViewMiddlewareArgs<ViewSubmitAction>['ack']>[0];
+
+const explain = (message: Message): ViewAnswer => ({
+  response_action: 'update',
+  view: buildAnswerView('Ask again', message),
+});
+
 const recordAskAgain = async (
   deps: Needs,
   { view, body }: Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'view' | 'body'>,
-): Promise<Parameters<SlackViewMiddlewareArgs<ViewSubmitAction>['ack']>[0]> => {
+): Promise<ViewAnswer> => {
   const typed = parseAskAgainForm(view.state.values, view.private_metadata);
-  if (typed === null)
-    return { response_action: 'update', view: buildAnswerView('Ask again', answerOutdated()) };
-  const own = await findOwnRequest(deps, typed.requestId, body.user.id, judgeRetrier);
-  if (own.kind === 'answer')
-    return { response_action: 'update', view: buildAnswerView('Ask again', own.message) };
-  const verdict = judgePeer(typed.typed, own.view.vpc);
-  if (verdict.kind === 'problems')
-    return { response_action: 'errors', errors: askAgainErrors(verdict.problems) };
-  const press = { user: body.user.id, id: body.view.id, team: body.team?.id };
-  const asked = await deps.store.askPeeringAgain(
-    typed.requestId,
-    typed.peeringId,
-    verdict,
-    doing(deps, 'view', press),
-  );
-  if (asked.kind !== 'asked') {
-    return { response_action: 'update', view: buildAnswerView('Ask again', answerOutdated()) };
+  if (typed === null) return explain(answerOutdated());
+  const { requestId, peeringId } = typed;
+  const own = await findOwnRequest(deps, requestId, body.user.id, judgeRetrier);
+  if (own.kind === 'answer') return explain(own.message);
+  const { vpc } = own.view;
+  const facts = await deps.store.findVpcChangeFacts(vpc.id);
+  const verdict = judgeNetworks([typed.typed], facts?.record ?? own.view);
+  if (verdict.kind === 'problems') {
+    return { response_action: 'errors', errors: peerListErrors(verdict.problems) };
   }
+  const [wanted] = verdict.peers;
+  const press = { user: body.user.id, id: body.view.id, team: body.team?.id };
+  const by = doing(deps, 'view', press);
+  const asked =
+    wanted === undefined ? null : await deps.store.askPeeringAgain(requestId, peeringId, wanted, by);
+  if (asked?.kind !== 'asked') return explain(answerOutdated());
   await deps.wake({ name: 'advance-vpc', payload: { vpcId: asked.vpcId } });
-  await deps.wake({ name: 'speak', payload: { requestId: typed.requestId } });
+  await deps.wake({ name: 'speak', payload: { requestId } });
   return undefined;
 };
 
@@ -130,8 +143,7 @@ export const createSubmitAskAgain =
   async ({ ack, view, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const response = await recordAskAgain(deps, { view, body }).catch((err: unknown) => {
       deps.log.error({ err }, 'a peering could not be asked for again');
-      const message = answerFor(err);
-      return { response_action: 'update' as const, view: buildAnswerView('Ask again', message) };
+      return explain(answerFor(err));
     });
     await (response === undefined ? ack() : ack(response));
   };

@@ -1,21 +1,23 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
-import { answerProjectNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerCommandProblem } from '../src/slack/command-answers.ts';
 import { type Command, parseCommand } from '../src/slack/command-text.ts';
 import { answerExamining } from '../src/slack/doctor-message.ts';
+import { createAskLimit } from './ask-limit.ts';
 import { createAskCancel } from './cancel-request.ts';
 import { openChange, planChange } from './change.ts';
-import { createOpenForm } from './create-vpc.ts';
+import { createCreateVpc, readCreateCommand } from './create-vpc.ts';
+import { createDeleteVpc } from './delete-vpc.ts';
 import { examine } from './doctor.ts';
 import { MOVE_CHANGES, MOVE_VERBS, readMoveCommand } from './move-service.ts';
-import { findOwnProjects, findProject } from './people.ts';
+import { createPeerVpc, readPeerCommand } from './peer-vpc.ts';
 import { answerRead } from './reads.ts';
 import { createRenameVpc } from './rename-vpc.ts';
 import { createRetry } from './retry-request.ts';
 import { createSubscription } from './subscribe.ts';
 import { answerFor } from './trouble.ts';
+import { createUnpeerVpc } from './unpeer-vpc.ts';
 import { verify } from './verify-vpc.ts';
 
 /** All of it: every verb begins here. */
@@ -23,29 +25,32 @@ type Needs = Deps;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
+/** With all of its arguments the plan, and without them the form. */
 const create = async (
   deps: Needs,
-  { project, region, cidr }: Extract<Command, { kind: 'create' }>,
-  args: CommandArgs,
+  command: Extract<Command, { kind: 'create' }>,
+  { client, command: { user_id: userId, trigger_id: triggerId } }: CommandArgs,
 ): Promise<Message | null> => {
-  const named = project === undefined ? undefined : findProject(deps.projects, project);
-  if (project !== undefined && named === undefined) {
-    const own = await findOwnProjects(deps, args.command.user_id);
-    return answerProjectNotFound(
-      project,
-      own.map(({ name }) => name),
-      'create',
-    );
-  }
-  await createOpenForm(deps)(args, {
-    ...(named === undefined ? {} : { project: named.name }),
-    ...(region === undefined ? {} : { region }),
-    ...(cidr === undefined ? {} : { cidr }),
-  });
+  const change = createCreateVpc(deps);
+  const read = await readCreateCommand(deps, command, userId);
+  if (read.kind === 'answer') return read.message;
+  if (read.kind === 'whole') return planChange(change, userId, read.typed);
+  await openChange(deps, change, { client, triggerId, userId }, read.typed);
   return null;
 };
 
-/** With all of its arguments the plan, and without them the form. */
+const peer = async (
+  deps: Needs,
+  command: Extract<Command, { kind: 'peer' }>,
+  { client, command: { user_id: userId, trigger_id: triggerId } }: CommandArgs,
+): Promise<Message | null> => {
+  const change = createPeerVpc(deps);
+  const typed = readPeerCommand(command);
+  if (typed !== null) return planChange(change, userId, typed);
+  await openChange(deps, change, { client, triggerId, userId }, { vpc: command.vpc });
+  return null;
+};
+
 const move = async (
   deps: Needs,
   command: Extract<Command, { kind: 'attach' | 'detach' | 'migrate' }>,
@@ -69,11 +74,20 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
     case 'regions':
     case 'cidr':
     case 'check':
+    case 'quota':
       return answerRead(deps, command, user);
     case 'create':
       return create(deps, command, args);
     case 'rename':
       return planChange(createRenameVpc(deps), user, { vpc: command.vpc, name: command.name });
+    case 'peer':
+      return peer(deps, command, args);
+    case 'unpeer':
+      return planChange(createUnpeerVpc(deps), user, { peering: command.peering });
+    case 'delete':
+      return planChange(createDeleteVpc(deps), user, { vpc: command.vpc, name: '' });
+    case 'quota-increase':
+      return planChange(createAskLimit(deps), user, { project: command.project, limit: '', why: '' });
     case 'attach':
     case 'detach':
     case 'migrate':

@@ -1,30 +1,78 @@
-import { guideAwsAccept } from '../src/clouds/guide.ts';
+import { guideAwsCleanUp } from '../src/clouds/aws-clean-up.ts';
+import { buildGuide, guideAwsAccept } from '../src/clouds/guide.ts';
 import type { Deps } from '../src/deps.ts';
-import { isCopy, type Notice } from '../src/domain/notice.ts';
+import type { CleanUpGuide, Guide } from '../src/domain/guide.ts';
+import {
+  type ChangeNotice,
+  isBroadcast,
+  isChangeNotice,
+  isCopy,
+  isPeerWaitNotice,
+  isQuotaNotice,
+  type Notice,
+  type PeerWaitNotice,
+} from '../src/domain/notice.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { VpcView } from '../src/domain/request.ts';
+import { renderChangeNotice } from '../src/slack/change-notice.ts';
 import { buildCopy } from '../src/slack/copy-message.ts';
 import { renderLimitNotice } from '../src/slack/limit-notice.ts';
 import { renderMoveNotice } from '../src/slack/move-notice.ts';
 import { type NoticeMessage, renderNotice } from '../src/slack/notice-message.ts';
+import { renderPeerWaitNotice } from '../src/slack/pending-peer-notice.ts';
+import { renderQuotaNotice } from '../src/slack/quota-notice.ts';
 import type { StoredView } from '../src/store/requests.ts';
+import { findQuotaCardFacts } from './quota-facts.ts';
 
-type Needs = Pick<Deps, 'store' | 'permalink'>;
+type Needs = Pick<Deps, 'store' | 'permalink' | 'directory' | 'now' | 'log'>;
+
+/** The instructions as they were chosen for whom they are sent to. */
+const guideFor = (body: PeerWaitNotice, { vpc }: VpcView): Guide | null =>
+  body.kind === 'instructions-sent'
+    ? buildGuide({ peering: body, vpcName: vpc.name, vpcCidr: vpc.cidr, vpcRegion: vpc.region }, body.choice)
+    : null;
+
+/** For whoever has routes to what is gone. */
+const listCleanUps = (body: ChangeNotice, { vpc }: VpcView): readonly CleanUpGuide[] => {
+  const gone =
+    body.kind === 'peering-deleted' ? [body.gone] : body.kind === 'vpc-deleted' ? body.peerings : [];
+  return gone.flatMap(({ peer, provisionedId }) =>
+    provisionedId === null
+      ? []
+      : [
+          guideAwsCleanUp({
+            peering: { provisionedId, peer },
+            vpcName: vpc.name,
+            vpcCidr: vpc.cidr,
+            vpcRegion: vpc.region,
+          }),
+        ],
+  );
+};
 
 const renderVpcNotice = async (
-  { store }: Pick<Needs, 'store'>,
+  deps: Needs,
   notice: Notice,
   view: VpcView,
   project: Project,
 ): Promise<NoticeMessage> => {
   const { body } = notice;
+  if (isQuotaNotice(body)) {
+    const card = await findQuotaCardFacts(deps, notice, view, project);
+    return { ...renderQuotaNotice(body, { view, project, card }), broadcast: isBroadcast(body.kind) };
+  }
+  if (isPeerWaitNotice(body)) {
+    const facts = { notice, view, guide: guideFor(body, view), now: deps.now() };
+    return { ...renderPeerWaitNotice(body, facts), broadcast: false };
+  }
+  if (isChangeNotice(body)) {
+    return { ...renderChangeNotice(body, view, listCleanUps(body, view)), broadcast: isBroadcast(body.kind) };
+  }
   const guide =
     body.kind === 'peering-pending'
       ? guideAwsAccept({ peer: body.peer, provisionedId: body.provisionedId })
       : null;
-  const others = body.kind === 'quota-asked' ? await store.findProjectFacts(project.name) : null;
-  const existing = others?.vpcs.filter(({ providerId }) => providerId !== null).map(({ name }) => name) ?? [];
-  return renderNotice(notice, view, project, guide, existing);
+  return renderNotice(notice, view, project, guide, deps.now());
 };
 
 const renderInThread = async (
@@ -39,7 +87,7 @@ const renderInThread = async (
     case 'service':
       return renderMoveNotice(notice, view, project);
     case 'project':
-      return renderLimitNotice(notice, view, project);
+      return renderLimitNotice(notice, view, project, await findQuotaCardFacts(deps, notice, view, project));
     default:
       return view satisfies never;
   }

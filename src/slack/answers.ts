@@ -2,12 +2,10 @@ import type { Verdict } from '../domain/access.ts';
 import { findNearest } from '../domain/nearest.ts';
 import type { Listed } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
-import type { CancelVerdict, RequestState, VpcView } from '../domain/request.ts';
-import { actions, type Message, message, section } from './blocks.ts';
+import { type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mentionAny, mentionChannel, mrkdwn } from './mrkdwn.ts';
 import { renderRefusal } from './problem-words.ts';
 import { renderDecision } from './quota-card.ts';
-import { buildBareCancelButton } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
 import type { Verb } from './verbs.ts';
 
@@ -94,57 +92,25 @@ export const answerSeveralVpcs = (typed: string, projects: readonly string[]): M
     mrkdwn`Several projects have a VPC ${code(typed)}: ${listSome(projects.map(code), KNOWN_SHOWN)}. Type \`/vpc show\` and its id, which \`/vpc list\` tells.`,
   );
 
-const STANDS: { readonly [S in RequestState]: string } = {
-  'waiting-for-approval': 'waits for an approver',
-  'waiting-for-timescale': 'waits for Timescale',
-  open: 'is under way',
-  done: 'is done',
-  failed: 'failed',
-  denied: 'was denied',
-  expired: 'ended because nobody decided in time',
-  cancelling: 'is being cancelled already',
-  cancelled: 'is cancelled already',
-};
-
-export const answerTooLateToCancel = (requestId: number, state: RequestState): Message => {
-  const number = formatRequestNumber(requestId);
-  const why =
-    state === 'done'
-      ? mrkdwn`What it made is in use, so it is not cancelled. Delete the VPC in the Timescale console if you no longer need it.`
-      : mrkdwn`There is nothing left to cancel.`;
-  return answer(mrkdwn`${number} ${STANDS[state]}. ${why}`);
-};
-
-const OVER: readonly RequestState[] = ['done', 'failed', 'denied', 'cancelled'];
-
-export const answerNothingToRetry = (requestId: number, state: RequestState): Message => {
-  const number = formatRequestNumber(requestId);
-  const next = OVER.includes(state)
-    ? mrkdwn`Type \`/vpc create\` to ask for another VPC.`
-    : mrkdwn`Wait for it, or type \`/vpc cancel ${number}\`.`;
-  return answer(mrkdwn`${number} ${STANDS[state]}, so there is nothing to retry. ${next}`);
-};
-
-/** Before `/vpc cancel R12` is carried out. */
-export const askCancel = (
-  { request, vpc }: VpcView,
-  verdict: Extract<CancelVerdict, { kind: 'cancel' }>,
-): Message => {
-  const number = formatRequestNumber(request.id);
-  const loses = verdict.removes
-    ? mrkdwn`Timescale then deletes the VPC ${code(vpc.name)} of this request and its peering. This cannot be undone.`
-    : mrkdwn`Nothing has been created so far.`;
-  const words = mrkdwn`Do you want to cancel ${number}? ${loses} Press *Cancel ${number}*, or leave it.`;
-  return message(words, [section(words), ...actions([buildBareCancelButton(request.id)])]);
-};
-
-export const answerCancelling = (requestId: number): Message =>
-  answer(
-    mrkdwn`${formatRequestNumber(requestId)} is being cancelled. Its card says when nothing is left of it.`,
+export const answerPeeringNotFound = (typed: string, known: readonly string[]): Message => {
+  const nearest = findNearest(typed, known);
+  if (nearest !== null) {
+    return answer(mrkdwn`There is no peering ${code(typed)}. Did you mean ${code(nearest)}?`);
+  }
+  const there =
+    known.length === 0
+      ? mrkdwn`None is there that you may see.`
+      : mrkdwn`There are ${listSome(known.map(code), KNOWN_SHOWN)}.`;
+  return answer(
+    mrkdwn`There is no peering ${code(typed)}. ${there} Type \`/vpc show\` and a VPC for its peerings.`,
   );
+};
 
-export const answerRetrying = (requestId: number): Message =>
-  answer(mrkdwn`${formatRequestNumber(requestId)} is tried again. Its card says how far it is.`);
+/** One network peered with several VPCs. */
+export const answerSeveralPeerings = (typed: string, ids: readonly string[]): Message =>
+  answer(
+    mrkdwn`Several peerings are called ${code(typed)}: ${listSome(ids.map(code), KNOWN_SHOWN)}. Type \`/vpc unpeer\` and one of these.`,
+  );
 
 /** The button or form belongs to something that is no more, or that has moved on. */
 export const answerOutdated = (): Message =>

@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
+import type { TypedPeer } from '../domain/peer-request.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { Vpc } from '../domain/vpc.ts';
-import type { TypedPeer, VpcRequestProblems } from '../domain/vpc-request.ts';
 import { asPlain, MOST, section } from './blocks.ts';
 import { code, mrkdwn } from './mrkdwn.ts';
 import { renderPeeringEnd } from './outcome-words.ts';
-import { buildPeerFields, PEER_FIELDS, parsePeerFields, peerErrors } from './peer-fields.ts';
+import { buildPeerFields, parsePeerFields } from './peer-fields.ts';
 import { readMetadata, type ViewValues } from './view-values.ts';
 
 export const ASK_AGAIN_FORM = 'ask_again_form';
@@ -33,10 +33,10 @@ export const buildAskAgainForm = (peering: Peering, vpc: Vpc): ModalView => {
         mrkdwn`${what} Correct what is wrong; ${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) stays as it is.`,
       ),
       ...buildPeerFields({
-        peerAccountId: peer.accountId,
-        peerVpcId: peer.vpcId,
-        peerRegion: peer.region,
-        peerRanges: peerRanges.map(({ text }) => text).join(', '),
+        accountId: peer.accountId,
+        vpcId: peer.vpcId,
+        region: peer.region,
+        ranges: peerRanges.map(({ text }) => text).join(', '),
       }),
     ],
   };
@@ -50,15 +50,4 @@ export const parseAskAgainForm = (
   const { requestId, peeringId } = readMetadata(privateMetadata);
   if (typeof requestId !== 'number' || typeof peeringId !== 'number') return null;
   return { requestId, peeringId, typed: parsePeerFields(values) };
-};
-
-/** What is wrong, under the field where it is wrong. */
-export const askAgainErrors = (
-  problems: Pick<VpcRequestProblems, 'peer' | 'peerRanges'>,
-): Record<string, string> => {
-  const errors = peerErrors(problems);
-  const fields = ['peerAccountId', 'peerVpcId', 'peerRegion', 'peerRanges'] as const;
-  return Object.fromEntries(
-    fields.flatMap((field) => (errors[field] === undefined ? [] : [[PEER_FIELDS[field], errors[field]]])),
-  );
 };

@@ -1,4 +1,5 @@
 import { findNearest } from '../domain/nearest.ts';
+import type { TypedPeer } from '../domain/peer-request.ts';
 import { parseRequestNumber } from './request-number.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
@@ -12,7 +13,8 @@ export type Command =
   | { readonly kind: 'create'; readonly project?: string; readonly region?: string; readonly cidr?: string }
   | { [V in ProjectVerb]: { readonly kind: V; readonly project?: string } }[ProjectVerb]
   | { [V in VpcVerb]: { readonly kind: V; readonly vpc: string } }[VpcVerb]
-  | { readonly kind: 'peer'; readonly vpc?: string }
+  /** `peer`: a network that was typed as a whole. */
+  | { readonly kind: 'peer'; readonly vpc?: string; readonly peer?: TypedPeer }
   | { readonly kind: 'unpeer'; readonly peering: string }
   | { readonly kind: 'attach'; readonly service?: string; readonly vpc?: string }
   | { readonly kind: 'detach'; readonly service: string }
@@ -76,6 +78,8 @@ const unknown = (verb: string): Command => {
 
 const LIKE_A_CIDR = /^[0-9.]+\/[0-9.]+$|^[0-9]+(\.[0-9]+){3}$|^[0-9a-f:]+:[0-9a-f:]*(\/[0-9]+)?$/i;
 const LIKE_A_REGION = /^[a-z]{2,}(-[a-z]+)+-[0-9]+$/i;
+/** One or more, with commas in between. */
+const LIKE_CIDRS = /^[0-9.]+\/[0-9.]+(,[0-9.]+\/[0-9.]+)*,?$/;
 const LONGEST_LIKE = 100;
 
 /** What looks like a range or a region is one, wherever it stands; the rest is read in the order of the usage. */
@@ -119,8 +123,29 @@ const parseOfProject = (verb: ProjectVerb, [project, extra]: readonly Word[]): C
 const parseOfVpc = (verb: VpcVerb, words: readonly Word[]): Command =>
   words.length === 0 ? missing(verb, 'vpc') : { kind: verb, vpc: joinWords(words) };
 
-const parsePeer = (words: readonly Word[]): Command =>
-  words.length === 0 ? { kind: 'peer' } : { kind: 'peer', vpc: joinWords(words) };
+const LIKE_AN_ACCOUNT = /^[0-9]{12}$/;
+const LIKE_A_VPC_ID = /^(vpc|tgw)-[0-9a-f]+$/i;
+
+/**
+ * The VPC by itself, or with a whole network: what looks like an account, an AWS VPC id, a region and
+ * ranges is one, wherever it stands. A VPC may have such a name too, so it takes an account and an id.
+ */
+const parsePeer = (words: readonly Word[]): Command => {
+  if (words.length === 0) return { kind: 'peer' };
+  const left = [...words];
+  const take = (like: RegExp): string | undefined => {
+    const at = left.findIndex(({ text, quoted }) => !quoted && text.length < LONGEST_LIKE && like.test(text));
+    return at === -1 ? undefined : left.splice(at, 1)[0]?.text;
+  };
+  const accountId = take(LIKE_AN_ACCOUNT);
+  const vpcId = take(LIKE_A_VPC_ID);
+  if (accountId === undefined || vpcId === undefined) return { kind: 'peer', vpc: joinWords(words) };
+  const region = take(LIKE_A_REGION);
+  const ranges = left.filter(({ text, quoted }) => !quoted && LIKE_CIDRS.test(text));
+  const rest = left.filter((word) => !ranges.includes(word));
+  const peer = { accountId, vpcId, region: region ?? '', ranges: joinWords(ranges) };
+  return rest.length === 0 ? missing('peer', 'vpc') : { kind: 'peer', vpc: joinWords(rest), peer };
+};
 
 const parseUnpeer = ([peering, extra]: readonly Word[]): Command => {
   if (peering === undefined) return missing('unpeer', 'peering');

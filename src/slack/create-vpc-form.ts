@@ -4,11 +4,20 @@ import type { Cidr } from '../domain/cidr.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaUse } from '../domain/quota.ts';
 import { judgeRegion } from '../domain/region.ts';
-import type { TypedVpcRequest, VpcRequestProblems } from '../domain/vpc-request.ts';
-import { asPlain, context, divider, MOST, section, selectInput, textInput } from './blocks.ts';
+import type { TypedVpcRequest, VpcRequestProblems, WantedVpc } from '../domain/vpc-request.ts';
+import { asPlain, context, MOST, selectInput, textInput } from './blocks.ts';
 import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
-import { buildPeerFields, PEER_FIELDS, parsePeerFields, peerErrors, sentences } from './peer-fields.ts';
+import { renderWantedPeer } from './outcome-words.ts';
+import {
+  buildPeerList,
+  NO_PEER,
+  parsePeerList,
+  peerListErrors,
+  resizePeerList,
+  sentences,
+} from './peer-fields.ts';
 import { count } from './plain-words.ts';
+import type { Plan } from './plan-message.ts';
 import {
   renderNameProblem,
   renderProjectProblem,
@@ -16,9 +25,11 @@ import {
   renderRangeProblem,
   renderRegionProblem,
 } from './problem-words.ts';
-import { findBlock, readField, readMetadata, type ViewValues } from './view-values.ts';
+import { readField, readMetadata, type ViewValues } from './view-values.ts';
 
 export const CREATE_VPC_FORM = 'create_vpc';
+
+type Field = Exclude<keyof TypedVpcRequest, 'peers'>;
 
 /** Action ids. Choosing a project is dispatched, so that the form can be built again for it. */
 export const CREATE_VPC_FIELDS = {
@@ -26,27 +37,13 @@ export const CREATE_VPC_FIELDS = {
   name: 'create_vpc_name',
   region: 'create_vpc_region',
   cidr: 'create_vpc_cidr',
-  ...PEER_FIELDS,
-} as const satisfies Record<keyof TypedVpcRequest, string>;
-
-type Field = keyof TypedVpcRequest;
-
-const FIELDS: readonly Field[] = [
-  'project',
-  'name',
-  'region',
-  'cidr',
-  'peerAccountId',
-  'peerVpcId',
-  'peerRegion',
-  'peerRanges',
-];
+} as const satisfies Record<Field, string>;
 
 /** What the form offers depends on the project; Slack shows a new offer only in a block with a new id. */
 const OFFERED: readonly Field[] = ['name', 'region', 'cidr'];
 
-/** The block of a field, while the form shows this project. Errors of a submission are keyed by it. */
-export const createVpcBlock = (field: Field, project: string): string => {
+/** The block of a field, while the form shows this project. */
+const createVpcBlock = (field: Field, project: string): string => {
   const action = CREATE_VPC_FIELDS[field];
   return OFFERED.includes(field) ? `${action}:${project}`.slice(0, MOST.id) : action;
 };
@@ -61,17 +58,21 @@ export interface CreateVpcForm {
   /** Null while the provider has not been read. */
   readonly use: QuotaUse | null;
   /** From the command, or from the form before; what is not here gets the suggestion. */
-  readonly typed: Partial<TypedVpcRequest>;
+  readonly typed: TypedSoFar;
 }
+
+/** What is filled in so far. Without peers, the form asks for one; with an empty list, for none. */
+export type TypedSoFar = { readonly [K in keyof TypedVpcRequest]?: TypedVpcRequest[K] | undefined };
 
 const TAKEN_SHOWN = 8;
 const LONGEST = { name: 200, cidr: 100 } as const;
 
-const renderQuota = ({ project, use }: CreateVpcForm): Mrkdwn => {
+/** How the quota stands, and what that means for one VPC more. */
+const renderUse = (project: string, use: QuotaUse | null): Mrkdwn => {
   if (use === null) {
-    return mrkdwn`vpcbot has not read ${project.name} at Timescale yet, so VPCs there may be missing here.`;
+    return mrkdwn`vpcbot has not read ${project} at Timescale yet, so VPCs there may be missing here.`;
   }
-  const line = mrkdwn`${project.name} uses ${use.used} of ${count(use.limit, 'VPC')}.`;
+  const line = mrkdwn`${project} uses ${use.used} of ${count(use.limit, 'VPC')}.`;
   if (use.used < use.limit) return line;
   return mrkdwn`${line} One more needs an approval: your request waits until an approver decides.`;
 };
@@ -114,7 +115,7 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
       placeholder: 'Choose a project',
       dispatch: true,
     }),
-    context(renderQuota(form)),
+    context(renderUse(project.name, form.use)),
     textInput({
       block: createVpcBlock('name', project.name),
       action: CREATE_VPC_FIELDS.name,
@@ -136,6 +137,8 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
   ];
 };
 
+const UNREACHED = mrkdwn`*No peering yet.* Nothing reaches the VPC until a peering of it is active; \`/vpc peer\` adds one later.`;
+
 export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
   const { suggestion, typed } = form;
   const offered = { name: suggestion.name.slice(0, LONGEST.name), cidr: suggestion.cidr?.text ?? '' };
@@ -148,9 +151,12 @@ export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
     private_metadata: JSON.stringify(offered),
     blocks: [
       ...buildVpcFields(form),
-      divider,
-      section(mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`),
-      ...buildPeerFields(typed),
+      ...buildPeerList({
+        typed: typed.peers ?? [NO_PEER],
+        least: 0,
+        lead: mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`,
+        none: UNREACHED,
+      }),
     ],
   };
 };
@@ -160,46 +166,58 @@ export const parseCreateVpcForm = (values: ViewValues): TypedVpcRequest => ({
   name: readField(values, CREATE_VPC_FIELDS.name),
   region: readField(values, CREATE_VPC_FIELDS.region),
   cidr: readField(values, CREATE_VPC_FIELDS.cidr),
-  ...parsePeerFields(values),
+  peers: parsePeerList(values),
 });
 
-/** What a person typed so far, without what the form had offered: another project gets its own offer. */
+/**
+ * What a person typed so far, without what the form had offered: another project gets its own offer.
+ * `pressed`: what they chose or pressed just now.
+ */
 export const parseCreateVpcDraft = (
   values: ViewValues,
   privateMetadata: string | undefined,
-): Partial<TypedVpcRequest> => {
+  pressed: string,
+): TypedSoFar => {
   const offered = readMetadata(privateMetadata);
-  const typed = Object.entries(parseCreateVpcForm(values)).filter(
+  const { peers: _, ...fields } = parseCreateVpcForm(values);
+  const typed = Object.entries(fields).filter(
     ([field, text]) => text !== '' && !(Object.hasOwn(offered, field) && offered[field] === text),
   );
-  return Object.fromEntries(typed);
+  return { ...Object.fromEntries(typed), peers: resizePeerList(values, pressed) };
 };
 
-/** Something did not answer: what was typed stays in the form. */
-export const formTrouble = (project: string): Record<string, string> => ({
-  [createVpcBlock('project', project)]:
-    'This did not work, and nothing was recorded. Press Create again in a minute.',
-});
-
-/** What is wrong, under the field where it is wrong, in the form that was sent. Empty: nothing is. */
-export const fieldErrors = (
+/** What is wrong, by the action id of the field where it is wrong. Empty: nothing is. */
+export const createVpcErrors = (
   problems: VpcRequestProblems,
   project: string,
-  values: ViewValues = {},
-): Record<string, string> => {
-  const errors: Partial<Record<Field, string>> = {
-    ...(problems.project === undefined ? {} : { project: renderProjectProblem(problems.project, project) }),
-    ...(problems.name === undefined ? {} : { name: renderNameProblem(problems.name) }),
-    ...(problems.region === undefined ? {} : { region: renderRegionProblem(problems.region) }),
-    ...(problems.cidr === undefined ? {} : { cidr: sentences(problems.cidr.map(renderRangeProblem)) }),
-    ...peerErrors(problems),
+): Readonly<Record<string, string>> => {
+  const { name, region, cidr } = problems;
+  const errors: { readonly [F in Field]: string | undefined } = {
+    project: problems.project && renderProjectProblem(problems.project, project),
+    name: name && renderNameProblem(name),
+    region: region && renderRegionProblem(region),
+    cidr: cidr && sentences(cidr.map(renderRangeProblem)),
   };
-  return Object.fromEntries(
-    FIELDS.flatMap((field) => {
-      const error = errors[field];
-      return error === undefined || error === ''
-        ? []
-        : [[findBlock(values, CREATE_VPC_FIELDS[field]) ?? createVpcBlock(field, project), error]];
-    }),
-  );
+  const fields = ['project', 'name', 'region', 'cidr'] as const;
+  return {
+    ...Object.fromEntries(
+      fields.flatMap((field) =>
+        errors[field] === undefined ? [] : [[CREATE_VPC_FIELDS[field], errors[field]]],
+      ),
+    ),
+    ...peerListErrors(problems.peers ?? []),
+  };
 };
+
+export const planCreateVpc = (
+  { project, name, region, cidr, peers }: WantedVpc,
+  use: QuotaUse | null,
+): Plan => ({
+  title: `Create ${name}`,
+  lines: [
+    mrkdwn`Timescale makes the VPC ${code(name)} with ${code(cidr.text)} in ${region}, for ${project.name}. The range and the region cannot be changed later.`,
+    renderUse(project.name, use),
+    ...(peers.length === 0 ? [UNREACHED] : peers.map(renderWantedPeer)),
+  ],
+  act: 'Create',
+});

@@ -10,9 +10,9 @@ import { linkService, locate, namePlace, renderMoveFailure } from './move-words.
 import { code, join, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { renderTrouble } from './outcome-words.ts';
 import { EDIT } from './plan-message.ts';
+import { type PlanStep, renderStep } from './plan-step.ts';
 import { buildBareCancelButton, RETRY_REQUEST } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
-import { type PlanStep, renderStep } from './request-steps.ts';
 
 type Leg = Pick<MoveLeg, 'from' | 'to'>;
 

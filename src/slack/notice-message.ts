@@ -1,26 +1,22 @@
+import type { Button } from '@slack/types';
 import {
+  type ChangeNotice,
   isBroadcast,
   type MoveNotice,
   type Notice,
   type NoticeBody,
+  type PeerWaitNotice,
   type QuotaNotice,
 } from '../domain/notice.ts';
+import { samePeer } from '../domain/peer-network.ts';
 import type { Project } from '../domain/project.ts';
-import type { QuotaIncrease } from '../domain/quota.ts';
 import type { VpcView } from '../domain/request.ts';
-import { type Message, message, section } from './blocks.ts';
-import { code, join, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
-import {
-  nameAccount,
-  namePeer,
-  renderPeeringEnd,
-  renderSaid,
-  renderTrouble,
-  renderVpcFailure,
-} from './outcome-words.ts';
+import { isWorthRepeating } from '../domain/request-decision.ts';
+import { actions, type Message, message, section } from './blocks.ts';
+import { code, join, listSome, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { nameAccount, namePeer, renderPeeringEnd, renderTrouble, renderVpcFailure } from './outcome-words.ts';
+import { buildPendingPeerButtons, buildRepeatButton } from './pending-peer-buttons.ts';
 import { type AcceptGuide, buildPendingPeerMessage } from './pending-peer-message.ts';
-import { count } from './plain-words.ts';
-import { buildQuotaCard } from './quota-card.ts';
 import { buildRequestCard } from './request-card.ts';
 import { formatRequestNumber } from './request-number.ts';
 
@@ -34,13 +30,20 @@ interface Facts {
   readonly view: VpcView;
   readonly project: Project;
   readonly guide: AcceptGuide | null;
-  readonly existing: readonly string[];
+  readonly now: number;
 }
 
 type Of<K extends NoticeBody['kind']> = Extract<NoticeBody, { kind: K }>;
 type PeeringNotice = Of<
-  'peering-approved' | 'peering-pending' | 'peering-active' | 'peering-ended' | 'peering-taken'
+  | 'peering-approved'
+  | 'peering-pending'
+  | 'peering-active'
+  | 'peering-ended'
+  | 'peering-taken'
+  | 'peering-ambiguous'
 >;
+
+const IDS_SHOWN = 5;
 
 const say = (...parts: readonly Mrkdwn[]): Message => message(join(parts, ' '), parts.map(section));
 
@@ -48,55 +51,27 @@ const say = (...parts: readonly Mrkdwn[]): Message => message(join(parts, ' '), 
 const callAsker = ({ request }: VpcView): Mrkdwn =>
   mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}`;
 
-/** The approvers' card needs the ask itself; where none is recorded the notice's numbers stand in. */
-const findQuota = ({ quota, request }: VpcView, { used, limit }: Of<'quota-asked'>): QuotaIncrease =>
-  quota ?? {
-    id: 0,
-    requestId: request.id,
-    project: request.project,
-    state: 'withdrawn',
-    used,
-    limit,
-    askedAt: request.createdAt,
-    decidedBy: null,
-    decidedAt: null,
-    reason: null,
-    grantedLimit: null,
-    wantedLimit: null,
-    breakGlass: null,
-    reminders: 0,
-  };
-
-const renderQuotaNotice = (body: QuotaNotice, { view, project, existing }: Facts): Message => {
-  const asker = mention(view.request.requesterId);
-  const number = formatRequestNumber(view.request.id);
-  switch (body.kind) {
-    case 'quota-asked':
-      return buildQuotaCard(view, project, findQuota(view, body), existing);
-    case 'quota-approved':
-      return say(
-        mrkdwn`${asker} ${mention(body.by)} approved ${number}: ${project.name} may have ${count(body.limit, 'VPC')} for it. Next, Timescale makes the VPC.`,
-      );
-    case 'quota-denied':
-      return say(
-        mrkdwn`${asker} ${mention(body.by)} denied ${number}: ${quoted(body.reason)}. Nothing was created. Talk to them, then type \`/vpc create\` to ask again.`,
-      );
-    case 'waiting-for-timescale':
-      return say(
-        mrkdwn`${asker} ${number} waits: Timescale does not allow ${project.name} one VPC more.${renderSaid(body.said, null)} Ask its support for a limit of ${count(body.wanted, 'VPC')}, then press *Retry* on the card.`,
-      );
-    default:
-      return body satisfies never;
-  }
-};
-
 const sayActive = ({ peer, provisionedId }: Of<'peering-active'>, view: VpcView): Message => {
   const name = code(view.vpc.name);
   const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${code(provisionedId)}`;
   return say(
     mrkdwn`${callAsker(view)}: the peering${id} between ${name} and ${namePeer(peer)} is active.`,
-    mrkdwn`Next, attach a service to ${name} in the Timescale console; for a new service, choose this VPC when you create it. If a connection times out, check the route to ${code(view.vpc.cidr.text)} and outbound TCP 5432 on your side.`,
+    mrkdwn`Next, attach a service to ${name}: press *Attach a service* on the card, or type \`/vpc attach\`; for a new service, choose this VPC when you create it. If a connection times out, check the route to ${code(view.vpc.cidr.text)} and outbound TCP 5432 on your side.`,
   );
+};
+
+const findPendingButtons = (
+  { provisionedId }: Of<'peering-pending'>,
+  { peerings }: VpcView,
+): readonly Button[] => {
+  const peering = peerings.find((one) => one.provisionedId === provisionedId);
+  return peering === undefined ? [] : buildPendingPeerButtons(peering.id, provisionedId);
+};
+
+/** Said late, it may have been asked for again already. */
+const findEndedButtons = ({ peer, state }: Of<'peering-ended'>, { peerings }: VpcView): readonly Button[] => {
+  const ended = peerings.findLast((one) => one.state === state && samePeer(one.peer, peer));
+  return ended === undefined || !isWorthRepeating(state) ? [] : [buildRepeatButton(ended)];
 };
 
 const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Message => {
@@ -108,17 +83,23 @@ const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Messa
         mrkdwn`${formatRequestNumber(view.request.id)}: Timescale takes the peering with ${peer} and makes the request. Next, the owner of ${nameAccount(body.peer)} accepts it; its id comes here.`,
       );
     case 'peering-pending':
-      return buildPendingPeerMessage(body, view, guide);
+      return buildPendingPeerMessage(body, view, guide, findPendingButtons(body, view));
     case 'peering-active':
       return sayActive(body, view);
     case 'peering-ended': {
       const { what, act } = renderPeeringEnd(body.state, body.peer, body.said);
-      return say(mrkdwn`${callAsker(view)}: a peering of ${name} ended. ${what}`, act);
+      const ended = say(mrkdwn`${callAsker(view)}: a peering of ${name} ended. ${what}`, act);
+      return { ...ended, blocks: [...ended.blocks, ...actions(findEndedButtons(body, view))] };
     }
     case 'peering-taken':
       return say(
         mrkdwn`${callAsker(view)}: ${name} already had a peering with ${peer} (id ${code(body.providerId)}) that was not made for this request, so vpcbot leaves it alone.`,
-        mrkdwn`Use that one, or press *Ask again* on the card to name another network.`,
+        mrkdwn`Use that one, or press *Correct and ask again* on the card to name another network.`,
+      );
+    case 'peering-ambiguous':
+      return say(
+        mrkdwn`${callAsker(view)}: ${name} has several new peerings with ${peer} (ids ${listSome(body.providerIds.map(code), IDS_SHOWN)}), and vpcbot cannot tell which one it asked for, so it touches none.`,
+        mrkdwn`Delete those you do not need with \`/vpc unpeer\`; then press *Correct and ask again* on the card if none is left.`,
       );
     default:
       return body satisfies never;
@@ -131,30 +112,22 @@ export const sayNotDelivered = ({ to, said }: Of<'not-delivered'>, number: strin
   );
 
 const renderRequestNotice = (
-  body: Exclude<NoticeBody, QuotaNotice | PeeringNotice | MoveNotice>,
-  { view, project }: Facts,
+  body: Exclude<NoticeBody, ChangeNotice | QuotaNotice | PeeringNotice | PeerWaitNotice | MoveNotice>,
+  { view, project, now }: Facts,
 ): Message => {
   const { request, vpc } = view;
   const number = formatRequestNumber(request.id);
   switch (body.kind) {
     case 'request-opened':
-      return buildRequestCard(view, project);
+      return buildRequestCard(view, project, now);
     case 'vpc-created':
       return say(
-        mrkdwn`${number}: Timescale made the VPC ${code(vpc.name)} with ${code(vpc.cidr.text)} in ${vpc.region} (id ${code(body.providerId)}). Next, Timescale makes the peering request.`,
+        mrkdwn`${number}: Timescale made the VPC ${code(vpc.name)} with ${code(vpc.cidr.text)} in ${vpc.region} (id ${code(body.providerId)}). Next, Timescale ${view.peerings.length === 0 ? 'makes it ready' : 'makes the peering request'}.`,
       );
     case 'vpc-failed': {
       const { what, act } = renderVpcFailure(body.failure);
       return say(mrkdwn`${callAsker(view)} failed at the VPC ${code(vpc.name)}. ${what}`, act);
     }
-    case 'vpc-renamed':
-      return say(
-        mrkdwn`${callAsker(view)} The VPC ${code(body.from)} is now called ${code(body.to)}. Nothing else has changed, and nothing is needed from you.`,
-      );
-    case 'change-refused':
-      return say(
-        mrkdwn`${callAsker(view)} failed: Timescale refused it.${renderSaid(body.said, null)} All is as it was. Put right what it says, then ask again.`,
-      );
     case 'provider-trouble': {
       const { what, act } = renderTrouble(body.code, project.name);
       return say(mrkdwn`${number} is held up since ${when(body.since)}. ${what} ${act}`);
@@ -165,11 +138,11 @@ const renderRequestNotice = (
       );
     case 'request-cancelling':
       return say(
-        mrkdwn`${mention(body.by)} cancels ${number}. Next, Timescale deletes what was made so far.`,
+        mrkdwn`${mention(body.by)} cancels ${number}. Next, Timescale deletes what was made for it so far.`,
       );
     case 'request-cancelled':
       return say(
-        mrkdwn`${number} is cancelled, and nothing is left of it. Type \`/vpc create\` to ask anew.`,
+        mrkdwn`${number} is cancelled, and nothing is left of it. Type ${code(`/vpc ${request.ask.kind === 'peer' ? 'peer' : 'create'}`)} to ask anew.`,
       );
     case 'request-retried':
       return say(mrkdwn`${mention(body.by)} retries ${number}. The card says how far it is.`);
@@ -182,17 +155,34 @@ const renderRequestNotice = (
 
 const renderBody = (body: NoticeBody, facts: Facts): Message => {
   switch (body.kind) {
-    case 'quota-asked':
-    case 'quota-approved':
-    case 'quota-denied':
-    case 'waiting-for-timescale':
-      return renderQuotaNotice(body, facts);
     case 'peering-approved':
     case 'peering-pending':
     case 'peering-active':
     case 'peering-ended':
     case 'peering-taken':
+    case 'peering-ambiguous':
       return renderPeeringNotice(body, facts);
+    case 'vpc-renamed':
+    case 'change-refused':
+    case 'peering-deleted':
+    case 'vpc-ready':
+    case 'vpc-deleted':
+    case 'vpc-in-use':
+    case 'peering-reminder':
+    case 'acceptance-missing':
+    case 'acceptance-seen':
+    case 'instructions-sent':
+    case 'instructions-passed-on':
+    case 'quota-asked':
+    case 'quota-approved':
+    case 'quota-denied':
+    case 'glass-broken':
+    case 'quota-fits':
+    case 'quota-reminded':
+    case 'quota-expired':
+    case 'waiting-for-timescale':
+    case 'limit-raised':
+    case 'limit-refused':
     case 'move-started':
     case 'service-detached':
     case 'move-slow':
@@ -201,23 +191,23 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'names-answer':
     case 'names-late':
     case 'names-given-up':
-      throw new Error(`rendering notice "${body.kind}": its request is about a VPC`);
+      throw new Error(`rendering notice "${body.kind}": it is not about a VPC and its peerings`);
     default:
       return renderRequestNotice(body, facts);
   }
 };
 
 /**
- * What a notice says, from the view of its request as it stands now. `guide` is for `peering-pending`
- * (null: in words only); `existing` names the VPCs that the project has, for `quota-asked`.
+ * What a notice of a VPC says, from the view of its request as it stands now. `guide` is for
+ * `peering-pending` (null: in words only).
  */
 export const renderNotice = (
   { body }: Pick<Notice, 'body'>,
   view: VpcView,
   project: Project,
   guide: AcceptGuide | null,
-  existing: readonly string[] = [],
+  now: number,
 ): NoticeMessage => ({
-  ...renderBody(body, { view, project, guide, existing }),
+  ...renderBody(body, { view, project, guide, now }),
   broadcast: isBroadcast(body.kind),
 });

@@ -1,4 +1,6 @@
+import type { Cidr } from '../domain/cidr.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
+import type { WantedPeer } from '../domain/peer-request.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { VpcFailure } from '../domain/vpc.ts';
 import { code, listSome, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
@@ -24,6 +26,21 @@ export const nameAccount = ({ accountId }: PeerNetwork): Mrkdwn => mrkdwn`accoun
 /** `vpc-… of account 123456789012 in eu-west-1`. */
 export const namePeer = (peer: PeerNetwork): Mrkdwn =>
   mrkdwn`${code(peer.vpcId)} of ${nameAccount(peer)} in ${peer.region}`;
+
+const RANGES_SHOWN = 10;
+
+/** A peer's own ranges, which no provider tells. */
+export const renderPeerRanges = (ranges: readonly Cidr[]): Mrkdwn =>
+  ranges.length === 0
+    ? mrkdwn`not checked against your network`
+    : listSome(
+        ranges.map(({ text }) => code(text)),
+        RANGES_SHOWN,
+      );
+
+/** A peering that is planned. */
+export const renderWantedPeer = ({ peer, peerRanges }: WantedPeer): Mrkdwn =>
+  mrkdwn`Timescale asks for a peering with ${namePeer(peer)} (ranges: ${renderPeerRanges(peerRanges)}). The owner of ${nameAccount(peer)} has seven days to accept it.`;
 
 export const renderVpcFailure = (failure: VpcFailure): Outcome => {
   const another = mrkdwn`Ask again with another name or range: type \`/vpc create\`.`;
@@ -79,7 +96,7 @@ export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: s
     case 'invalid-specification':
       return {
         what: mrkdwn`No peering is possible with ${namePeer(peer)}.${renderSaid(said, peer)}`,
-        act: mrkdwn`Check the account, the VPC id and its region, then press *Ask again* on the card to correct them.`,
+        act: mrkdwn`Check the account, the VPC id and its region, then press *Correct and ask again* on the card.`,
       };
     case 'deleted-by-peer':
       return {
@@ -89,7 +106,7 @@ export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: s
     default:
       return {
         what: mrkdwn`The peering with ${namePeer(peer)} did not come to be.${renderSaid(said, peer)}`,
-        act: mrkdwn`Check the account, the VPC id and its region, then press *Ask again* on the card.`,
+        act: mrkdwn`Check the account, the VPC id and its region, then press *Correct and ask again* on the card.`,
       };
   }
 };

@@ -1,4 +1,6 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
+import type { Peering } from '../domain/peering.ts';
+import type { Vpc } from '../domain/vpc.ts';
 import { asPlain, MOST } from './blocks.ts';
 import { oneLine, shorten } from './plain-words.ts';
 
@@ -9,6 +11,12 @@ export const PICK_PEERING = 'pick_peering';
 export const PICK_SERVICE = 'pick_service';
 /** A VPC, or the public internet. */
 export const PICK_PLACE = 'pick_place';
+
+/** How a menu names a VPC: names may be alike in different projects, and may hold anything. */
+export const vpcWord = ({ id }: Pick<Vpc, 'id'>): string => `vpc:${id}`;
+
+/** How a menu names a peering. */
+export const peeringWord = ({ id }: Pick<Peering, 'id'>): string => `peering:${id}`;
 
 /** One thing to choose: what people read, and the word that a command would name it by. */
 export interface Choice {

@@ -2,10 +2,12 @@ import type { RefusalReason } from '../domain/access.ts';
 import type { RangeOwner, RangeProblem } from '../domain/address-plan.ts';
 import type { CidrProblem, NotACidr } from '../domain/cidr.ts';
 import type { AccountIdProblem, VpcIdProblem } from '../domain/peer-network.ts';
+import type { SamePeer } from '../domain/peer-request.ts';
 import type { RegionProblem } from '../domain/region.ts';
 import type { VpcNameProblem } from '../domain/vpc-name.ts';
 import type { ProjectProblem, VpcRequestProblems } from '../domain/vpc-request.ts';
 import { count, listWords, oneLine } from './plain-words.ts';
+import { formatRequestNumber } from './request-number.ts';
 
 /*
  * A sentence or two for each thing that can be wrong with what a person typed: what it is, then what
@@ -165,6 +167,21 @@ export const renderVpcIdProblem = (problem: VpcIdProblem): string => {
       return `${typed(problem.text)} is not a VPC id. One has vpc- and 8 or 17 hexadecimal digits, for example vpc-0a1b2c3d4e5f67890.`;
     default:
       return problem satisfies never;
+  }
+};
+
+/** The same network twice, where once is meant. */
+export const renderSamePeer = (same: SamePeer): string => {
+  switch (same.kind) {
+    case 'named-twice':
+      return 'This network is in the form twice. Name each network once.';
+    case 'peered': {
+      const { requestId } = same.peering;
+      const by = requestId === null ? 'not by vpcbot' : `by ${formatRequestNumber(requestId)}`;
+      return `The VPC has a peering with this network already (asked for ${by}). Name another network.`;
+    }
+    default:
+      return same satisfies never;
   }
 };
 

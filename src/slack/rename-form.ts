@@ -1,16 +1,13 @@
 import type { ModalView } from '@slack/types';
 import type { Vpc } from '../domain/vpc.ts';
-import type { RenameProblem, VpcUnfit } from '../domain/vpc-change.ts';
+import type { RenameProblem } from '../domain/vpc-change.ts';
 import { LONGEST_VPC_NAME } from '../domain/vpc-name.ts';
-import { answer, answerRefused } from './answers.ts';
-import { asPlain, type Message, MOST, textInput } from './blocks.ts';
+import { asPlain, MOST, textInput } from './blocks.ts';
 import { code, mrkdwn } from './mrkdwn.ts';
 import { type Choice, PICK_VPC, pickInput } from './pick.ts';
 import type { Plan } from './plan-message.ts';
 import { renderNameProblem } from './problem-words.ts';
-import { formatRequestNumber } from './request-number.ts';
 import { readField, type ViewValues } from './view-values.ts';
-import { renderVpcState } from './vpc-list.ts';
 
 export const RENAME_FORM = 'rename_vpc';
 export const RENAME_NAME = 'rename_vpc_name';
@@ -66,21 +63,3 @@ export const renderRenameProblem = (problem: RenameProblem): string =>
   problem.kind === 'same'
     ? `It is called ${problem.name} already. Type another name.`
     : renderNameProblem(problem);
-
-/** Why a change of a VPC cannot be asked for now. */
-export const answerUnfit = (why: VpcUnfit, vpc: Vpc): Message => {
-  switch (why.kind) {
-    case 'refused':
-      return answerRefused(why.verdict, vpc.project);
-    case 'not-active':
-      return answer(
-        mrkdwn`The VPC ${code(vpc.name)} is ${renderVpcState(why.state)}, so it cannot be changed now. Its card says how far it is.`,
-      );
-    case 'under-way':
-      return answer(
-        mrkdwn`The same is asked for already: ${formatRequestNumber(why.request.id)}. Wait for it, or type \`/vpc cancel ${formatRequestNumber(why.request.id)}\`.`,
-      );
-    default:
-      return why satisfies never;
-  }
-};

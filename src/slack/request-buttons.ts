@@ -1,7 +1,11 @@
 import type { Button } from '@slack/types';
-import { type CancelVerdict, judgeCancel, judgeRetry, type VpcView } from '../domain/request.ts';
+import type { VpcView } from '../domain/request.ts';
+import { type CancelVerdict, isWorthRepeating, judgeCancel, judgeRetry } from '../domain/request-decision.ts';
 import { button, confirmation } from './blocks.ts';
+import { buildRepeatButton } from './pending-peer-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { buildTimescaleButtons } from './timescale-buttons.ts';
+import { buildNextButtons } from './vpc-buttons.ts';
 
 /** Action ids. The value of each of these buttons is the request's id. */
 export const CANCEL_REQUEST = 'cancel_request';
@@ -18,13 +22,27 @@ export const buildBareCancelButton = (id: number): Button =>
     style: 'danger',
   });
 
-const buildCancelButton = (id: number, { removes }: Extract<CancelVerdict, { kind: 'cancel' }>): Button => {
+/** What is lost by cancelling. */
+export const renderLoss = (
+  { request }: VpcView,
+  { removes }: Extract<CancelVerdict, { kind: 'cancel' }>,
+): string => {
+  if (request.ask.kind === 'peer') {
+    return removes
+      ? 'Timescale deletes the peerings of this request; the VPC stays. This cannot be undone.'
+      : 'No peering has been asked for so far, and none will be.';
+  }
+  return removes
+    ? 'Timescale deletes the VPC of this request and its peerings. This cannot be undone.'
+    : 'Nothing has been created so far, and nothing will be.';
+};
+
+const buildCancelButton = (view: VpcView, verdict: Extract<CancelVerdict, { kind: 'cancel' }>): Button => {
+  const { id } = view.request;
   const number = formatRequestNumber(id);
   const confirm = confirmation({
     title: `Cancel ${number}?`,
-    text: removes
-      ? 'Timescale deletes the VPC of this request and its peering. This cannot be undone.'
-      : 'Nothing has been created so far, and nothing will be.',
+    text: renderLoss(view, verdict),
     yes: `Cancel ${number}`,
     no: 'Keep it',
     style: 'danger',
@@ -47,8 +65,10 @@ const buildRetryButtons = (view: VpcView): readonly Button[] => {
         }),
       ];
     case 'ask-again': {
-      const label = `Ask again for the peering with ${verdict.peering.peer.vpcId}`;
-      return [button({ action: ASK_AGAIN, words: 'Ask again', value: String(id), label })];
+      const { peering } = verdict;
+      const label = `Correct the peering with ${peering.peer.vpcId} and ask again`;
+      const correct = button({ action: ASK_AGAIN, words: 'Correct and ask again', value: String(id), label });
+      return isWorthRepeating(peering.state) ? [buildRepeatButton(peering), correct] : [correct];
     }
     case 'nothing-to-retry':
       return [];
@@ -61,7 +81,9 @@ const buildRetryButtons = (view: VpcView): readonly Button[] => {
 export const buildRequestButtons = (view: VpcView): readonly Button[] => {
   const verdict = judgeCancel(view);
   return [
+    ...(view.request.state === 'waiting-for-timescale' ? buildTimescaleButtons(view.request.id) : []),
     ...buildRetryButtons(view),
-    ...(verdict.kind === 'cancel' ? [buildCancelButton(view.request.id, verdict)] : []),
+    ...buildNextButtons(view),
+    ...(verdict.kind === 'cancel' ? [buildCancelButton(view, verdict)] : []),
   ];
 };

@@ -31,9 +31,9 @@ export const VERBS = {
     audience: 'readers',
   },
   peer: {
-    usage: '[vpc]',
+    usage: '[vpc] [account] [vpc-id] [region] [ranges]',
     meaning: 'Peers a VPC with one more network of yours.',
-    example: 'peer payments-us-east-1',
+    example: 'peer payments-us-east-1 123456789012 vpc-0a1b2c3d4e5f67890',
     audience: 'requesters',
   },
   unpeer: {

@@ -1,30 +1,16 @@
 import type { KnownBlock } from '@slack/types';
-import { isEnded, type Peering, type PeeringState } from '../domain/peering.ts';
+import { isEnded, type Peering } from '../domain/peering.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { context, fields, header, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { namePeer, renderPeeringEnd, renderVpcFailure } from './outcome-words.ts';
+import { renderPeeringState } from './peering-state.ts';
 import { count } from './plain-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { renderVpcState } from './vpc-list.ts';
 
 const PEERINGS_SHOWN = 20;
 const RANGES_SHOWN = 10;
-
-const STATE_WORDS: { readonly [S in PeeringState]: string } = {
-  requested: 'Asked for',
-  approved: 'Being made by Timescale',
-  'pending-peer': 'Waiting for the other side to accept',
-  active: 'Active',
-  'rejected-by-peer': 'Rejected',
-  expired: 'Expired',
-  'invalid-specification': 'Not possible',
-  'deleted-by-peer': 'Gone',
-  failed: 'Failed',
-  deleting: 'Being deleted',
-  deleted: 'Deleted',
-  unknown: 'In a state that vpcbot does not know',
-};
 
 const renderState = ({ state, peer, message: said, rawStatus, expiresAt }: Peering): Mrkdwn => {
   if (state === 'pending-peer' && expiresAt !== null) return mrkdwn` before ${when(expiresAt)}`;
@@ -44,7 +30,7 @@ const renderPeering = (peering: Peering): Mrkdwn => {
         );
   return join([
     mrkdwn`*Peering with* ${namePeer(peer)}`,
-    mrkdwn`${STATE_WORDS[state]}${renderState(peering)} (since ${when(stateSince)})`,
+    mrkdwn`${renderPeeringState(state)}${renderState(peering)} (since ${when(stateSince)})`,
     ...(provisionedId === null ? [] : [mrkdwn`AWS id ${code(provisionedId)}`]),
     ...(providerId === null ? [] : [mrkdwn`Timescale id ${code(providerId)}`]),
     mrkdwn`Its ranges: ${ranges}`,
@@ -82,7 +68,8 @@ export const buildVpcShow = (vpc: Vpc, peerings: readonly Peering[]): Message =>
   const failure = vpc.failure === null ? [] : [section(renderVpcFailure(vpc.failure).what)];
   const summary = mrkdwn`VPC ${code(vpc.name)} of ${vpc.project}: ${code(vpc.cidr.text)} in ${vpc.region}, ${renderVpcState(vpc.state)}, with ${count(peerings.length, 'peering')}.`;
   const states = shown.map(
-    (peering) => mrkdwn`${namePeer(peering.peer)}: ${STATE_WORDS[peering.state]}${renderState(peering)}.`,
+    (peering) =>
+      mrkdwn`${namePeer(peering.peer)}: ${renderPeeringState(peering.state)}${renderState(peering)}.`,
   );
   return message(join([summary, ...states, next], ' '), [
     header(`VPC ${vpc.name}`),

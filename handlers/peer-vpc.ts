@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { judgePeering, type PeeringVerdict } from '../src/domain/vpc-change.ts';
+import { answerVpcNotFound } from '../src/slack/answers.ts';
+import type { Command } from '../src/slack/command-text.ts';
+import {
+  buildPeerForm,
+  PEER_FORM,
+  parsePeerDraft,
+  parsePeerForm,
+  peeringErrors,
+  planPeer,
+  type TypedPeering,
+} from '../src/slack/peer-form.ts';
+import { PICK_VPC } from '../src/slack/pick.ts';
+import { answerUnfit } from '../src/slack/unfit-answer.ts';
+import type { Doing } from '../src/store/requests.ts';
+import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import { findVpc, type KnownVpc } from './find-vpc.ts';
+import { findPerson } from './people.ts';
+import { typedPeers } from './typed-peers.ts';
+
+const typedPeering = z.object({ vpc: z.string(), peers: typedPeers }).partial();
+
+const explain = (
+  verdict: Exclude<PeeringVerdict, { kind: 'change' }>,
+  { vpc }: Pick<KnownVpc, 'vpc'>,
+): Exclude<Judged, { kind: 'plan' }> =>
+  verdict.kind === 'unfit'
+    ? { kind: 'answer', message: answerUnfit(verdict.why, vpc) }
+    : { kind: 'problems', problems: peeringErrors(verdict.problems) };
+
+const buildForm = async (deps: ChangeDeps, userId: string, { vpc: word, peers }: SoFar<TypedPeering>) => {
+  const found = word === undefined || word === '' ? null : await findVpc(deps, userId, word);
+  const facts = found?.kind === 'vpc' ? await deps.store.findVpcChangeFacts(found.vpc.id) : null;
+  return buildPeerForm(facts?.record ?? null, { peers });
+};
+
+const judge = async (
+  deps: ChangeDeps,
+  userId: string,
+  { vpc: word, peers }: TypedPeering,
+): Promise<Judged> => {
+  const found = await findVpc(deps, userId, word);
+  if (found.kind === 'answer') return found;
+  const facts = await deps.store.findVpcChangeFacts(found.vpc.id);
+  if (facts === null) return { kind: 'answer', message: answerVpcNotFound(word, []) };
+  const person = await findPerson(deps, userId, [found.project]);
+  const verdict = judgePeering(peers, facts, person, found.project);
+  if (verdict.kind !== 'change') return explain(verdict, found);
+  return { kind: 'plan', plan: planPeer(facts.record, verdict.peers) };
+};
+
+const record = async (deps: ChangeDeps, { vpc: word, peers }: TypedPeering, by: Doing): Promise<Recorded> => {
+  if (word === '') return { kind: 'problems', problems: { [PICK_VPC]: 'Choose the VPC to peer.' } };
+  const found = await findVpc(deps, by.actor, word);
+  if (found.kind === 'answer') return found;
+  const { vpc, project } = found;
+  const person = await findPerson(deps, by.actor, [project]);
+  const opened = await deps.store.openVpcChange(
+    vpc.id,
+    project,
+    (facts) => judgePeering(peers, facts, person, project),
+    by,
+  );
+  if (opened.kind === 'not-found') return { kind: 'answer', message: answerVpcNotFound(word, []) };
+  if (opened.kind !== 'opened') return explain(opened, found);
+  const { requestId, vpcId } = opened;
+  const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
+  return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+};
+
+/** `/vpc peer [vpc] [account] [vpc-id] [region] [ranges]`. */
+export const createPeerVpc = (deps: ChangeDeps): Change<TypedPeering> => ({
+  id: PEER_FORM,
+  title: 'Add a peering',
+  confirmedBy: 'press',
+  nothing: { vpc: '', peers: [] },
+  readTyped: (value) => typedPeering.safeParse(value).data ?? null,
+  parseForm: ({ values }) => parsePeerForm(values),
+  readDraft: ({ values }, pressed) => parsePeerDraft(values, pressed),
+  buildForm: (userId, typed) => buildForm(deps, userId, typed),
+  judge: (userId, typed) => judge(deps, userId, typed),
+  record: (typed, by) => record(deps, typed, by),
+});
+
+/** What the command asks for; null: the form asks for the rest. */
+export const readPeerCommand = ({ vpc, peer }: Extract<Command, { kind: 'peer' }>): TypedPeering | null =>
+  vpc === undefined || peer === undefined ? null : { vpc, peers: [peer] };

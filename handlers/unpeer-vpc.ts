@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { judgeUnpeer } from '../src/domain/vpc-change.ts';
+import { answerPeeringNotFound } from '../src/slack/answers.ts';
+import { PICK_PEERING } from '../src/slack/pick.ts';
+import {
+  answerNotUnpeered,
+  buildUnpeerForm,
+  type PeeringPlace,
+  parseUnpeerForm,
+  planUnpeer,
+  type TypedUnpeer,
+  UNPEER_FORM,
+} from '../src/slack/unpeer-form.ts';
+import type { Doing } from '../src/store/requests.ts';
+import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import { findPeering, type KnownPeering } from './find-peering.ts';
+import { findPerson } from './people.ts';
+
+const typedUnpeer = z.object({ peering: z.string() }).partial();
+
+const findPlace = async (deps: ChangeDeps, { vpc, peering }: KnownPeering): Promise<PeeringPlace | null> => {
+  const facts = await deps.store.findVpcChangeFacts(vpc.id);
+  return facts === null ? null : { peering, record: facts.record, services: facts.services };
+};
+
+const buildForm = async (deps: ChangeDeps, userId: string, { peering: word }: SoFar<TypedUnpeer>) => {
+  const found = word === undefined || word === '' ? null : await findPeering(deps, userId, word);
+  return buildUnpeerForm(found?.kind === 'peering' ? await findPlace(deps, found) : null);
+};
+
+const judge = async (deps: ChangeDeps, userId: string, { peering: word }: TypedUnpeer): Promise<Judged> => {
+  const found = await findPeering(deps, userId, word);
+  if (found.kind === 'answer') return found;
+  const facts = await deps.store.findVpcChangeFacts(found.vpc.id);
+  if (facts === null) return { kind: 'answer', message: answerPeeringNotFound(word, []) };
+  const place = { peering: found.peering, record: facts.record, services: facts.services };
+  const person = await findPerson(deps, userId, [found.project]);
+  const verdict = judgeUnpeer(found.peering.id, facts, person, found.project);
+  return verdict.kind === 'change'
+    ? { kind: 'plan', plan: planUnpeer(place) }
+    : { kind: 'answer', message: answerNotUnpeered(verdict, found) };
+};
+
+const record = async (deps: ChangeDeps, { peering: word }: TypedUnpeer, by: Doing): Promise<Recorded> => {
+  if (word === '') {
+    return { kind: 'problems', problems: { [PICK_PEERING]: 'Choose the peering to delete.' } };
+  }
+  const found = await findPeering(deps, by.actor, word);
+  if (found.kind === 'answer') return found;
+  const { peering, vpc, project } = found;
+  const person = await findPerson(deps, by.actor, [project]);
+  const opened = await deps.store.openVpcChange(
+    vpc.id,
+    project,
+    (facts) => judgeUnpeer(peering.id, facts, person, project),
+    by,
+  );
+  if (opened.kind === 'not-found') return { kind: 'answer', message: answerPeeringNotFound(word, []) };
+  if (opened.kind !== 'opened')
+    return { kind: 'answer', message: answerNotUnpeered(opened, { peering, vpc }) };
+  const { requestId, vpcId } = opened;
+  const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
+  return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+};
+
+/** `/vpc unpeer <peering>`. */
+export const createUnpeerVpc = (deps: ChangeDeps): Change<TypedUnpeer> => ({
+  id: UNPEER_FORM,
+  title: 'Delete a peering',
+  confirmedBy: 'press',
+  nothing: { peering: '' },
+  readTyped: (value) => typedUnpeer.safeParse(value).data ?? null,
+  parseForm: ({ values }) => parseUnpeerForm(values),
+  readDraft: ({ values }) => parseUnpeerForm(values),
+  buildForm: (userId, typed) => buildForm(deps, userId, typed),
+  judge: (userId, typed) => judge(deps, userId, typed),
+  record: (typed, by) => record(deps, typed, by),
+});

@@ -1,0 +1,125 @@
+import type { ModalView } from '@slack/types';
+import { isEnded, type Peering } from '../domain/peering.ts';
+import type { Request } from '../domain/request.ts';
+import type { VpcRecord } from '../domain/step.ts';
+import type { Vpc } from '../domain/vpc.ts';
+import type { DeleteVerdict, Occupied } from '../domain/vpc-change.ts';
+import { answer } from './answers.ts';
+import { asPlain, type Message, MOST, section, textInput } from './blocks.ts';
+import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
+import { namePeer } from './outcome-words.ts';
+import { PICK_VPC, pickInput, vpcWord } from './pick.ts';
+import type { Plan } from './plan-message.ts';
+import { formatRequestNumber } from './request-number.ts';
+import { answerUnfit } from './unfit-answer.ts';
+import { readField, type ViewValues } from './view-values.ts';
+
+export const DELETE_FORM = 'delete_vpc';
+export const DELETE_NAME = 'delete_vpc_name';
+
+export interface TypedDelete {
+  /** As a person or a menu names it. */
+  readonly vpc: string;
+  /** Its name, typed once more. */
+  readonly name: string;
+}
+
+const SHOWN = 8;
+
+const namePeering = ({ peer, provisionedId }: Peering): Mrkdwn =>
+  provisionedId === null ? namePeer(peer) : mrkdwn`${code(provisionedId)} with ${namePeer(peer)}`;
+
+const listLines = ({ vpc, peerings }: VpcRecord): readonly Mrkdwn[] => {
+  const living = peerings.filter(({ state }) => !isEnded(state));
+  const with_ = listSome(living.map(namePeering), SHOWN);
+  return [
+    mrkdwn`The VPC ${code(vpc.name)} of ${vpc.project}, with ${code(vpc.cidr.text)} in ${vpc.region}, is deleted at Timescale. *This cannot be undone.*`,
+    ...(living.length === 0
+      ? []
+      : [
+          mrkdwn`Its peerings go first, and traffic through them stops at once: ${with_}. On the other side, every route to ${code(vpc.cidr.text)} through them becomes a blackhole; the thread says how to delete those.`,
+        ]),
+    mrkdwn`Its range and its place in the quota of ${vpc.project} are free afterwards.`,
+  ];
+};
+
+/** `record`: the VPC that is chosen; null: none is yet. */
+export const buildDeleteForm = (
+  record: VpcRecord | null,
+  typed: { readonly name?: string | undefined },
+): ModalView => ({
+  type: 'modal',
+  callback_id: DELETE_FORM,
+  title: asPlain('Delete a VPC', MOST.title),
+  submit: asPlain('Delete', MOST.title),
+  close: asPlain('Close', MOST.title),
+  blocks: [
+    pickInput({
+      block: PICK_VPC,
+      pick: PICK_VPC,
+      label: 'VPC',
+      placeholder: 'Choose a VPC',
+      chosen: record === null ? undefined : { words: record.vpc.name, value: vpcWord(record.vpc) },
+      dispatch: true,
+    }),
+    ...(record === null ? [] : listLines(record).map(section)),
+    textInput({
+      block: DELETE_NAME,
+      action: DELETE_NAME,
+      label: 'Name of the VPC',
+      hint:
+        record === null
+          ? 'Type its name as it stands, to confirm.'
+          : `Type ${record.vpc.name} as it stands, to confirm.`,
+      typed: typed.name,
+      longest: 200,
+    }),
+  ],
+});
+
+export const parseDeleteForm = (values: ViewValues): TypedDelete => ({
+  vpc: readField(values, PICK_VPC),
+  name: readField(values, DELETE_NAME),
+});
+
+export const planDelete = (record: VpcRecord): Plan => ({
+  title: `Delete ${record.vpc.name}`,
+  lines: listLines(record),
+  act: 'Delete',
+});
+
+export const renderNameDiffers = (name: string): string =>
+  `This is not its name. Type ${name} as it stands, or close the form.`;
+
+const nameRequest = ({ id, requesterId }: Request): Mrkdwn =>
+  mrkdwn`${formatRequestNumber(id)} of ${mention(requesterId)}`;
+
+const listReasons = ({ services, moves, living, others }: Occupied): readonly Mrkdwn[] => [
+  ...(services.length === 0
+    ? []
+    : [
+        mrkdwn`${listSome(services.map(code), SHOWN)} ${services.length === 1 ? 'is' : 'are'} in it: move ${services.length === 1 ? 'it' : 'them'} out first, with \`/vpc detach\` or \`/vpc migrate\`.`,
+      ]),
+  ...(moves.length === 0
+    ? []
+    : [mrkdwn`A service is on its way (${listSome(moves.map(nameRequest), SHOWN)}): wait for it.`]),
+  ...(living.length === 0
+    ? []
+    : [
+        mrkdwn`Under way on it: ${listSome(living.map(nameRequest), SHOWN)}. Wait for that, or have it cancelled with \`/vpc cancel\`.`,
+      ]),
+  ...(others.length === 0
+    ? []
+    : [
+        mrkdwn`Peerings of other people are on it: ${listSome(others.map(nameRequest), SHOWN)}. Talk to them; \`/vpc unpeer\` deletes one.`,
+      ]),
+];
+
+/** Why a VPC is not deleted. */
+export const answerNotDeleted = (verdict: Exclude<DeleteVerdict, { kind: 'change' }>, vpc: Vpc): Message =>
+  verdict.kind === 'unfit'
+    ? answerUnfit(verdict.why, vpc)
+    : answer(
+        mrkdwn`The VPC ${code(vpc.name)} cannot be deleted now, and nothing was changed.`,
+        ...listReasons(verdict.by),
+      );

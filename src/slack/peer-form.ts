@@ -1,0 +1,127 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import {
+  countPeerings,
+  MOST_PEERINGS,
+  type PeerProblems,
+  type TypedPeer,
+  type WantedPeer,
+} from '../domain/peer-request.ts';
+import { isEnded, type Peering } from '../domain/peering.ts';
+import type { VpcRecord } from '../domain/step.ts';
+import type { Vpc } from '../domain/vpc.ts';
+import { findAsker } from '../domain/vpc-change.ts';
+import { asPlain, context, MOST } from './blocks.ts';
+import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
+import { namePeer, renderWantedPeer } from './outcome-words.ts';
+import {
+  buildPeerList,
+  NO_PEER,
+  parsePeerList,
+  peerField,
+  peerListErrors,
+  resizePeerList,
+} from './peer-fields.ts';
+import { renderPeeringState } from './peering-state.ts';
+import { PICK_VPC, pickInput, vpcWord } from './pick.ts';
+import type { Plan } from './plan-message.ts';
+import { formatRequestNumber } from './request-number.ts';
+import { readField, type ViewValues } from './view-values.ts';
+
+export const PEER_FORM = 'peer_vpc';
+
+export interface TypedPeering {
+  /** As a person or a menu names it. */
+  readonly vpc: string;
+  readonly peers: readonly TypedPeer[];
+}
+
+const KNOWN_SHOWN = 8;
+/** From this many on people are told how many there may be. */
+const MANY = MOST_PEERINGS - 5;
+
+const renderKnown = (record: VpcRecord, peering: Peering): Mrkdwn => {
+  const asked = findAsker(peering, record);
+  const by =
+    asked === null
+      ? mrkdwn`not by vpcbot`
+      : mrkdwn`by ${mention(asked.requesterId)} in ${formatRequestNumber(asked.id)}`;
+  return mrkdwn`${namePeer(peering.peer)} (${renderPeeringState(peering.state).toLowerCase()}, asked for ${by})`;
+};
+
+/** How full the VPC is; nothing while there is room enough. */
+const renderRoom = (vpc: Vpc, count: number): readonly Mrkdwn[] =>
+  count < MANY
+    ? []
+    : [
+        mrkdwn`*Careful.* ${code(vpc.name)} has ${count} of the ${MOST_PEERINGS} peerings that Timescale allows. Beyond them it refuses.`,
+      ];
+
+const buildStanding = (record: VpcRecord, wanted: number): readonly KnownBlock[] => {
+  const { vpc, peerings } = record;
+  const living = peerings.filter(({ state }) => !isEnded(state));
+  const known = living.map((peering) => renderKnown(record, peering));
+  const line =
+    known.length === 0
+      ? mrkdwn`${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) has no peering yet, so nothing reaches it.`
+      : mrkdwn`${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) is peered with ${listSome(known, KNOWN_SHOWN)}.`;
+  return [line, ...renderRoom(vpc, countPeerings(peerings) + wanted)].map(context);
+};
+
+/** `record`: the VPC that is chosen; null: none is yet. */
+export const buildPeerForm = (
+  record: VpcRecord | null,
+  { peers }: { readonly peers?: readonly TypedPeer[] | undefined },
+): ModalView => {
+  const typed = peers === undefined || peers.length === 0 ? [NO_PEER] : peers;
+  return {
+    type: 'modal',
+    callback_id: PEER_FORM,
+    title: asPlain('Add a peering', MOST.title),
+    submit: asPlain('Ask for it', MOST.title),
+    close: asPlain('Close', MOST.title),
+    blocks: [
+      pickInput({
+        block: PICK_VPC,
+        pick: PICK_VPC,
+        label: 'VPC',
+        placeholder: 'Choose a VPC',
+        chosen: record === null ? undefined : { words: record.vpc.name, value: vpcWord(record.vpc) },
+        dispatch: true,
+      }),
+      ...(record === null ? [] : buildStanding(record, typed.length)),
+      ...buildPeerList({
+        typed,
+        least: 1,
+        lead: mrkdwn`*Peering*\nThe network of yours that is to reach this VPC.`,
+        none: mrkdwn`Name at least one network.`,
+      }),
+    ],
+  };
+};
+
+export const parsePeerForm = (values: ViewValues): TypedPeering => ({
+  vpc: readField(values, PICK_VPC),
+  peers: parsePeerList(values),
+});
+
+/** The form while somebody fills it in. `pressed`: what they chose or pressed just now. */
+export const parsePeerDraft = (values: ViewValues, pressed: string): TypedPeering => ({
+  vpc: readField(values, PICK_VPC),
+  peers: resizePeerList(values, pressed),
+});
+
+/** What is wrong, by the action id of the field where it is wrong. */
+export const peeringErrors = (problems: readonly PeerProblems[]): Readonly<Record<string, string>> =>
+  problems.length === 0
+    ? { [peerField('accountId')]: 'Name at least one network.' }
+    : peerListErrors(problems);
+
+export const planPeer = ({ vpc, peerings }: VpcRecord, peers: readonly WantedPeer[]): Plan => ({
+  title: `Peer ${vpc.name}`,
+  lines: [
+    ...peers.map(renderWantedPeer),
+    mrkdwn`Once it is active, that network reaches ${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}). It takes a route and outbound TCP 5432 there, which the thread explains.`,
+    ...renderRoom(vpc, countPeerings(peerings) + peers.length),
+  ],
+  act: 'Ask for it',
+});

@@ -1,0 +1,50 @@
+import type { PeerNetwork } from '../domain/peer-network.ts';
+import type { Peering } from '../domain/peering.ts';
+import type { Vpc } from '../domain/vpc.ts';
+import { code, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { nameAccount, namePeer, renderPeeringEnd } from './outcome-words.ts';
+import { done, next, now, type PlanStep, stopped } from './plan-step.ts';
+
+const planUnasked = (peer: PeerNetwork, vpc: Vpc): readonly PlanStep[] => [
+  vpc.state === 'active'
+    ? now(mrkdwn`Timescale is asked to peer with ${namePeer(peer)}`, vpc.stateSince)
+    : next(mrkdwn`Timescale asks to peer with ${namePeer(peer)}`),
+  next(mrkdwn`The owner of ${nameAccount(peer)} accepts`),
+];
+
+/** The way of one peering, as far as it is known. */
+export const planPeering = (peering: Peering, vpc: Vpc): readonly PlanStep[] => {
+  const { peer, state, stateSince, providerId, provisionedId, expiresAt, rawStatus } = peering;
+  const asked =
+    provisionedId === null ? [] : [done(mrkdwn`Peering request ${code(provisionedId)} made`, null)];
+  switch (state) {
+    case 'requested':
+      return planUnasked(peer, vpc);
+    case 'approved':
+      return [
+        now(mrkdwn`Timescale makes the peering request to ${namePeer(peer)}`, stateSince),
+        next(mrkdwn`The owner of ${nameAccount(peer)} accepts`),
+      ];
+    case 'pending-peer': {
+      const expiry = expiresAt === null ? mrkdwn`` : mrkdwn` before ${when(expiresAt)}`;
+      const what = mrkdwn`Waiting for ${nameAccount(peer)} to accept ${code(provisionedId ?? 'the request')}${expiry}`;
+      return [now(what, stateSince), next(mrkdwn`The peering turns active`)];
+    }
+    case 'active':
+      return [...asked, done(mrkdwn`Peering with ${namePeer(peer)} active`, stateSince)];
+    case 'deleting':
+      return [...asked, now(mrkdwn`Timescale deletes the peering with ${namePeer(peer)}`, stateSince)];
+    case 'deleted':
+      return providerId === null ? [] : [done(mrkdwn`Peering with ${namePeer(peer)} deleted`, stateSince)];
+    case 'unknown':
+      return [
+        ...asked,
+        now(
+          mrkdwn`Timescale says ${quoted(rawStatus ?? '')} of the peering with ${namePeer(peer)}`,
+          stateSince,
+        ),
+      ];
+    default:
+      return [...asked, stopped(renderPeeringEnd(state, peer, peering.message).what, stateSince)];
+  }
+};

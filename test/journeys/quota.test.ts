@@ -89,7 +89,7 @@ test('a decision is on the request of its card, however many were made without o
     await askFor(bot, 'U0NINA', { name: 'second' });
     await bot.pass(5_000);
     expect(await stateOf(bot, 2)).toMatchObject({ quota: 'asked' });
-    await press(bot, 'U0LIN', 'Deny');
+    await press(bot, 'U0LIN', 'Deny…');
     await bot.as('U0LIN').close();
     await press(bot, 'U0GRACE', 'Approve');
     expect(await stateOf(bot, 2)).toMatchObject({ request: 'open', quota: 'approved' });
@@ -110,7 +110,7 @@ test('two that wait are let through one by one, whichever is approved first', as
 
 test('a denial with its reason ends the request and frees its range and name', async () => {
   await overQuota(async (bot) => {
-    await press(bot, 'U0GRACE', 'Deny');
+    await press(bot, 'U0GRACE', 'Deny…');
     const grace = bot.as('U0GRACE');
     await grace.fill('Reason', 'Use the VPC that you have.');
     expect((await grace.submit()).kind).toBe('closed');
@@ -158,14 +158,14 @@ test('a press on a card that has been decided since is told who decided', async 
     await press(bot, 'U0GRACE', 'Approve');
     await bot.pass(5_000);
     expect(toldTo(await press(bot, 'U0LIN', 'Approve', { stale: true }))).toContain('@grace');
-    expect(toldTo(await press(bot, 'U0LIN', 'Deny', { stale: true }))).toContain('@grace');
+    expect(toldTo(await press(bot, 'U0LIN', 'Deny…', { stale: true }))).toContain('@grace');
     expect(await stateOf(bot, 1)).toMatchObject({ quota: 'granted' });
   });
 });
 
 test('a denial sent after somebody approved changes nothing and says who approved', async () => {
   await overQuota(async (bot) => {
-    await press(bot, 'U0LIN', 'Deny');
+    await press(bot, 'U0LIN', 'Deny…');
     const lin = bot.as('U0LIN');
     await lin.fill('Reason', 'No, thanks.');
     await press(bot, 'U0GRACE', 'Approve');
@@ -187,8 +187,8 @@ test.each([
   await overQuota(
     async (bot) => {
       expect(toldTo(await press(bot, who, 'Approve'))).not.toBe('');
-      expect(toldTo(await press(bot, who, 'Deny'))).not.toBe('');
-      expect((await bot.as(who).view())?.submit).not.toBe('Deny');
+      expect(toldTo(await press(bot, who, 'Deny…'))).not.toBe('');
+      expect((await bot.as(who).view())?.submit).not.toBe('Deny…');
       expect(await stateOf(bot, 1)).toMatchObject({ quota: 'asked' });
     },
     { project: { approvers: ['S0PLATFORM', 'U0OMAR'] } },

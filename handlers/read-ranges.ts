@@ -1,6 +1,7 @@
 import type { Deps } from '../src/deps.ts';
-import { judgeRequester } from '../src/domain/access.ts';
+import { judgeReader, judgeRequester, type Person } from '../src/domain/access.ts';
 import { TIGER_RANGE_RULES } from '../src/domain/address-plan.ts';
+import type { Project } from '../src/domain/project.ts';
 import { checkRange, type ProjectRanges } from '../src/domain/range-check.ts';
 import { offerRanges } from '../src/domain/range-offer.ts';
 import { listTaken } from '../src/domain/vpc-request.ts';
@@ -12,6 +13,22 @@ import { findNamedProjects, mayAskIn } from './find-projects.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
 
+/** The VPCs of all other projects; whose they are is told only to who may see that project. */
+const listElsewhere = async ({ store, projects }: Needs, own: Project, person: Person) => {
+  const others = [...projects.values()].filter(({ name }) => name !== own.name);
+  const known = await Promise.all(
+    others.map(async (project) => {
+      const { vpcs } = await store.findProjectFacts(project.name);
+      const isReadable = judgeReader(person, project).kind === 'allowed';
+      return vpcs.map(({ cidr, name, region }) => {
+        const owner = { kind: 'vpc', name, project: project.name, region } as const;
+        return { cidr, owner: isReadable ? owner : null };
+      });
+    }),
+  );
+  return known.flat();
+};
+
 /** `/vpc cidr <project> [/prefix]`. */
 export const offerFreeRanges = async (
   deps: Needs,
@@ -22,12 +39,10 @@ export const offerFreeRanges = async (
   if (found.kind === 'answer') return found.message;
   const [project] = found.projects;
   const facts = await deps.store.findProjectFacts(project.name);
-  const others = [...deps.projects.keys()].filter((name) => name !== project.name);
-  const elsewhere = await Promise.all(others.map((name) => deps.store.findProjectFacts(name)));
   const offered = offerRanges(prefix, {
     rules: TIGER_RANGE_RULES,
     taken: listTaken(project, facts),
-    avoid: elsewhere.flatMap(({ vpcs }) => vpcs.map(({ cidr }) => cidr)),
+    avoid: await listElsewhere(deps, project, found.person),
   });
   return buildRangeOffers(offered, project, judgeRequester(found.person, project), facts.observedAt !== null);
 };

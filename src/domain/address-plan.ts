@@ -130,9 +130,7 @@ export function suggestRanges(
   if (!allowsPrefix(rules, prefix)) return [];
   const found = new Map<number, SuggestedRange>();
   for (const busy of listBusy(taken, avoid)) {
-    const blocks = PRIVATE_BLOCKS.flatMap((space) => findFreeBlocks(space, prefix, busy)).sort(
-      (a, b) => b.prefix - a.prefix || a.start - b.start,
-    );
+    const blocks = listFreeBlocks(prefix, busy);
     for (const suggested of dealRanges(blocks, prefix)) {
       if (found.size >= count) break;
       // What both rounds find keeps the block of the choosy one.
@@ -140,6 +138,22 @@ export function suggestRanges(
     }
   }
   return [...found.values()];
+}
+
+/** The first range of the largest free block: with the most room to grow. Null where nothing is free. */
+export function suggestRoomiest(
+  rules: RangeRules,
+  taken: readonly TakenRange[],
+  { prefix = USUAL_PREFIX, avoid = [] }: RangeWish,
+): SuggestedRange | null {
+  if (!allowsPrefix(rules, prefix)) return null;
+  for (const busy of listBusy(taken, avoid)) {
+    const blocks = listFreeBlocks(prefix, busy);
+    const largest = blocks.at(-1)?.prefix;
+    const block = blocks.find((one) => one.prefix === largest);
+    if (block !== undefined) return { cidr: cidrOf(block.start, prefix), block };
+  }
+  return null;
 }
 
 export function allowsPrefix(rules: RangeRules, prefix: number): boolean {
@@ -180,6 +194,13 @@ function* listBusy(taken: readonly TakenRange[], avoid: readonly Cidr[]): Genera
   const never = [...taken.map(({ cidr }) => cidr), ...RESERVED_BLOCKS.map(({ block }) => block)];
   yield sortByStart([...never, ...POPULAR_BLOCKS, ...avoid]);
   yield sortByStart(never);
+}
+
+/** All that is free and large enough, the smallest first. */
+function listFreeBlocks(prefix: number, busy: readonly Cidr[]): readonly Cidr[] {
+  return PRIVATE_BLOCKS.flatMap((space) => findFreeBlocks(space, prefix, busy)).sort(
+    (a, b) => b.prefix - a.prefix || a.start - b.start,
+  );
 }
 
 /** One range from each block, then the second of each, until all are dealt. */

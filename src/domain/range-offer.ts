@@ -1,7 +1,10 @@
 import {
+  type RangeOwner,
   type RangeRules,
+  type SuggestedRange,
   suggestRange,
   suggestRanges,
+  suggestRoomiest,
   type TakenRange,
   USUAL_PREFIX,
 } from './address-plan.ts';
@@ -27,8 +30,11 @@ type PrefixAsk =
 export interface OfferWish {
   readonly rules: RangeRules;
   readonly taken: readonly TakenRange[];
-  /** Kept clear as long as there is anything else: what other projects have. */
-  readonly avoid: readonly Cidr[];
+  /**
+   * Kept clear as long as there is anything else: what other projects have. `owner: null` where the
+   * asker may not know whose it is.
+   */
+  readonly avoid: readonly { readonly cidr: Cidr; readonly owner: RangeOwner | null }[];
 }
 
 export type RangeOffers =
@@ -56,20 +62,30 @@ const findFit = (prefix: number, { rules, taken }: OfferWish): number | null => 
   return null;
 };
 
+/** Those that fragment least, then the one with the most room to grow. */
+const suggest = (prefix: number, { rules, taken, avoid }: OfferWish): readonly SuggestedRange[] => {
+  const wish = { prefix, avoid: avoid.map(({ cidr }) => cidr) };
+  const tight = suggestRanges(rules, taken, { ...wish, count: OFFERS });
+  const roomiest = suggestRoomiest(rules, taken, wish);
+  const isNew = tight.every(({ cidr }) => cidr.text !== roomiest?.cidr.text);
+  return roomiest === null || !isNew ? tight : [...tight.slice(0, OFFERS - 1), roomiest];
+};
+
 /** The next free ranges of the size typed, those first that leave the larger free blocks whole. */
 export const offerRanges = (typedPrefix: string | undefined, wish: OfferWish): RangeOffers => {
   const asked = readPrefix(typedPrefix, wish.rules);
   if (asked.kind !== 'prefix') return asked;
-  const { rules, taken, avoid } = wish;
+  const { taken, avoid } = wish;
   const { prefix } = asked;
-  const offers = suggestRanges(rules, taken, { prefix, avoid, count: OFFERS }).map(({ cidr, block }) => ({
+  const suggested = suggest(prefix, wish);
+  if (suggested.length === 0) return { kind: 'none-free', prefix, fits: findFit(prefix, wish) };
+  const named = [...taken, ...avoid.flatMap(({ cidr, owner }) => (owner === null ? [] : [{ cidr, owner }]))];
+  const offers = suggested.map(({ cidr, block }) => ({
     cidr,
     block,
-    before: taken.find((other) => other.cidr.end + 1 === cidr.start) ?? null,
-    behind: taken.find((other) => cidr.end + 1 === other.cidr.start) ?? null,
-    isShared: avoid.some((other) => overlaps(other, cidr)),
+    before: named.find((other) => other.cidr.end + 1 === cidr.start) ?? null,
+    behind: named.find((other) => cidr.end + 1 === other.cidr.start) ?? null,
+    isShared: avoid.some((other) => overlaps(other.cidr, cidr)),
   }));
-  return offers.length === 0
-    ? { kind: 'none-free', prefix, fits: findFit(prefix, wish) }
-    : { kind: 'offers', prefix, offers };
+  return { kind: 'offers', prefix, offers };
 };

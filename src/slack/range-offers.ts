@@ -30,21 +30,17 @@ const renderReason = ({ cidr, block, before, behind, isShared }: RangeOffer): Mr
   const shared = isShared
     ? mrkdwn` Another project has it too, so no network could be peered with both: nothing else is left.`
     : mrkdwn``;
-  const whole = mrkdwn`larger free ranges stay whole`;
-  if (block.prefix === cidr.prefix) {
-    if (before !== null && behind !== null) {
-      return mrkdwn`Fills the gap between ${nameOf(before)} and ${nameOf(behind)}, so ${whole}.${shared}`;
-    }
-    return mrkdwn`A gap of just this size, so ${whole}.${shared}`;
+  const isExact = block.prefix === cidr.prefix;
+  const place = isExact ? mrkdwn`a gap of just this size` : mrkdwn`a free /${block.prefix}`;
+  const whole = mrkdwn`larger free ranges stay whole.${shared}`;
+  if (isExact && before !== null && behind !== null) {
+    return mrkdwn`Fills the gap between ${nameOf(before)} and ${nameOf(behind)}: ${whole}`;
   }
-  if (before !== null) {
-    return mrkdwn`Right behind ${nameOf(before)}, in a free /${block.prefix}: ${whole}.${shared}`;
-  }
-  if (behind !== null) {
-    return mrkdwn`Right before ${nameOf(behind)}, in a free /${block.prefix}: ${whole}.${shared}`;
-  }
+  if (before !== null) return mrkdwn`Right behind ${nameOf(before)}, in ${place}: ${whole}`;
+  if (behind !== null) return mrkdwn`Right before ${nameOf(behind)}, in ${place}: ${whole}`;
+  if (isExact) return mrkdwn`In ${place}: ${whole}`;
   const more = 2 ** (cidr.prefix - block.prefix) - 1;
-  return mrkdwn`In a free /${block.prefix}, with room for ${more.toLocaleString('en-US')} more of this size.${shared}`;
+  return mrkdwn`In ${place}, with room for ${more.toLocaleString('en-US')} more of this size.${shared}`;
 };
 
 const renderPrefixProblem = (

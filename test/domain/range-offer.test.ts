@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeRange, type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
-import { offerRanges } from '../../src/domain/range-offer.ts';
+import { type OfferWish, offerRanges } from '../../src/domain/range-offer.ts';
 
 const cidr = (text: string): Cidr => {
   const result = parseCidr(text);
@@ -10,12 +10,12 @@ const cidr = (text: string): Cidr => {
   return result.cidr;
 };
 const reserved = (text: string): TakenRange => ({ cidr: cidr(text), owner: { kind: 'reserved' } });
-const wish = (taken: readonly TakenRange[], avoid: readonly Cidr[] = []) => ({
+const wish = (taken: readonly TakenRange[], avoid: OfferWish['avoid'] = []) => ({
   rules: TIGER_RANGE_RULES,
   taken,
   avoid,
 });
-const offer = (taken: readonly TakenRange[], avoid: readonly Cidr[] = [], prefix = 24) => {
+const offer = (taken: readonly TakenRange[], avoid: OfferWish['avoid'] = [], prefix = 24) => {
   const offered = offerRanges(`/${prefix}`, wish(taken, avoid));
   if (offered.kind !== 'offers') throw new Error(offered.kind);
   return offered.offers;
@@ -58,9 +58,30 @@ test('what other projects have is offered last, and said to be theirs', () => {
     reserved,
   );
   const free = ['10.224.0.0/12', '10.240.0.0/13', '10.248.0.0/14', '10.252.0.0/15'].map(reserved);
-  const [only, ...others] = offer([...taken, ...free], [cidr('10.254.0.0/16')], 16);
+  const [only, ...others] = offer([...taken, ...free], [{ cidr: cidr('10.254.0.0/16'), owner: null }], 16);
   expect(only).toMatchObject({ cidr: { text: '10.255.0.0/16' }, isShared: false });
   expect(others).toMatchObject([{ cidr: { text: '10.254.0.0/16' }, isShared: true }]);
+});
+
+test('what lies beside an offer is named also where it is another project’s, unless nobody may know', () => {
+  const theirs = { cidr: cidr('10.200.4.0/24'), owner: { kind: 'reserved' } } as const;
+  const before = { before: { cidr: { text: '10.200.4.0/24' } } };
+  expect(offer([], [theirs])[0]).toMatchObject({ cidr: { text: '10.200.5.0/24' }, ...before });
+  expect(offer([], [{ ...theirs, owner: null }])[0]).toMatchObject({
+    cidr: { text: '10.200.5.0/24' },
+    before: null,
+  });
+});
+
+test('the last offer has the most room to grow', () => {
+  const offers = offer([reserved('10.200.4.0/24')]);
+  expect(offers.map(({ cidr: { text }, block }) => `${text} of ${block.text}`)).toEqual([
+    '10.200.5.0/24 of 10.200.5.0/24',
+    '10.200.6.0/24 of 10.200.6.0/23',
+    '10.200.0.0/24 of 10.200.0.0/22',
+    '10.200.8.0/24 of 10.200.8.0/21',
+    '10.64.0.0/24 of 10.64.0.0/10',
+  ]);
 });
 
 test('where nothing of a size is free, the largest size that is free is told', () => {

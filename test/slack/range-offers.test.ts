@@ -19,7 +19,11 @@ const build = (
   may: Verdict = ALLOWED,
   isRead = true,
 ) => {
-  const offered = offerRanges(typed, { rules: TIGER_RANGE_RULES, taken, avoid: [range('10.3.0.0/16')] });
+  const offered = offerRanges(typed, {
+    rules: TIGER_RANGE_RULES,
+    taken,
+    avoid: [{ cidr: range('10.3.0.0/16'), owner: null }],
+  });
   const message = buildRangeOffers(offered, aProject(), may, isRead);
   expect(findMessageProblems(message)).toEqual([]);
   return message;
@@ -30,11 +34,11 @@ test('each free range says why it is offered and has a button that opens the for
   expect(readMessage(message)).toBe(
     [
       '# Free /24 ranges for payments',
-      '`10.1.1.0/24`\nFills the gap between `10.1.0.0/24` of the VPC pay-a (payments, us-east-1) and `10.1.2.0/24` of the VPC pay-b (payments, us-east-1), so larger free ranges stay whole.\n[Use it]',
-      '`10.1.3.0/24`\nA gap of just this size, so larger free ranges stay whole.\n[Use it]',
+      '`10.1.1.0/24`\nFills the gap between `10.1.0.0/24` of the VPC pay-a (payments, us-east-1) and `10.1.2.0/24` of the VPC pay-b (payments, us-east-1): larger free ranges stay whole.\n[Use it]',
+      '`10.1.3.0/24`\nRight behind `10.1.2.0/24` of the VPC pay-b (payments, us-east-1), in a gap of just this size: larger free ranges stay whole.\n[Use it]',
       '`10.1.4.0/24`\nIn a free /22, with room for 3 more of this size.\n[Use it]',
       '`10.1.8.0/24`\nIn a free /21, with room for 7 more of this size.\n[Use it]',
-      '`10.1.16.0/24`\nIn a free /20, with room for 15 more of this size.\n[Use it]',
+      '`10.128.0.0/24`\nIn a free /9, with room for 32,767 more of this size.\n[Use it]',
       'None overlaps a VPC of payments, a network peered with one, or a network that is kept clear. Press *Use it* to open the form with a range filled in.',
     ].join('\n\n'),
   );
@@ -111,6 +115,6 @@ test('what another project has too is said to be so', () => {
     ].map(reserved),
   ];
   expect(readMessage(build('/16', taken))).toContain(
-    '`10.3.0.0/16`\nFills the gap between `10.2.0.0/16` of your own network, which vpcbot keeps clear and `10.4.0.0/14` of your own network, which vpcbot keeps clear, so larger free ranges stay whole. Another project has it too, so no network could be peered with both: nothing else is left.',
+    '`10.3.0.0/16`\nFills the gap between `10.2.0.0/16` of your own network, which vpcbot keeps clear and `10.4.0.0/14` of your own network, which vpcbot keeps clear: larger free ranges stay whole. Another project has it too, so no network could be peered with both: nothing else is left.',
   );
 });

@@ -2,6 +2,7 @@ import type { Deps } from '../src/deps.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { Command } from '../src/slack/command-text.ts';
 import { explain } from './read-help.ts';
+import { readQuota } from './read-quota.ts';
 import { checkTypedRange, offerFreeRanges } from './read-ranges.ts';
 import { listRegions } from './read-regions.ts';
 import { listServices } from './read-services.ts';
@@ -10,7 +11,10 @@ import { listVpcs, showVpc } from './read-vpcs.ts';
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'log'>;
 
 /** Commands that change nothing and answer only the asker. */
-export type ReadCommand = Extract<Command, { kind: 'help' | 'list' | 'show' | 'services' | 'regions' | 'cidr' | 'check' }>;
+export type ReadCommand = Extract<
+  Command,
+  { kind: 'help' | 'list' | 'show' | 'services' | 'regions' | 'cidr' | 'check' | 'quota' }
+>;
 
 /** What the asker is told. */
 export const answerRead = async (deps: Needs, command: ReadCommand, user: string): Promise<Message> => {
@@ -29,6 +33,8 @@ export const answerRead = async (deps: Needs, command: ReadCommand, user: string
       return offerFreeRanges(deps, user, command);
     case 'check':
       return checkTypedRange(deps, user, command.cidr);
+    case 'quota':
+      return readQuota(deps, user, command.project);
     default:
       return command satisfies never;
   }

@@ -20,7 +20,7 @@ import { expectHarmless, nasty } from './hostile.ts';
 
 /* What only the asker reads: whatever people, providers and name servers say in it, Slack takes it. */
 
-const SENT = { numRuns: 60 } as const;
+const SENT = { numRuns: 25 } as const;
 
 const takenBy = (text: string): readonly TakenRange[] => [
   { cidr: range('10.1.0.0/24'), owner: { kind: 'vpc', name: text, project: text, region: text } },

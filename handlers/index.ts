@@ -46,7 +46,7 @@ import {
 } from './decide-quota.ts';
 import { createDeleteVpc } from './delete-vpc.ts';
 import { createChooseGuide, createHowToAccept } from './guide.ts';
-import { createChooseMove, MOVE_CHANGES } from './move-service.ts';
+import { MOVE_CHANGES } from './move-service.ts';
 import {
   createPeeringOptions,
   createPlaceOptions,
@@ -106,8 +106,6 @@ export const switchboard = {
     [SEND_FORM]: createSubmitSending,
   },
   selects: {
-    [PICK_SERVICE]: createChooseMove,
-    [PICK_PLACE]: createChooseMove,
     [GUIDE_TOOL]: createChooseGuide,
     [GUIDE_SECURITY]: createChooseGuide,
   },

@@ -1,7 +1,5 @@
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Deps } from '../src/deps.ts';
 import {
   judgeMove,
   type MoveFacts,
@@ -193,6 +191,7 @@ const createMoveService =
         return data === undefined ? null : complete(data);
       },
       parseForm: ({ values }) => complete(parseMoveForm(values)),
+      readDraft: ({ values }) => parseMoveForm(values),
       buildForm: (userId, typed) => buildFormFor(deps, form, userId, complete(typed)),
       judge: (userId, typed) => judgeTyped(deps, form, userId, typed),
       record: (typed, by) => recordTyped(deps, form, typed, by),
@@ -226,18 +225,3 @@ export const readMoveCommand = (
       return command satisfies never;
   }
 };
-
-const isMoveForm = (id: string): id is MoveForm => Object.hasOwn(MOVE_CHANGES, id);
-
-/** A service or a place was chosen in the form: what that would mean stands in it at once. */
-export const createChooseMove =
-  (deps: Deps) =>
-  async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
-    await ack();
-    const { view } = body;
-    if (view === undefined || !isMoveForm(view.callback_id)) return;
-    const change = MOVE_CHANGES[view.callback_id](deps);
-    const typed = change.parseForm({ values: view.state.values, metadata: view.private_metadata });
-    const form = await change.buildForm(body.user.id, typed);
-    await client.views.update({ view_id: view.id, hash: view.hash, view: form });
-  };

@@ -12,7 +12,10 @@ import type { ClaimedNotice, LiveNotice } from '../src/store/notices.ts';
 import type { StoredView } from '../src/store/requests.ts';
 import { buildNotice } from './render-notice.ts';
 
-type Needs = Pick<Deps, 'store' | 'thread' | 'permalink' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'>;
+type Needs = Pick<
+  Deps,
+  'store' | 'thread' | 'permalink' | 'directory' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'
+>;
 
 /** A message is looked for this often, after its answer was lost, before it is posted again. */
 const LOOKS_BEFORE_AGAIN = 2;

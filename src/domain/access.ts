@@ -57,7 +57,9 @@ export const judgeAdmin = (person: Person, project: Project): Verdict =>
 /** May this person tell what Timescale did about its own limit, for a request of `requesterId`? */
 export const judgeLimitTeller = (person: Person, requesterId: string, project: Project): Verdict => {
   const admin = judgeAdmin(person, project);
-  return admin.kind === 'allowed' ? admin : judgeApprover(person, requesterId, project);
+  if (admin.kind === 'allowed') return admin;
+  const listed = judge(person, [...project.approvers, ...project.admins], 'not-an-approver');
+  return listed.kind === 'allowed' ? judgeApprover(person, requesterId, project) : listed;
 };
 
 /** May this person undo what `requesterId` asked for? Null: nobody did, so that those who decide may. */

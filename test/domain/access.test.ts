@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import {
   groupsOf,
+  judgeAdmin,
   judgeApprover,
+  judgeLimitTeller,
   judgeOwner,
   judgeRequester,
   judgeRetrier,
@@ -135,4 +137,25 @@ test('a refusal names whom to ask', () => {
 test('groupsOf names each user group once, and no user', () => {
   const doubled = aProject({ ...project, requesters: ['everyone', 'S0PLATFORM', 'S0DEVS', 'U0OMAR'] });
   expect(groupsOf(doubled)).toEqual(['S0PLATFORM', 'S0DEVS']);
+});
+
+const admin = person('U0ADMIN');
+
+test('only admins approve where no approver did, even what they asked for themselves', () => {
+  expect([admin, platform, dev].map((who) => word(judgeAdmin(who, project)))).toEqual([
+    'allowed',
+    'not-an-admin',
+    'not-an-admin',
+  ]);
+  expect(word(judgeAdmin(person('U0ADMIN', { standing: 'deactivated' }), project))).toBe('deactivated');
+});
+
+test.each([
+  { who: admin, of: 'U0ADMIN', says: 'allowed', because: 'an admin may, whoever asked' },
+  { who: platform, of: 'U0OMAR', says: 'allowed', because: 'an approver may' },
+  { who: platform, of: 'U0PAT', says: 'own-request', because: 'it raises the limit for what they asked' },
+  { who: dev, of: 'U0OMAR', says: 'not-an-approver', because: 'a requester may not' },
+  { who: dev, of: 'U0DEV', says: 'not-an-approver', because: 'not even for what they asked' },
+])('$who.userId tells of Timescale’s limit for a request of $of: $says, because $because', (row) => {
+  expect(word(judgeLimitTeller(row.who, row.of, project))).toBe(row.says);
 });

@@ -9,8 +9,10 @@ import { aPeer, aProject, aView, minutes, type ViewChange } from './example.ts';
 
 const guide = guideAwsAccept({ provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() });
 
+const NOW = minutes(5);
+
 const build = (body: NoticeBody, change: ViewChange = {}) => {
-  const message = renderNotice({ body }, aView(change), aProject(), guide, ['orders', 'ledger']);
+  const message = renderNotice({ body }, aView(change), aProject(), guide, NOW);
   expect(findMessageProblems(message)).toEqual([]);
   return message;
 };
@@ -34,31 +36,6 @@ test('the notice that opens a request is its card', () => {
   const message = build({ kind: 'request-opened' });
   expect(message.broadcast).toBe(false);
   expect(readMessage(message)).toContain('# R12: VPC payments-eu for payments');
-});
-
-test('the notice that asks the approvers is their card', () => {
-  const message = build({ kind: 'quota-asked', used: 3, limit: 3 }, { quota: {} });
-  expect(readMessage(message)).toContain('# R12: one VPC more for payments');
-});
-
-test('the approvers’ card calls nobody where no ask is recorded', () => {
-  const message = build({ kind: 'quota-asked', used: 3, limit: 3 });
-  expect(JSON.stringify(message)).not.toContain('S0PLATFORM');
-});
-
-test('a decision calls whoever asked', () => {
-  expect(read({ kind: 'quota-approved', by: 'U0BOB', limit: 4 })).toMatchInlineSnapshot(
-    `"<@U0ADA> <@U0BOB> approved R12: payments may have 4 VPCs for it. Next, Timescale makes the VPC."`,
-  );
-  expect(read({ kind: 'quota-denied', by: 'U0BOB', reason: 'Use payments-us' })).toMatchInlineSnapshot(
-    `"<@U0ADA> <@U0BOB> denied R12: “Use payments-us”. Nothing was created. Talk to them, then type \`/vpc create\` to ask again."`,
-  );
-});
-
-test('a limit of Timescale is told in its words, with what to ask for', () => {
-  expect(read({ kind: 'waiting-for-timescale', said: 'VPC limit reached', wanted: 4 })).toMatchInlineSnapshot(
-    `"<@U0ADA> R12 waits: Timescale does not allow payments one VPC more. Timescale says “VPC limit reached”. Ask its support for a limit of 4 VPCs, then press *Retry* on the card."`,
-  );
 });
 
 test('a VPC that is made is told with its id', () => {
@@ -146,7 +123,7 @@ test('a pending peering has every identifier to copy, what to do, and what not t
 });
 
 test('a pending peering without a guide still says what to do', () => {
-  const message = renderNotice({ body: pending }, aView(), aProject(), null);
+  const message = renderNotice({ body: pending }, aView(), aProject(), null, NOW);
   expect(findMessageProblems(message)).toEqual([]);
   expect(message.text).toBe(build(pending).text);
   expect(readMessage(message)).toContain('open `pcx-0123456789abcdef0` in the AWS console');

@@ -1,12 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
 import { askAgainErrors, buildAskAgainForm, parseAskAgainForm } from '../../src/slack/ask-again-form.ts';
-import { buildDenyForm, DENY_REASON, denyErrors, parseDenyForm } from '../../src/slack/deny-form.ts';
 import { PEER_FIELDS } from '../../src/slack/peer-fields.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';
-import { aPeer, aPeering, aView, aVpc, range } from './example.ts';
-
-const typeReason = (value: string | null) => ({ [DENY_REASON]: { [DENY_REASON]: { value } } });
+import { aPeer, aPeering, aVpc, range } from './example.ts';
 
 test('a peering that ended is asked for again with its details filled in', () => {
   const peering = aPeering({ state: 'expired', peerRanges: [range('10.8.0.0/16'), range('10.9.0.0/16')] });
@@ -36,11 +33,10 @@ test('the form carries ids only, and they come back', () => {
   });
 });
 
-test.each([undefined, '', 'null', '[]', '{"requestId":"12","quotaId":"7"}'])(
+test.each([undefined, '', 'null', '[]', '{"requestId":"12"}'])(
   'a form that carries %s is not ours',
   (carried) => {
     expect(parseAskAgainForm({}, carried)).toBeNull();
-    expect(parseDenyForm({}, carried)).toBeNull();
   },
 );
 
@@ -49,17 +45,4 @@ test('a peer’s problem stands under its field', () => {
     [PEER_FIELDS.peerAccountId]:
       '“1234” has 4 digits, and an AWS account id has twelve. A spreadsheet may have dropped zeros at the front.',
   });
-});
-
-test('a denial needs a reason that says something', () => {
-  const view = buildDenyForm(aView(), 7);
-  expect(findViewProblems(view)).toEqual([]);
-  const parsed = parseDenyForm(typeReason('  Use payments-us \n'), view.private_metadata);
-  expect(parsed).toEqual({ quotaId: 7, reason: 'Use payments-us' });
-  const short = parseDenyForm(typeReason('    .    '), view.private_metadata);
-  expect(short === null ? null : denyErrors(short)).toEqual({
-    [DENY_REASON]: 'Type a reason of 3 to 300 characters.',
-  });
-  expect(denyErrors({ quotaId: 7, reason: 'x'.repeat(301) })).not.toEqual({});
-  expect(denyErrors({ quotaId: 7, reason: 'Use payments-us' })).toEqual({});
 });

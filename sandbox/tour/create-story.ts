@@ -9,7 +9,7 @@ const PEER_VPC = 'vpc-0a1b2c3d4e5f60718';
 const PEER_RANGE = '10.20.0.0/16';
 
 /** omar asks for a VPC: the command, the form, the peering he fills in. */
-const ask = async (omar: Person, screen: Screen): Promise<void> => {
+export const askForVpc = async (omar: Person, screen: Screen): Promise<void> => {
   screen.act('omar types in #vpc-requests: /vpc create payments us-east-1');
   const typed = await omar.command(CHANNEL, '/vpc create payments us-east-1');
   if (typed.error !== null) throw new StoryFailed(`an answer to the command; Slack says "${typed.error}"`);
@@ -21,7 +21,7 @@ const ask = async (omar: Person, screen: Screen): Promise<void> => {
   screen.act(`omar fills in his side, ${PEER_VPC} with ${PEER_RANGE}, and presses ${form.submit}.`);
   await omar.fill('AWS account', ACCOUNT);
   await omar.fill('Your VPC', PEER_VPC);
-  await omar.fill('peer_ranges', PEER_RANGE);
+  await omar.fill('Your VPC’s ranges', PEER_RANGE);
   const sent = await omar.submit();
   if (sent.kind === 'errors') {
     throw new StoryFailed(`the form to be taken; it says ${JSON.stringify(sent.errorsByLabel)}`);
@@ -30,7 +30,7 @@ const ask = async (omar: Person, screen: Screen): Promise<void> => {
 };
 
 /** nina accepts only what AWS shows under the id that the thread names. */
-const accept = async ({ clouds, screen }: Stage, pcx: string): Promise<void> => {
+export const acceptInAws = async ({ clouds, screen }: Stage, pcx: string): Promise<void> => {
   screen.act(`nina, who owns account ${ACCOUNT}, compares ${pcx} in AWS with the thread and accepts it.`);
   const waiting = await clouds.waitingIn(ACCOUNT);
   if (!waiting.includes(pcx)) {
@@ -55,20 +55,24 @@ const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], pcx: 
   return `one VPC, ${vpc.name} with ${vpc.cidr}, one peering, ${pcx}, active; omar and the channel know`;
 };
 
+/** The ids of the peering requests that the thread names, in their order; null: it names none so far. */
+export const listPeeringRequests = (messages: readonly SeenMessage[]): readonly string[] | null => {
+  const told = messages.filter(({ threadTs }) => threadTs !== null).map(textOf);
+  const ids = [...new Set(told.flatMap((text) => text.match(/\bpcx-[0-9a-f]+/g) ?? []))];
+  return ids.length === 0 ? null : ids;
+};
+
 /** From the command to an active peering. */
 export const playCreate = async (stage: Stage): Promise<string> => {
   const { controlUrl, screen } = stage;
   const omar = person(controlUrl, 'U0OMAR');
   const wait = watch(stage, person(controlUrl, 'U0NINA'));
 
-  await ask(omar, screen);
+  await askForVpc(omar, screen);
   screen.act('Timescale makes the VPC. In #vpc-requests:');
   await wait('the card of the request', ([card]) => card);
-  const pcx = await wait('the id of the peering request in the thread', (messages) => {
-    const told = messages.filter(({ threadTs }) => threadTs !== null).map(textOf);
-    return told.map((text) => /\bpcx-[0-9a-f]+/.exec(text)?.[0]).find((id) => id !== undefined);
-  });
-  await accept(stage, pcx);
+  const [pcx = ''] = await wait('the id of the peering request in the thread', listPeeringRequests);
+  await acceptInAws(stage, pcx);
   await wait('the channel to hear that the peering is active', (messages) =>
     messages.find((message) => message.isBroadcast && textOf(message).includes(`${pcx}`)),
   );

@@ -1,4 +1,5 @@
 import { playCreate } from './create-story.ts';
+import { EXPIRY_TIMING, playExpiry } from './expiry-story.ts';
 import { playMigrate } from './migrate-story.ts';
 import type { Story } from './stage.ts';
 
@@ -7,6 +8,7 @@ export const STORIES = {
   create: { play: playCreate },
   // The VPCs of this story are not the bot's own: it is to notice them soon.
   migrate: { play: playMigrate, settings: { timing: { observeProjectEvery: '1s' } } },
+  expiry: { play: playExpiry, settings: { timing: EXPIRY_TIMING } },
 } as const satisfies Record<string, Story>;
 
 const isStory = (name: string): name is keyof typeof STORIES => Object.hasOwn(STORIES, name);

@@ -3,7 +3,7 @@ import type { Vpc, VpcState } from '../domain/vpc.ts';
 import { limitOf, type ProjectFacts } from '../domain/vpc-request.ts';
 import { answerNoProject } from './answers.ts';
 import { type Message, MOST, message, section } from './blocks.ts';
-import { code, join, type Mrkdwn, mrkdwn, takeWithin, when } from './mrkdwn.ts';
+import { code, join, listSome, type Mrkdwn, mrkdwn, takeWithin, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
@@ -23,13 +23,38 @@ const STATE_WORDS: { readonly [S in VpcState]: string } = {
 
 export const renderVpcState = (state: VpcState): string => STATE_WORDS[state];
 
-const renderLine = ({ name, cidr, region, state, requestId, providerId }: Vpc): Mrkdwn => {
-  const from = requestId === null ? 'not made by vpcbot' : formatRequestNumber(requestId);
-  const id = providerId === null ? mrkdwn`no id yet` : mrkdwn`id ${code(providerId)}`;
-  return mrkdwn`${code(name)}  ${code(cidr.text)} in ${region}, ${STATE_WORDS[state]}, ${id}, ${from}`;
+/** Who reaches a VPC that is there, and what is in it. */
+export interface VpcReach {
+  readonly vpcId: number;
+  readonly isPeered: boolean;
+  /** The names of the services in it. */
+  readonly services: readonly string[];
+}
+
+const SERVICES_SHOWN = 3;
+
+const renderReach = ({ isPeered, services }: VpcReach): Mrkdwn => {
+  const inside =
+    services.length === 0 ? mrkdwn`` : mrkdwn`, with ${listSome(services.map(code), SERVICES_SHOWN)}`;
+  return isPeered ? inside : mrkdwn`${inside}, *nothing reaches it* (no active peering)`;
 };
 
-const renderProject = (project: Project, facts: ProjectFacts): Mrkdwn => {
+const renderLine = (vpc: Vpc, reaches: readonly VpcReach[]): Mrkdwn => {
+  const { name, cidr, region, state, requestId, providerId } = vpc;
+  const from = requestId === null ? 'not made by vpcbot' : formatRequestNumber(requestId);
+  const id = providerId === null ? mrkdwn`no id yet` : mrkdwn`id ${code(providerId)}`;
+  const reach = reaches.find(({ vpcId }) => vpcId === vpc.id);
+  const reached = reach === undefined || state !== 'active' ? mrkdwn`` : renderReach(reach);
+  return mrkdwn`${code(name)}  ${code(cidr.text)} in ${region}, ${STATE_WORDS[state]}, ${id}, ${from}${reached}`;
+};
+
+export interface VpcsOfProject {
+  readonly project: Project;
+  readonly facts: ProjectFacts;
+  readonly reaches: readonly VpcReach[];
+}
+
+const renderProject = ({ project, facts, reaches }: VpcsOfProject): Mrkdwn => {
   const { vpcs, used, observedAt } = facts;
   const lead = mrkdwn`*${project.name}* uses ${used} of ${count(limitOf(project, facts), 'VPC')}.`;
   const seen =
@@ -39,17 +64,18 @@ const renderProject = (project: Project, facts: ProjectFacts): Mrkdwn => {
   if (vpcs.length === 0) {
     return mrkdwn`${lead} It has none yet: type \`/vpc create ${project.name}\` to make the first. ${seen}`;
   }
-  const lines = takeWithin(vpcs.slice(0, VPCS_SHOWN).map(renderLine), LINES_LONG);
+  const lines = takeWithin(
+    vpcs.slice(0, VPCS_SHOWN).map((vpc) => renderLine(vpc, reaches)),
+    LINES_LONG,
+  );
   const rest = vpcs.length - lines.length;
   return join([lead, ...lines, ...(rest > 0 ? [mrkdwn`and ${rest} more`] : []), seen]);
 };
 
 /** The VPCs of these projects, whoever made them. No project: nobody lists this person. */
-export const buildVpcList = (
-  projects: readonly { readonly project: Project; readonly facts: ProjectFacts }[],
-): Message => {
+export const buildVpcList = (projects: readonly VpcsOfProject[]): Message => {
   if (projects.length === 0) return answerNoProject();
-  const first = projects.slice(0, PROJECTS_SHOWN).map(({ project, facts }) => renderProject(project, facts));
+  const first = projects.slice(0, PROJECTS_SHOWN).map(renderProject);
   const shown = takeWithin(first, MOST.messageText);
   const rest = projects.length - shown.length;
   const more =

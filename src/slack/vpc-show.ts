@@ -1,17 +1,19 @@
 import type { KnownBlock } from '@slack/types';
 import { isEnded, type Peering } from '../domain/peering.ts';
+import type { VpcRecord } from '../domain/step.ts';
 import type { Vpc } from '../domain/vpc.ts';
-import { context, fields, header, type Message, message, section } from './blocks.ts';
-import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, when } from './mrkdwn.ts';
-import { namePeer, renderPeeringEnd, renderVpcFailure } from './outcome-words.ts';
+import { findAsker } from '../domain/vpc-change.ts';
+import { actions, context, fields, header, type Message, message, section } from './blocks.ts';
+import { code, join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { namePeer, renderPeeringEnd, renderPeerRanges, renderVpcFailure } from './outcome-words.ts';
 import { renderPeeringState } from './peering-state.ts';
 import { count } from './plain-words.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { buildAttachButton, buildDeleteButton, buildPeerButton, buildRenameButton } from './vpc-buttons.ts';
 import { renderVpcState } from './vpc-list.ts';
 
+const SERVICES_SHOWN = 20;
 const PEERINGS_SHOWN = 20;
-const RANGES_SHOWN = 10;
-
 const renderState = ({ state, peer, message: said, rawStatus, expiresAt }: Peering): Mrkdwn => {
   if (state === 'pending-peer' && expiresAt !== null) return mrkdwn` before ${when(expiresAt)}`;
   if (state === 'unknown') return mrkdwn`: ${quoted(rawStatus ?? '')}`;
@@ -19,21 +21,22 @@ const renderState = ({ state, peer, message: said, rawStatus, expiresAt }: Peeri
   return mrkdwn`. ${renderPeeringEnd(state, peer, said).what}`;
 };
 
-const renderPeering = (peering: Peering): Mrkdwn => {
+const renderAsker = (peering: Peering, record: VpcRecord): Mrkdwn => {
+  const asked = findAsker(peering, record);
+  return asked === null
+    ? mrkdwn`Not asked for here`
+    : mrkdwn`Asked for by ${mention(asked.requesterId)} in ${formatRequestNumber(asked.id)}`;
+};
+
+const renderPeering = (peering: Peering, record: VpcRecord): Mrkdwn => {
   const { peer, peerRanges, state, stateSince, provisionedId, providerId } = peering;
-  const ranges =
-    peerRanges.length === 0
-      ? mrkdwn`not checked against your network`
-      : listSome(
-          peerRanges.map(({ text }) => code(text)),
-          RANGES_SHOWN,
-        );
   return join([
     mrkdwn`*Peering with* ${namePeer(peer)}`,
     mrkdwn`${renderPeeringState(state)}${renderState(peering)} (since ${when(stateSince)})`,
     ...(provisionedId === null ? [] : [mrkdwn`AWS id ${code(provisionedId)}`]),
     ...(providerId === null ? [] : [mrkdwn`Timescale id ${code(providerId)}`]),
-    mrkdwn`Its ranges: ${ranges}`,
+    mrkdwn`Its ranges: ${renderPeerRanges(peerRanges)}`,
+    renderAsker(peering, record),
   ]);
 };
 
@@ -48,37 +51,83 @@ const buildIdentifiers = ({ name, providerId, cidr, region, project, state, requ
     mrkdwn`*Request*\n${requestId === null ? 'not made by vpcbot' : formatRequestNumber(requestId)}`,
   ]);
 
-const sayNext = ({ state, project }: Vpc, peerings: readonly Peering[]): Mrkdwn => {
+const sayReach = ({ vpc, peerings }: VpcRecord): readonly Mrkdwn[] =>
+  vpc.state !== 'active' || peerings.some(({ state }) => state === 'active')
+    ? []
+    : [mrkdwn`*Nothing reaches it*: a VPC is reached through an active peering only, and it has none.`];
+
+const sayServices = ({ state }: Vpc, services: readonly string[]): readonly Mrkdwn[] => {
+  if (state !== 'active') return [];
+  const inside =
+    services.length === 0
+      ? mrkdwn`No service is in it.`
+      : mrkdwn`In it: ${listSome(services.map(code), SERVICES_SHOWN)}.`;
+  return [
+    mrkdwn`${inside} A new service goes into it only where it is chosen when the service is created: type \`/vpc services\`.`,
+  ];
+};
+
+const sayNext = ({ vpc, peerings }: VpcRecord): Mrkdwn => {
+  const { state, name } = vpc;
   if (state === 'failed') return mrkdwn`Its card says what to do about it.`;
   if (state !== 'active') return mrkdwn`Its card says how far it is.`;
   if (peerings.some(({ state: of }) => of === 'pending-peer')) {
     return mrkdwn`The thread of its request says how to accept the peering.`;
   }
-  if (peerings.some(({ state: of }) => of === 'active')) {
-    return mrkdwn`Attach a service to it in the Timescale console.`;
-  }
-  return mrkdwn`Nothing reaches it without a peering. Type \`/vpc list ${project}\` for the others.`;
+  return peerings.some(({ state: of }) => of === 'active')
+    ? mrkdwn`Type \`/vpc attach\` to move a service into it.`
+    : mrkdwn`Type ${code(`/vpc peer ${name}`)} to peer it with a network of yours.`;
 };
 
-/** One VPC: its identifiers, and its peerings with their states. */
-export const buildVpcShow = (vpc: Vpc, peerings: readonly Peering[]): Message => {
+/** What this person may ask for, as it stands now. */
+export interface MayChange {
+  /** Peerings, services, another name. */
+  readonly change: boolean;
+  readonly remove: boolean;
+}
+
+const buildButtons = (vpc: Vpc, may: MayChange): readonly KnownBlock[] => {
+  if (vpc.state !== 'active') return [];
+  return actions([
+    ...(may.change ? [buildPeerButton(vpc), buildAttachButton(vpc), buildRenameButton(vpc)] : []),
+    ...(may.remove ? [buildDeleteButton(vpc)] : []),
+  ]);
+};
+
+/** What of its peerings is worth showing: those that were only found, while they live. */
+const listShown = ({ peerings }: VpcRecord): readonly Peering[] =>
+  peerings.filter(({ requestId, state }) => requestId !== null || !isEnded(state));
+
+export interface ShownVpc {
+  readonly record: VpcRecord;
+  /** The names of the services in it. */
+  readonly services: readonly string[];
+  readonly may: MayChange;
+}
+
+/** One VPC: its identifiers, who reaches it, what is in it, and its peerings with their states. */
+export const buildVpcShow = ({ record, services, may }: ShownVpc): Message => {
+  const { vpc } = record;
+  const peerings = listShown(record);
   const shown = peerings.slice(-PEERINGS_SHOWN);
   const rest = peerings.length - shown.length;
-  const next = sayNext(vpc, peerings);
-  const failure = vpc.failure === null ? [] : [section(renderVpcFailure(vpc.failure).what)];
+  const failure = vpc.failure === null ? [] : [renderVpcFailure(vpc.failure).what];
+  const stands = [...failure, ...sayReach(record), ...sayServices(vpc, services)];
+  const next = sayNext(record);
   const summary = mrkdwn`VPC ${code(vpc.name)} of ${vpc.project}: ${code(vpc.cidr.text)} in ${vpc.region}, ${renderVpcState(vpc.state)}, with ${count(peerings.length, 'peering')}.`;
   const states = shown.map(
     (peering) =>
       mrkdwn`${namePeer(peering.peer)}: ${renderPeeringState(peering.state)}${renderState(peering)}.`,
   );
-  return message(join([summary, ...states, next], ' '), [
+  return message(join([summary, ...stands, ...states, next], ' '), [
     header(`VPC ${vpc.name}`),
     buildIdentifiers(vpc),
-    ...failure,
+    ...stands.map(section),
     ...(shown.length === 0
       ? [section(mrkdwn`It has no peering.`)]
-      : shown.map((it) => section(renderPeering(it)))),
+      : shown.map((it) => section(renderPeering(it, record)))),
     ...(rest > 0 ? [context(mrkdwn`And ${count(rest, 'older peering')}.`)] : []),
     section(next),
+    ...buildButtons(vpc, may),
   ]);
 };

@@ -53,6 +53,7 @@ test('a request cancelled while its creation is under way deletes what that made
     await askFor(bot, 'U0OMAR');
     bot.fail({ target: 'tiger', match: `POST /projects/${PROJECT}/vpcs`, kind: 'slow', ms: 1_500, times: 1 });
     const look = bot.runDue();
+    await expect.poll(async () => (await stateOf(bot, 1)).vpc).toBe('creating');
     await cancelByCommand(bot);
     expect(await stateOf(bot, 1)).toMatchObject({ request: 'cancelling', vpc: 'deleting' });
     expect(standing(bot).vpcs).toBe(0);

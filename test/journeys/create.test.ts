@@ -50,7 +50,8 @@ test('a VPC goes from the form to active and the channel hears of it once', asyn
     expect(announced).toContain(pcx);
     expect(announced?.match(/@omar/g)).toHaveLength(1);
     expect(await cardOf(bot, 1)).toContain('R1 is done');
-    expect((await threadOf(bot, 1)).buttons).toEqual([]);
+    const buttons = (await threadOf(bot, 1)).buttons.map(({ text }) => text);
+    expect(buttons).toEqual(['Add a peering', 'Attach a service', 'Delete…']);
     expect(made(bot)).toEqual({ vpcs: 1, peerings: 1 });
     expect(await auditOf(bot, 1)).toEqual(['request-opened U0OMAR']);
   });

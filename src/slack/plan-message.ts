@@ -9,6 +9,12 @@ export const EDIT = 'edit:';
 /** Slack's limit for a button's value. What does not fit can only be edited. */
 const LONGEST_VALUE = 2000;
 
+/** What a button carries into a change's form; what does not fit is typed there. */
+export const carryTyped = (typed: object): string => {
+  const value = JSON.stringify(typed);
+  return value.length <= LONGEST_VALUE ? value : '{}';
+};
+
 export interface Plan {
   /** `Rename payments-eu`. */
   readonly title: string;
@@ -63,7 +69,6 @@ export const buildPlanMessage = (change: string, plan: Plan, typed: object): Mes
 
 /** For a change that the form alone may confirm, where a name has to be typed. */
 export const buildFormPlanMessage = (change: string, plan: Plan, typed: object): Message => {
-  const value = JSON.stringify(typed);
   const next = mrkdwn`Nothing has happened yet. Press *${plan.act}…* and confirm it in the form.`;
   return message(join([...plan.lines, next], ' '), [
     header(plan.title),
@@ -74,7 +79,7 @@ export const buildFormPlanMessage = (change: string, plan: Plan, typed: object):
         action: `${EDIT}${change}`,
         words: `${plan.act}…`,
         label: plan.title,
-        value: value.length <= LONGEST_VALUE ? value : '{}',
+        value: carryTyped(typed),
         style: 'primary',
       }),
     ]),
@@ -88,13 +93,12 @@ export const buildProblemsMessage = (
   problems: readonly string[],
   typed: object,
 ): Message => {
-  const value = JSON.stringify(typed);
   const lines = problems.map(fromPlain);
   const next = mrkdwn`Nothing was recorded. Press *Edit* to mend it in the form, or type the command again.`;
   return message(join([...lines, next], ' '), [
     header(`${title}: not yet`),
     ...lines.map(section),
     section(next),
-    ...actions([buildEdit(change, 'Edit', `Edit: ${title}`, value.length <= LONGEST_VALUE ? value : '{}')]),
+    ...actions([buildEdit(change, 'Edit', `Edit: ${title}`, carryTyped(typed))]),
   ]);
 };

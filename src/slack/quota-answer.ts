@@ -6,7 +6,7 @@ import { actions, button, context, header, type Message, message, section } from
 import { LIMIT_FORM } from './limit-form.ts';
 import { join, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
-import { EDIT } from './plan-message.ts';
+import { carryTyped, EDIT } from './plan-message.ts';
 import { renderGrant, renderWaiting } from './quota-words.ts';
 
 /** A project's quota, for somebody who may see it. */
@@ -70,7 +70,7 @@ const buildProject = (shown: ShownQuota): readonly KnownBlock[] => {
   const more = button({
     action: `${EDIT}${LIMIT_FORM}`,
     words: 'Ask for more…',
-    value: JSON.stringify({ project: name }),
+    value: carryTyped({ project: name }),
     label: `Ask for more VPCs in ${name}`,
   });
   return [

@@ -6,7 +6,7 @@ import { LIMIT_FORM } from './limit-form.ts';
 import { join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { renderSaid } from './outcome-words.ts';
 import { count } from './plain-words.ts';
-import { EDIT } from './plan-message.ts';
+import { carryTyped, EDIT } from './plan-message.ts';
 import { type AskView, buildQuotaCard, type QuotaCardFacts } from './quota-card.ts';
 import { callDeciders, renderHeld } from './quota-words.ts';
 import { formatRequestNumber } from './request-number.ts';
@@ -73,7 +73,7 @@ const sayExpired = (body: Of<'quota-expired'>, { view, card }: QuotaNoticeFacts)
       ? button({
           action: `${EDIT}${LIMIT_FORM}`,
           words: 'Ask again',
-          value: JSON.stringify({ project, limit: String(card.quota.wantedLimit ?? ''), why: ask.why }),
+          value: carryTyped({ project, limit: String(card.quota.wantedLimit ?? ''), why: ask.why }),
           label,
         })
       : button({ action: ASK_QUOTA_AGAIN, words: 'Ask again', value: String(id), label });

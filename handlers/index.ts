@@ -6,6 +6,7 @@ import { CREATE_VPC_FORM } from '../src/slack/create-vpc-form.ts';
 import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
 import { GUIDE_SECURITY, GUIDE_TOOL } from '../src/slack/guide-view.ts';
+import { EXPORT_HISTORY } from '../src/slack/history-message.ts';
 import { LIMIT_FORM } from '../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM } from '../src/slack/move-form.ts';
 import { PEER_FORM } from '../src/slack/peer-form.ts';
@@ -46,6 +47,7 @@ import {
 } from './decide-quota.ts';
 import { createDeleteVpc } from './delete-vpc.ts';
 import { createChooseGuide, createHowToAccept } from './guide.ts';
+import { createExportHistory } from './history.ts';
 import { MOVE_CHANGES } from './move-service.ts';
 import {
   createPeeringOptions,
@@ -131,6 +133,7 @@ export const switchboard = {
     [SAID_ACCEPTED_THERE]: createSaidAcceptedThere,
     [HOW_TO_ACCEPT]: createHowToAccept,
     [SEND_TO_SOMEONE]: createAskSending,
+    [EXPORT_HISTORY]: createExportHistory,
   },
 } as const;
 

@@ -10,6 +10,7 @@ import { openChange, planChange } from './change.ts';
 import { createCreateVpc, readCreateCommand } from './create-vpc.ts';
 import { createDeleteVpc } from './delete-vpc.ts';
 import { examine } from './doctor.ts';
+import { showHistory } from './history.ts';
 import { MOVE_CHANGES, MOVE_VERBS, readMoveCommand } from './move-service.ts';
 import { createPeerVpc, readPeerCommand } from './peer-vpc.ts';
 import { answerRead } from './reads.ts';
@@ -104,6 +105,8 @@ const carryOut = async (deps: Needs, command: Command, args: CommandArgs): Promi
       const say = (message: Message) => args.respond({ ...message, response_type: 'ephemeral' });
       return verify(deps, user, command.vpc, say);
     }
+    case 'history':
+      return showHistory(deps, user, command.of);
     case 'doctor':
       await args.respond({ ...answerExamining(), response_type: 'ephemeral' });
       return examine(deps, user);

@@ -51,6 +51,10 @@ export const code = (text: string): Mrkdwn => {
 export const fromPlain = (sentences: string): Mrkdwn =>
   new Mrkdwn(escapeText(oneLine(sentences, SENTENCES_SHOWN)));
 
+/** A sentence of ours that is made elsewhere, with names in it. */
+export const sentence = (text: string): Mrkdwn =>
+  new Mrkdwn(escapeText(oneLine(text.replace(/[`*_~]/g, "'"), SAID_SHOWN)));
+
 /** What somebody or something said, in quotes. */
 export const quoted = (text: string): Mrkdwn =>
   new Mrkdwn(`“${escapeText(oneLine(text.replace(/[`*_~]/g, "'"), SAID_SHOWN))}”`);

@@ -1,6 +1,7 @@
 import { createAuditVerbs } from './audit.ts';
 import { createCheckupVerbs } from './checkup.ts';
 import { createDecisionVerbs } from './decisions.ts';
+import { createHistoryVerbs } from './history.ts';
 import { createLimitRequestVerbs } from './limit-requests.ts';
 import { createMoveClaimVerbs } from './move-claims.ts';
 import { createMoveDecisionVerbs } from './move-decisions.ts';
@@ -47,6 +48,7 @@ export const createStore = (db: Db) => ({
   ...createPendingPeerVerbs(db),
   ...createSubscriptionVerbs(db),
   ...createCheckupVerbs(db),
+  ...createHistoryVerbs(db),
   ...createAuditVerbs(db),
 });
 

@@ -43,7 +43,7 @@ const buildPeerRegion = (typed: string, at: number): KnownBlock => {
   return selectInput({
     ...idsOf('region', at),
     label: nameField('Region of your VPC', at),
-    hint: 'Leave it empty if it is the region of the Timescale VPC.',
+    hint: 'Any AWS region. Leave it empty if it is that of the Timescale VPC.',
     choices: [...new Set([...own, ...AWS_REGIONS])].sort(),
     chosen: typed,
     placeholder: 'The same region',

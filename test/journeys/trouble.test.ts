@@ -22,7 +22,6 @@ import {
 
 const PROJECT = 'rp1pz7uyae';
 const BEFORE_THE_END = WHOLE_STORY.slice(0, -1);
-const DAY = 24 * HOUR;
 
 test('a rejection by the peer is said with its reason, once, in the channel too', async () => {
   await withBot({}, async (bot) => {
@@ -39,34 +38,6 @@ test('a rejection by the peer is said with its reason, once, in the channel too'
   });
 });
 
-test('a request that nobody accepts for seven days expires, and asking again as it was leads to active', async () => {
-  const timing = {
-    lookFirst: '20s',
-    lookHour: '5m',
-    lookDay: '2h',
-    lookLater: '4h',
-    observeProjectEvery: '1d',
-  };
-  await withBot({ timing }, async (bot) => {
-    await askFor(bot, 'U0OMAR');
-    await untilPending(bot, 1);
-    const before = findPending(bot)?.id ?? '';
-    await bot.passFast(6 * DAY);
-    expect(await stateOf(bot, 1)).toMatchObject({ peerings: ['pending-peer'] });
-    await bot.passFast(1 * DAY + HOUR);
-    expect(await stateOf(bot, 1)).toMatchObject({ request: 'failed', peerings: ['expired'] });
-    expect(await told(bot, 1)).toEqual([...BEFORE_THE_END, 'peering-ended']);
-    const omar = bot.as('U0OMAR');
-    await omar.press('Ask again', { in: CHANNEL });
-    expect((await omar.submit()).kind).toBe('closed');
-    await untilPending(bot, 1);
-    expect(findPending(bot)?.id).not.toBe(before);
-    await acceptAndFinish(bot, 1);
-    expect(await stateOf(bot, 1)).toMatchObject({ request: 'done', peerings: ['deleted', 'active'] });
-    expect(standing(bot)).toEqual({ vpcs: 1, peerings: 1 });
-  });
-});
-
 test('a mistyped peer VPC is told with what Timescale says, and corrected in the form', async () => {
   await withBot({}, async (bot) => {
     await askFor(bot, 'U0OMAR', { vpc: 'vpc-0a1b2c3d4e5f60719' });
@@ -75,7 +46,7 @@ test('a mistyped peer VPC is told with what Timescale says, and corrected in the
     expect(await saidAs(bot, 1, 'peering-ended')).toContain('VPC not found');
     expect(await cardOf(bot, 1)).toContain('VPC not found');
     const omar = bot.as('U0OMAR');
-    await omar.press('Ask again', { in: CHANNEL });
+    await omar.press('Correct and ask again', { in: CHANNEL });
     const fields = (await omar.view())?.fields ?? [];
     expect(fields.find(({ label }) => label === ask.account)?.shown).toBe(ACCOUNT);
     expect(fields.find(({ label }) => label === ask.vpc)?.shown).toBe('vpc-0a1b2c3d4e5f60719');
@@ -106,7 +77,7 @@ test('an ended peering that Timescale will not delete stands in no way of the co
     await bot.pass(5_000);
     bot.fail({ target: 'tiger', match: 'DELETE /', kind: 'status', status: 400, times: 50 });
     const omar = bot.as('U0OMAR');
-    await omar.press('Ask again', { in: CHANNEL });
+    await omar.press('Correct and ask again', { in: CHANNEL });
     await omar.fill(ask.vpc, PEER_VPC);
     expect((await omar.submit()).kind).toBe('closed');
     await acceptAndFinish(bot, 1);
@@ -128,7 +99,6 @@ test('a peering that the peer deletes after it was active is told, and can be as
     expect(await cardOf(bot, 1)).toContain('[Ask again]');
     const omar = bot.as('U0OMAR');
     await omar.press('Ask again', { in: CHANNEL });
-    await omar.submit();
     await acceptAndFinish(bot, 1);
     expect(standing(bot)).toEqual({ vpcs: 1, peerings: 1 });
   });

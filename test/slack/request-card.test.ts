@@ -3,12 +3,13 @@ import { buildRequestCard } from '../../src/slack/request-card.ts';
 import { findMessageProblems, readMessage, readTimes } from './block-kit.ts';
 import { aPeering, aProject, aView, minutes, type ViewChange } from './example.ts';
 
+const NOW = minutes(5);
 const notMade = { state: 'requested', providerId: null, stateSince: minutes(0) } as const;
 const notAsked = { state: 'requested', providerId: null, provisionedId: null, expiresAt: null } as const;
 const given = { decidedBy: 'U0BOB', decidedAt: minutes(1) } as const;
 
 const render = (change: ViewChange): string => {
-  const card = buildRequestCard(aView(change), aProject());
+  const card = buildRequestCard(aView(change), aProject(), NOW);
   expect(findMessageProblems(card)).toEqual([]);
   return `${readTimes(card.text)}\n\n${readMessage(card)}`;
 };
@@ -292,7 +293,7 @@ test('trouble at the provider stands on the card while it lasts', () => {
 test('a peering that took the place of an ended one is the one the card shows', () => {
   const view = aView();
   const ended = aPeering({ id: 2, state: 'deleted', stateSince: minutes(3) });
-  const card = buildRequestCard({ ...view, peerings: [ended, ...view.peerings] }, aProject());
+  const card = buildRequestCard({ ...view, peerings: [ended, ...view.peerings] }, aProject(), NOW);
   expect(readMessage(card).match(/\*Peer\*/g)).toHaveLength(1);
   expect(readMessage(card)).toContain('*Done*  Peering with `vpc-0a1b2c3d4e5f67890`');
 });
@@ -328,11 +329,12 @@ test('a request that ended before anything began has a card without steps', () =
   expect(words).toContain('R12 is cancelled, and nothing is left of it.');
 });
 
-test('buttons hold the number of the request and nothing else', () => {
+test('buttons hold the number of the request or of the peering and nothing else', () => {
   const card = buildRequestCard(
     aView({ request: { state: 'failed' }, peering: { state: 'expired' } }),
     aProject(),
+    NOW,
   );
   const buttons = card.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
-  expect(buttons.map((button) => ('value' in button ? button.value : null))).toEqual(['12', '12']);
+  expect(buttons.map((button) => ('value' in button ? button.value : null))).toEqual(['3', '12', '12']);
 });

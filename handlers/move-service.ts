@@ -33,7 +33,7 @@ import type { Verb } from '../src/slack/verbs.ts';
 import type { Doing } from '../src/store/requests.ts';
 import type { Change, ChangeDeps, FieldProblems, Judged, Recorded, SoFar } from './change.ts';
 import { type FoundService, findService, type ServiceOfProject, serviceWord } from './find-service.ts';
-import { listKnownVpcs } from './find-vpc.ts';
+import { type KnownVpc, listKnownVpcs } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 
 const typedMove = z.object({ service: z.string().default(''), to: z.string().default('') });
@@ -75,9 +75,14 @@ const readPlace = async (
   return strange?.vpc.name ?? word;
 };
 
-const choosePlace = (to: string, { vpcs }: MoveFacts): Choice | undefined => {
-  if (to === PUBLIC) return { words: PUBLIC_WORDS, value: PUBLIC };
-  const known = vpcs.find(({ vpc }) => vpc.providerId === to || vpc.name.toLowerCase() === to.toLowerCase());
+/** How the menu shows a place; undefined: it is none of these. */
+const choosePlace = (typed: string, vpcs: readonly Pick<KnownVpc, 'vpc'>[]): Choice | undefined => {
+  const word = typed.trim();
+  const name = word.toLowerCase();
+  if (name === PUBLIC) return { words: PUBLIC_WORDS, value: PUBLIC };
+  const known = vpcs.find(
+    ({ vpc }) => vpcWord(vpc) === word || vpc.providerId === word || vpc.name.toLowerCase() === name,
+  );
   return known === undefined ? undefined : { words: known.vpc.name, value: vpcWord(known.vpc) };
 };
 
@@ -93,7 +98,6 @@ const readMove = async (
   const person = await findPerson(deps, userId, [project]);
   return {
     facts,
-    to,
     judge: (known: MoveFacts, confirm: string | null): MoveVerdict =>
       judgeMove({ service: service.providerId, to, confirm }, person, project, known),
   };
@@ -141,15 +145,18 @@ const buildFormFor = async (
 ): Promise<ModalView> => {
   const outlook = await lookAhead(deps, form, userId, typed);
   const found = await findService(deps, userId, typed.service);
-  if (found.kind === 'problem') return buildMoveForm({ form, service: undefined, place: undefined, outlook });
+  if (found.kind === 'problem') {
+    const place = choosePlace(typed.to, await listKnownVpcs(deps, userId));
+    return buildMoveForm({ form, service: undefined, place, outlook });
+  }
   const { service, project } = found;
   await deps.wake({ name: 'observe-project', payload: { project: project.name } });
-  const { to, facts } = await readMove(deps, userId, typed, found);
+  const { vpcs } = await deps.store.findMoveFacts(project.name);
   return buildMoveForm({
     form,
     service: { words: `${service.name} · ${project.name}`, value: serviceWord(service) },
     expected: service.name,
-    place: choosePlace(to, facts),
+    place: choosePlace(typed.to, vpcs),
     outlook,
   });
 };

@@ -2,7 +2,14 @@ import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import type { Deps } from '../src/deps.ts';
 import { PUBLIC } from '../src/domain/move-request.ts';
 import { PUBLIC_WORDS } from '../src/slack/move-form.ts';
-import { buildPickOptions, type Choice, PICK_SERVICE, peeringWord, vpcWord } from '../src/slack/pick.ts';
+import {
+  buildPickOptions,
+  type Choice,
+  PICK_PLACE,
+  PICK_SERVICE,
+  peeringWord,
+  vpcWord,
+} from '../src/slack/pick.ts';
 import { namePeering } from '../src/slack/unpeer-form.ts';
 import { readField, type ViewValues } from '../src/slack/view-values.ts';
 import { listKnownPeerings } from './find-peering.ts';
@@ -44,12 +51,22 @@ export const createPeeringOptions = createOptions(async (deps, userId) =>
   })),
 );
 
-export const createServiceOptions = createOptions(async (deps, userId) =>
-  (await listServicesFor(deps, userId)).map(({ service }) => ({
+/**
+ * All services; while none is chosen, those of the chosen VPC's project and region. Were it always
+ * so, either menu would offer only what fits the other, and nobody could choose another region.
+ */
+export const createServiceOptions = createOptions(async (deps, userId, values) => {
+  const word = readField(values, PICK_SERVICE) === '' ? readField(values, PICK_PLACE) : '';
+  const place = (await listKnownVpcs(deps, userId)).find(({ vpc }) => vpcWord(vpc) === word)?.vpc;
+  const fitting = (await listServicesFor(deps, userId)).filter(
+    ({ service }) =>
+      place === undefined || (service.project === place.project && service.region === place.region),
+  );
+  return fitting.map(({ service }) => ({
     words: `${service.name} · ${service.vpcProviderId === null ? 'public' : 'in a VPC'} · ${service.region} · ${service.project}`,
     value: serviceWord(service),
-  })),
-);
+  }));
+});
 
 /** Where the service that is chosen may go: VPCs of its project and its region, and the public internet. */
 export const createPlaceOptions = createOptions(async (deps, userId, values) => {

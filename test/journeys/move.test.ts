@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { actions } from '../../src/slack/blocks.ts';
+import { buildAttachButton } from '../../src/slack/vpc-buttons.ts';
 import { withBot } from './bot.ts';
 import {
   askedOf,
@@ -144,6 +146,33 @@ test('who may see a service and not ask in its project is told whom to ask', asy
     await askMove(bot, '/vpc attach payments-db payments-us', SERVICE, 'U0NINA');
     await untilOver(bot, 1);
     expect(await auditOf(bot, 1)).toEqual(['move-asked U0NINA']);
+  });
+});
+
+test('a form that begins with the VPC offers the services that fit it, and all once one is chosen', async () => {
+  await withBot(BRIEF, async (bot) => {
+    const vpc = await openVpc(bot, 'payments-us', '10.1.0.0/24');
+    const known = await bot.bot().deps.store.listVpcs(['payments']);
+    const omar = bot.as('U0OMAR');
+    await bot.bot().deps.thread.post({
+      place: { channel: CHANNEL, threadTs: null },
+      message: {
+        text: 'A card with its button',
+        blocks: [...actions(known.map(({ vpc: row }) => buildAttachButton(row)))],
+      },
+      broadcast: false,
+      noticeKey: 'card',
+    });
+    await omar.press('Attach a service', { in: CHANNEL });
+    const names = async () =>
+      (await omar.looksUp(fields.service, '')).map(({ text }) => text.split(' · ')[0]);
+    expect(await names()).toEqual([SERVICE]);
+    await omar.choose(fields.service, SERVICE_ID, { query: SERVICE });
+    expect(await names()).toEqual(['ledger-db', SERVICE]);
+    await omar.fill(fields.confirm, SERVICE);
+    await omar.submit({ settleMs: 0 });
+    await untilOver(bot, 1);
+    expect(whereIs(bot)).toBe(vpc.id);
   });
 });
 

@@ -10,9 +10,9 @@ import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
 import type { Job } from '../src/queue/jobs.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
-import { answerOutdated, answerRecorded } from '../src/slack/answers.ts';
+import { answerOutdated } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import { buildOpeningView, buildRecordedView } from '../src/slack/plain-views.ts';
+import { answerRecorded, buildOpeningView, buildRecordedView } from '../src/slack/plain-views.ts';
 import {
   buildFormPlanMessage,
   buildPlanMessage,
@@ -51,6 +51,8 @@ export type Recorded =
       readonly channel: string;
       /** Waits for an approver before anything happens. */
       readonly waits: boolean;
+      /** It is asked of the provider at once, and cannot be taken back. */
+      readonly isFinal?: true;
       readonly wake: readonly Job[];
     }
   | Exclude<Judged, { kind: 'plan' }>;
@@ -168,8 +170,8 @@ export const createSubmitChange =
       case 'answer':
         return ack({ response_action: 'update', view: buildAnswerView(change.title, recorded.message) });
       case 'recorded': {
-        const { requestId, channel, waits } = recorded;
-        await ack({ response_action: 'update', view: buildRecordedView(requestId, channel, waits) });
+        const view = buildRecordedView({ ...recorded, stops: recorded.isFinal !== true });
+        await ack({ response_action: 'update', view });
         return wakeAll(deps, recorded);
       }
       default:
@@ -195,7 +197,7 @@ export const createConfirmChange =
     if (recorded.kind === 'recorded') {
       await wakeAll(deps, recorded);
       await respond({
-        ...answerRecorded(recorded.requestId, recorded.channel),
+        ...answerRecorded({ ...recorded, stops: recorded.isFinal !== true }),
         response_type: 'ephemeral',
         replace_original: true,
       });

@@ -71,7 +71,7 @@ const record = async (deps: ChangeDeps, { vpc: word, name }: TypedDelete, by: Do
     case 'opened': {
       const { requestId, vpcId } = opened;
       const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-      return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+      return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };
     }
     case 'unfit':
     case 'occupied':

@@ -68,7 +68,7 @@ export const createRenameVpc = (deps: ChangeDeps): Change<TypedRename> => {
       if (opened.kind !== 'opened') return explain(opened, vpc);
       const { requestId, vpcId } = opened;
       const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-      return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+      return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };
     },
   };
 };

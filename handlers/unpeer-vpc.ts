@@ -60,7 +60,7 @@ const record = async (deps: ChangeDeps, { peering: word }: TypedUnpeer, by: Doin
     return { kind: 'answer', message: answerNotUnpeered(opened, { peering, vpc }) };
   const { requestId, vpcId } = opened;
   const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-  return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+  return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };
 };
 
 /** `/vpc unpeer <peering>`. */

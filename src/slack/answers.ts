@@ -3,7 +3,7 @@ import { findNearest } from '../domain/nearest.ts';
 import type { Listed } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import { type Message, message, section } from './blocks.ts';
-import { code, join, listSome, type Mrkdwn, mentionAny, mentionChannel, mrkdwn } from './mrkdwn.ts';
+import { code, join, listSome, type Mrkdwn, mentionAny, mrkdwn } from './mrkdwn.ts';
 import { renderRefusal } from './problem-words.ts';
 import { renderDecision } from './quota-card.ts';
 import { formatRequestNumber } from './request-number.ts';
@@ -50,14 +50,6 @@ export const answerDenied = (requestId: number): Message =>
   answer(
     mrkdwn`You denied ${formatRequestNumber(requestId)}. Whoever asked reads your reason in the thread.`,
   );
-
-/** After a form was sent. `channel`: where the card comes. */
-export const answerRecorded = (requestId: number, channel: string): Message => {
-  const number = formatRequestNumber(requestId);
-  return answer(
-    mrkdwn`Your request is recorded as ${number}. Its card comes in ${mentionChannel(channel)}; to stop it, type \`/vpc cancel ${number}\`.`,
-  );
-};
 
 export const answerRequestNotFound = (requestId: number, known: readonly number[]): Message => {
   const number = formatRequestNumber(requestId);

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Listed } from '../domain/project.ts';
-import { asPlain, MOST, section } from './blocks.ts';
+import { answer } from './answers.ts';
+import { asPlain, type Message, MOST, section } from './blocks.ts';
 import { type Mrkdwn, mentionAny, mentionChannel, mrkdwn } from './mrkdwn.ts';
 import { formatRequestNumber } from './request-number.ts';
 
@@ -12,15 +13,6 @@ const buildView = (title: string, words: Mrkdwn): ModalView => ({
 });
 
 /** Opened at once, within the three seconds that a trigger lives, and replaced when the facts are there. */
-export const buildLoadingView = (project: string | null): ModalView =>
-  buildView(
-    'Create a VPC',
-    project === null
-      ? mrkdwn`Looking up your projects. The form opens here in a moment.`
-      : mrkdwn`Looking up which ranges ${project} already uses. The form opens here in a moment.`,
-  );
-
-/** The same for any other form. */
 export const buildOpeningView = (title: string): ModalView =>
   buildView(title, mrkdwn`Looking up what there is. The form opens here in a moment.`);
 
@@ -33,21 +25,39 @@ export const buildNothingAllowedView = (project: string | null, ask: Listed): Mo
       : mrkdwn`You are not listed as a requester of ${project}. Ask ${mentionAny(ask)} to list you, then type \`/vpc create\` again.`,
   );
 
-/** Instead of a form where something did not answer. Nothing was recorded. */
-export const buildTroubleView = (): ModalView =>
-  buildView(
-    'Create a VPC',
-    mrkdwn`Slack did not tell vpcbot who you are. Nothing was recorded. Type \`/vpc create\` again in a minute.`,
+/** A request as it was recorded just now. */
+export interface RecordedRequest {
+  readonly requestId: number;
+  /** Where its card comes. */
+  readonly channel: string;
+  /** For an approver. */
+  readonly waits: boolean;
+  /** False: it is asked of Timescale at once, and cannot be taken back. */
+  readonly stops: boolean;
+}
+
+const sayWhere = ({ requestId, channel, stops }: RecordedRequest): Mrkdwn => {
+  const card = mrkdwn`Its card comes in ${mentionChannel(channel)}`;
+  return stops
+    ? mrkdwn`${card}; to stop it, type \`/vpc cancel ${formatRequestNumber(requestId)}\`.`
+    : mrkdwn`${card}.`;
+};
+
+/** The answer to a press that made a request. */
+export const answerRecorded = (recorded: RecordedRequest): Message =>
+  answer(
+    mrkdwn`Your request is recorded as ${formatRequestNumber(recorded.requestId)}. ${sayWhere(recorded)}`,
   );
 
-/** In place of the form once it is recorded. `waits`: for an approver. */
-export const buildRecordedView = (requestId: number, channel: string, waits: boolean): ModalView => {
+/** In place of the form once it is recorded. */
+export const buildRecordedView = (recorded: RecordedRequest): ModalView => {
+  const { requestId, waits } = recorded;
   const number = formatRequestNumber(requestId);
   const next = waits
     ? mrkdwn`It waits for an approver and goes on by itself once one approves.`
     : mrkdwn`It goes on by itself, and its card says how far it is.`;
   return buildView(
     `${number} is recorded`,
-    mrkdwn`Your request is recorded as ${number}. ${next} Its card comes in ${mentionChannel(channel)}; to stop it, type \`/vpc cancel ${number}\`.`,
+    mrkdwn`Your request is recorded as ${number}. ${next} ${sayWhere(recorded)}`,
   );
 };

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import * as answers from '../../src/slack/answers.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { answerCommandProblem } from '../../src/slack/command-answers.ts';
+import { answerRecorded } from '../../src/slack/plain-views.ts';
 import { findMessageProblems, readMessage, readTimes } from './block-kit.ts';
-import { aQuota, aView, minutes } from './example.ts';
+import { aQuota, minutes } from './example.ts';
 
 const read = (message: Message): string => {
   expect(findMessageProblems(message)).toEqual([]);
@@ -76,9 +77,14 @@ const ROWS: readonly Row[] = [
   },
   {
     to: 'a form that was sent',
-    answer: answers.answerRecorded(12, 'C0PAYMENTS'),
+    answer: answerRecorded({ requestId: 12, channel: 'C0PAYMENTS', waits: false, stops: true }),
     words:
       'Your request is recorded as R12. Its card comes in <#C0PAYMENTS>; to stop it, type `/vpc cancel R12`.',
+  },
+  {
+    to: 'a press that cannot be taken back',
+    answer: answerRecorded({ requestId: 12, channel: 'C0PAYMENTS', waits: false, stops: false }),
+    words: 'Your request is recorded as R12. Its card comes in <#C0PAYMENTS>.',
   },
   {
     to: 'a request nobody knows',
@@ -122,47 +128,26 @@ const ROWS: readonly Row[] = [
     words: 'There is no project `x` that you may use. Ask whoever keeps vpcbot to list you.',
   },
   {
-    to: 'cancelling what is done',
-    answer: answers.answerTooLateToCancel(12, 'done'),
+    to: 'a peering misspelt',
+    answer: answers.answerPeeringNotFound('pcx-0123456789abcdef1', ['pcx-0123456789abcdef0']),
+    words: 'There is no peering `pcx-0123456789abcdef1`. Did you mean `pcx-0123456789abcdef0`?',
+  },
+  {
+    to: 'a peering that is not there',
+    answer: answers.answerPeeringNotFound('orders', ['pcx-1', 'pcx-2']),
     words:
-      'R12 is done. What it made is in use, so it is not cancelled. Delete the VPC in the Timescale console if you no longer need it.',
+      'There is no peering `orders`. There are `pcx-1` and `pcx-2`. Type `/vpc show` and a VPC for its peerings.',
   },
   {
-    to: 'cancelling twice',
-    answer: answers.answerTooLateToCancel(12, 'cancelling'),
-    words: 'R12 is being cancelled already. There is nothing left to cancel.',
-  },
-  {
-    to: 'retrying what is under way',
-    answer: answers.answerNothingToRetry(12, 'open'),
-    words: 'R12 is under way, so there is nothing to retry. Wait for it, or type `/vpc cancel R12`.',
-  },
-  {
-    to: 'retrying what is denied',
-    answer: answers.answerNothingToRetry(12, 'denied'),
-    words: 'R12 was denied, so there is nothing to retry. Type `/vpc create` to ask for another VPC.',
-  },
-  {
-    to: '`/vpc cancel` while nothing is made',
-    answer: answers.askCancel(aView(), { kind: 'cancel', removes: false }),
+    to: 'a peering where there is none',
+    answer: answers.answerPeeringNotFound('x', []),
     words:
-      'Do you want to cancel R12? Nothing has been created so far. Press *Cancel R12*, or leave it.\n\n[Cancel R12]',
+      'There is no peering `x`. None is there that you may see. Type `/vpc show` and a VPC for its peerings.',
   },
   {
-    to: '`/vpc cancel` once something is made',
-    answer: answers.askCancel(aView(), { kind: 'cancel', removes: true }),
-    words:
-      'Do you want to cancel R12? Timescale then deletes the VPC `payments-eu` of this request and its peering. This cannot be undone. Press *Cancel R12*, or leave it.\n\n[Cancel R12]',
-  },
-  {
-    to: 'a cancellation',
-    answer: answers.answerCancelling(12),
-    words: 'R12 is being cancelled. Its card says when nothing is left of it.',
-  },
-  {
-    to: 'a retry',
-    answer: answers.answerRetrying(12),
-    words: 'R12 is tried again. Its card says how far it is.',
+    to: 'a network that is peered with several VPCs',
+    answer: answers.answerSeveralPeerings('vpc-1', ['pcx-1', 'pcx-2']),
+    words: 'Several peerings are called `vpc-1`: `pcx-1` and `pcx-2`. Type `/vpc unpeer` and one of these.',
   },
   {
     to: 'a button of yesterday',
@@ -220,8 +205,3 @@ for (const { to, answer, words } of ROWS) {
     expect(read(answer)).toBe(words);
   });
 }
-
-test('the message that asks whether to cancel has no second dialog', () => {
-  const asked = answers.askCancel(aView(), { kind: 'cancel', removes: true });
-  expect(JSON.stringify(asked.blocks)).not.toContain('"confirm"');
-});

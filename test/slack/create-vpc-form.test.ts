@@ -6,20 +6,17 @@ import {
   CREATE_VPC_FIELDS,
   CREATE_VPC_FORM,
   type CreateVpcForm,
-  createVpcBlock,
-  fieldErrors,
+  createVpcErrors,
   parseCreateVpcDraft,
   parseCreateVpcForm,
+  planCreateVpc,
 } from '../../src/slack/create-vpc-form.ts';
-import {
-  buildLoadingView,
-  buildNothingAllowedView,
-  buildRecordedView,
-  buildTroubleView,
-} from '../../src/slack/plain-views.ts';
+import { ADD_PEER, DROP_PEER, NO_PEER, peerField } from '../../src/slack/peer-fields.ts';
+import { buildNothingAllowedView, buildOpeningView, buildRecordedView } from '../../src/slack/plain-views.ts';
+import type { Plan } from '../../src/slack/plan-message.ts';
 import type { ViewValues } from '../../src/slack/view-values.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';
-import { aProject, range } from './example.ts';
+import { aPeer, aProject, range } from './example.ts';
 
 const taken: readonly TakenRange[] = [
   {
@@ -86,13 +83,15 @@ test('the form offers what is free and says what is taken', () => {
     *First peering*
     The network of yours that is to reach this VPC.
 
-    AWS account: {"type":"plain_text_input","action_id":"peer_account_id","max_length":60,"placeholder":{"type":"plain_text","text":"123456789012","emoji":false}} (The twelve digits of the account that owns your VPC.)
+    AWS account: {"type":"plain_text_input","action_id":"peer_account_id:0","max_length":60,"placeholder":{"type":"plain_text","text":"123456789012","emoji":false}} (The twelve digits of the account that owns your VPC.)
 
-    Your VPC: {"type":"plain_text_input","action_id":"peer_vpc_id","max_length":200,"placeholder":{"type":"plain_text","text":"vpc-0a1b2c3d4e5f67890","emoji":false}} (Its id in that account.)
+    Your VPC: {"type":"plain_text_input","action_id":"peer_vpc_id:0","max_length":200,"placeholder":{"type":"plain_text","text":"vpc-0a1b2c3d4e5f67890","emoji":false}} (Its id in that account.)
 
-    Region of your VPC: {"type":"static_select","action_id":"peer_region","placeholder":{"type":"plain_text","text":"The same region","emoji":false},"options":…} (Leave it empty if it is the region of the Timescale VPC.)
+    Region of your VPC: {"type":"static_select","action_id":"peer_region:0","placeholder":{"type":"plain_text","text":"The same region","emoji":false},"options":…} (Any AWS region. Leave it empty if it is that of the Timescale VPC.)
 
-    Your VPC’s ranges: {"type":"plain_text_input","action_id":"peer_ranges","max_length":1000,"multiline":true,"placeholder":{"type":"plain_text","text":"10.8.0.0/16","emoji":false}} (One or more, with commas in between: 10.8.0.0/16, 10.9.0.0/16. Leave it empty and the new VPC is not checked against your network.)"
+    Your VPC’s ranges: {"type":"plain_text_input","action_id":"peer_ranges:0","max_length":1000,"multiline":true,"placeholder":{"type":"plain_text","text":"10.8.0.0/16","emoji":false}} (One or more, with commas in between: 10.8.0.0/16, 10.9.0.0/16. Leave it empty and the Timescale VPC is not checked against your network.)
+
+    [Add another peering] [Remove the last]"
   `);
 });
 
@@ -128,34 +127,32 @@ test('what was typed is what is parsed', () => {
   const typed = {
     [CREATE_VPC_FIELDS.name]: 'mine',
     [CREATE_VPC_FIELDS.region]: 'eu-west-1',
-    [CREATE_VPC_FIELDS.peerAccountId]: '123456789012',
-    [CREATE_VPC_FIELDS.peerVpcId]: 'vpc-0a1b2c3d',
-    [CREATE_VPC_FIELDS.peerRegion]: 'us-west-1',
-    [CREATE_VPC_FIELDS.peerRanges]: '10.9.0.0/16',
+    [peerField('accountId')]: '123456789012',
+    [peerField('vpcId')]: 'vpc-0a1b2c3d',
+    [peerField('region')]: 'us-west-1',
+    [peerField('ranges')]: '10.9.0.0/16',
   };
   expect(parseCreateVpcForm(fill(view, typed))).toEqual({
     project: 'payments',
     name: 'mine',
     region: 'eu-west-1',
     cidr: '10.1.0.0/24',
-    peerAccountId: '123456789012',
-    peerVpcId: 'vpc-0a1b2c3d',
-    peerRegion: 'us-west-1',
-    peerRanges: '10.9.0.0/16',
+    peers: [{ accountId: '123456789012', vpcId: 'vpc-0a1b2c3d', region: 'us-west-1', ranges: '10.9.0.0/16' }],
   });
 });
 
 test('a form of nobody parses to empty fields', () => {
-  expect(Object.values(parseCreateVpcForm({}))).toEqual(Array.from({ length: 8 }, () => ''));
+  expect(parseCreateVpcForm({})).toEqual({ project: '', name: '', region: '', cidr: '', peers: [] });
 });
 
 test('another project keeps what was typed and gets its own offer for what was not', () => {
   const view = build();
   const draft = parseCreateVpcDraft(
-    fill(view, { [CREATE_VPC_FIELDS.project]: 'orders', [CREATE_VPC_FIELDS.peerVpcId]: 'vpc-0a1b2c3d' }),
+    fill(view, { [CREATE_VPC_FIELDS.project]: 'orders', [peerField('vpcId')]: 'vpc-0a1b2c3d' }),
     view.private_metadata,
+    CREATE_VPC_FIELDS.project,
   );
-  expect(draft).toEqual({ project: 'orders', peerVpcId: 'vpc-0a1b2c3d' });
+  expect(draft).toEqual({ project: 'orders', peers: [{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }] });
   const next = build({
     project: aProject({ name: 'orders' }),
     suggestion: { name: 'orders-us-east-1', cidr: range('10.2.0.0/24') },
@@ -164,7 +161,7 @@ test('another project keeps what was typed and gets its own offer for what was n
   expect(parseCreateVpcForm(fill(next))).toMatchObject({
     name: 'orders-us-east-1',
     cidr: '10.2.0.0/24',
-    peerVpcId: 'vpc-0a1b2c3d',
+    peers: [{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }],
   });
 });
 
@@ -182,31 +179,33 @@ test('a block whose offer depends on the project has another id for another proj
 });
 
 test('each problem comes back under its own field', () => {
-  const shown = blocksOf(build()).flatMap(({ block_id }) => block_id ?? []);
-  const errors = fieldErrors(
+  const shown = Object.values(fill(build())).flatMap((actions) => Object.keys(actions));
+  const errors = createVpcErrors(
     {
       project: { kind: 'unknown', typed: 'x', nearest: null },
       name: { kind: 'taken', name: 'orders' },
       region: { kind: 'empty' },
       cidr: [{ kind: 'host-bits', text: '10.0.0.7/24', network: range('10.0.0.0/24') }],
-      peer: {
-        accountId: { kind: 'empty' },
-        vpcId: { kind: 'transit-gateway', text: 'tgw-1' },
-        region: { kind: 'empty' },
-      },
-      peerRanges: [{ kind: 'not-a-cidr', text: 'x', why: 'shape' }],
+      peers: [
+        {
+          accountId: { kind: 'empty' },
+          vpcId: { kind: 'transit-gateway', text: 'tgw-1' },
+          region: { kind: 'empty' },
+          ranges: [{ kind: 'not-a-cidr', text: 'x', why: 'shape' }],
+        },
+      ],
     },
     'payments',
   );
   expect(Object.keys(errors).filter((block) => !shown.includes(block))).toEqual([]);
   expect(Object.keys(errors)).toHaveLength(8);
-  expect(errors[createVpcBlock('cidr', 'payments')]).toBe(
+  expect(errors[CREATE_VPC_FIELDS.cidr]).toBe(
     '“10.0.0.7/24” is an address inside a range. The range itself is 10.0.0.0/24: type that if you mean it.',
   );
 });
 
 test('no problem is no error, and very many are told in a few', () => {
-  expect(fieldErrors({}, 'payments')).toEqual({});
+  expect(createVpcErrors({}, 'payments')).toEqual({});
   const cidr = taken.flatMap((other) =>
     Array.from({ length: 5 }, () => ({
       kind: 'overlap' as const,
@@ -215,40 +214,83 @@ test('no problem is no error, and very many are told in a few', () => {
       whatOverlaps: other.cidr,
     })),
   );
-  const [error] = Object.values(fieldErrors({ cidr }, 'payments'));
+  const [error] = Object.values(createVpcErrors({ cidr }, 'payments'));
   expect(error).toMatch(/And 7 more\.$/);
 });
 
 test('the views beside the form say what happens and what to do', () => {
   const views = [
-    buildLoadingView(null),
-    buildLoadingView('payments'),
+    buildOpeningView('Create a VPC'),
     buildNothingAllowedView(null, ['U0BOB']),
     buildNothingAllowedView('payments', ['S0PLATFORM']),
-    buildTroubleView(),
-    buildRecordedView(12, 'C0PAYMENTS', false),
-    buildRecordedView(12, 'C0PAYMENTS', true),
+    buildRecordedView({ requestId: 12, channel: 'C0PAYMENTS', waits: false, stops: true }),
+    buildRecordedView({ requestId: 12, channel: 'C0PAYMENTS', waits: true, stops: true }),
+    buildRecordedView({ requestId: 12, channel: 'C0PAYMENTS', waits: false, stops: false }),
   ];
   for (const view of views) expect(findViewProblems(view)).toEqual([]);
   expect(views.map((view) => `${view.title.text}: ${readView(view)}`).join('\n')).toMatchInlineSnapshot(`
-    "Create a VPC: Looking up your projects. The form opens here in a moment.
-    Create a VPC: Looking up which ranges payments already uses. The form opens here in a moment.
+    "Create a VPC: Looking up what there is. The form opens here in a moment.
     Create a VPC: You are not listed as a requester of any project. Ask <@U0BOB> to list you, then type \`/vpc create\` again.
     Create a VPC: You are not listed as a requester of payments. Ask <!subteam^S0PLATFORM> to list you, then type \`/vpc create\` again.
-    Create a VPC: Slack did not tell vpcbot who you are. Nothing was recorded. Type \`/vpc create\` again in a minute.
-    R12 is recorded: Your request is recorded as R12. Timescale makes the VPC next. Its card comes in <#C0PAYMENTS>; to stop it, type \`/vpc cancel R12\`.
-    R12 is recorded: Your request is recorded as R12. It waits for an approver and goes on by itself once one approves. Its card comes in <#C0PAYMENTS>; to stop it, type \`/vpc cancel R12\`."
+    R12 is recorded: Your request is recorded as R12. It goes on by itself, and its card says how far it is. Its card comes in <#C0PAYMENTS>; to stop it, type \`/vpc cancel R12\`.
+    R12 is recorded: Your request is recorded as R12. It waits for an approver and goes on by itself once one approves. Its card comes in <#C0PAYMENTS>; to stop it, type \`/vpc cancel R12\`.
+    R12 is recorded: Your request is recorded as R12. It goes on by itself, and its card says how far it is. Its card comes in <#C0PAYMENTS>."
   `);
 });
 
-test('an error stands in the form that was sent, though another project was chosen in it meanwhile', () => {
-  const values = {
-    [createVpcBlock('project', 'payments')]: {
-      [CREATE_VPC_FIELDS.project]: { selected_option: { value: 'analytics' } },
-    },
-    [createVpcBlock('name', 'payments')]: { [CREATE_VPC_FIELDS.name]: { value: null } },
+test('one press more or less asks for one network more or less, and what was typed stays', () => {
+  const view = build();
+  const values = fill(view, { [peerField('vpcId')]: 'vpc-0a1b2c3d', [CREATE_VPC_FIELDS.name]: 'mine' });
+  const more = parseCreateVpcDraft(values, view.private_metadata, ADD_PEER);
+  expect(more).toEqual({
+    project: 'payments',
+    name: 'mine',
+    peers: [{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }, NO_PEER],
+  });
+  const two = build({ typed: more });
+  expect(parseCreateVpcForm(fill(two)).peers).toEqual(more.peers);
+  expect(readView(two)).toContain('[Add another peering] [Remove the last]');
+  expect(readView(two)).toContain('AWS account (peering 2): ');
+  const less = parseCreateVpcDraft(fill(two), two.private_metadata, DROP_PEER);
+  expect(less.peers).toEqual([{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }]);
+});
+
+test('a VPC without a peering says what that means, and one with ten takes no more', () => {
+  expect(readView(build({ typed: { peers: [] } }))).toContain(
+    '*No peering yet.* Nothing reaches the VPC until a peering of it is active; `/vpc peer` adds one later.\n\n[Add a peering]',
+  );
+  const ten = build({ typed: { peers: Array.from({ length: 10 }, () => NO_PEER) } });
+  expect(readView(ten)).not.toContain('[Add another peering]');
+  expect(readView(ten)).toContain('[Remove the last]');
+  expect(parseCreateVpcDraft(fill(ten), ten.private_metadata, ADD_PEER).peers).toHaveLength(10);
+});
+
+test('what is wrong with the second network stands at the second network', () => {
+  const same = { kind: 'named-twice' } as const;
+  expect(createVpcErrors({ peers: [{}, { same, ranges: [] }] }, 'payments')).toMatchObject({
+    [peerField('vpcId', 1)]: 'This network is in the form twice. Name each network once.',
+  });
+});
+
+test('the plan says what is made, what the quota allows and who has to accept', () => {
+  const wanted = {
+    project: aProject(),
+    name: 'payments-us-east-1',
+    region: 'us-east-1',
+    cidr: range('10.1.0.0/24'),
+    peers: [{ peer: aPeer(), peerRanges: [range('10.8.0.0/16')] }],
   };
-  expect(Object.keys(fieldErrors({ name: { kind: 'empty' } }, 'analytics', values))).toEqual([
-    createVpcBlock('name', 'payments'),
-  ]);
+  const read = (plan: Plan): string => `${plan.title}\n${plan.lines.map(String).join('\n')}`;
+  expect(read(planCreateVpc(wanted, { used: 3, limit: 3 }))).toMatchInlineSnapshot(`
+    "Create payments-us-east-1
+    Timescale makes the VPC \`payments-us-east-1\` with \`10.1.0.0/24\` in us-east-1, for payments. The range and the region cannot be changed later.
+    payments uses 3 of 3 VPCs. One more needs an approval: your request waits until an approver decides.
+    Timescale asks for a peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (ranges: \`10.8.0.0/16\`). The owner of account \`123456789012\` has seven days to accept it."
+  `);
+  expect(read(planCreateVpc({ ...wanted, peers: [] }, null))).toMatchInlineSnapshot(`
+    "Create payments-us-east-1
+    Timescale makes the VPC \`payments-us-east-1\` with \`10.1.0.0/24\` in us-east-1, for payments. The range and the region cannot be changed later.
+    vpcbot has not read payments at Timescale yet, so VPCs there may be missing here.
+    *No peering yet.* Nothing reaches the VPC until a peering of it is active; \`/vpc peer\` adds one later."
+  `);
 });

@@ -1,21 +1,29 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
 import { guideAwsAccept } from '../../src/clouds/guide.ts';
 import type { TakenRange } from '../../src/domain/address-plan.ts';
-import type { NoticeBody } from '../../src/domain/notice.ts';
+import type { ChangeNotice, NoticeBody } from '../../src/domain/notice.ts';
 import { PEERING_STATES, type Peering } from '../../src/domain/peering.ts';
 import type { Project } from '../../src/domain/project.ts';
 import { QUOTA_STATES } from '../../src/domain/quota.ts';
-import { REQUEST_STATES, type VpcView } from '../../src/domain/request.ts';
+import { type Ask, REQUEST_STATES, type VpcView } from '../../src/domain/request.ts';
+import type { VpcRecord } from '../../src/domain/step.ts';
 import { VPC_STATES, type VpcFailure } from '../../src/domain/vpc.ts';
 import * as answers from '../../src/slack/answers.ts';
-import { askAgainErrors, buildAskAgainForm } from '../../src/slack/ask-again-form.ts';
+import { buildAskAgainForm } from '../../src/slack/ask-again-form.ts';
+import { renderChangeNotice } from '../../src/slack/change-notice.ts';
 import { answerCommandProblem } from '../../src/slack/command-answers.ts';
 import { parseCommand } from '../../src/slack/command-text.ts';
-import { buildCreateVpcForm, fieldErrors } from '../../src/slack/create-vpc-form.ts';
+import { buildCreateVpcForm, createVpcErrors, planCreateVpc } from '../../src/slack/create-vpc-form.ts';
+import { answerNotCancelled, askCancel } from '../../src/slack/decision-answers.ts';
+import { answerNotDeleted, buildDeleteForm, planDelete } from '../../src/slack/delete-form.ts';
 import { buildDenyForm } from '../../src/slack/deny-form.ts';
 import { renderNotice } from '../../src/slack/notice-message.ts';
-import { buildNothingAllowedView, buildRecordedView } from '../../src/slack/plain-views.ts';
+import { buildPeerForm, planPeer } from '../../src/slack/peer-form.ts';
+import { answerRecorded, buildNothingAllowedView, buildRecordedView } from '../../src/slack/plain-views.ts';
+import { buildFormPlanMessage, buildPlanMessage } from '../../src/slack/plan-message.ts';
+import { answerNotUnpeered, buildUnpeerForm, planUnpeer } from '../../src/slack/unpeer-form.ts';
 import { buildVpcList } from '../../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../../src/slack/vpc-show.ts';
 import { aPeer, aPeering, aProject, aQuota, aRequest, aVpc, minutes, range } from './example.ts';
@@ -50,6 +58,15 @@ const peerings = (text: string): fc.Arbitrary<readonly Peering[]> =>
     { minLength: 1, maxLength: 12 },
   );
 
+const asks = (text: string): fc.Arbitrary<Ask> =>
+  fc.constantFrom<Ask>(
+    { kind: 'create' },
+    { kind: 'peer' },
+    { kind: 'unpeer', peeringId: 3 },
+    { kind: 'rename', from: text, to: text },
+    { kind: 'delete' },
+  );
+
 const projectOf = (text: string): Project =>
   aProject({
     name: text === '' ? 'payments' : text,
@@ -62,17 +79,18 @@ const views: fc.Arbitrary<{ view: VpcView; text: string }> = nasty.chain((text) 
   fc
     .record({
       failure: failures(text),
+      ask: asks(text),
       peerings: peerings(text),
       vpc: fc.constantFrom(...VPC_STATES),
       request: fc.constantFrom(...REQUEST_STATES),
       quota: fc.option(fc.constantFrom(...QUOTA_STATES)),
       code: fc.constantFrom('TIMESCALE_UNAUTHORIZED', text),
     })
-    .map(({ failure, peerings: all, vpc, request, quota, code }) => ({
+    .map(({ failure, ask, peerings: all, vpc, request, quota, code }) => ({
       text,
       view: {
         on: 'vpc',
-        request: aRequest({ state: request, project: text, channel: text }),
+        request: aRequest({ state: request, ask, project: text, channel: text }),
         vpc: aVpc({
           state: vpc,
           failure,
@@ -93,6 +111,7 @@ const views: fc.Arbitrary<{ view: VpcView; text: string }> = nasty.chain((text) 
                 decidedBy: 'U0BOB',
                 decidedAt: minutes(2),
               }),
+        others: [aRequest({ id: 13, requesterId: text })],
       },
     })),
 );
@@ -108,6 +127,7 @@ const bodiesOf = (text: string): readonly NoticeBody[] => {
     { kind: 'peering-active', peer, provisionedId: text },
     { kind: 'peering-ended', peer, state: 'failed', said: text },
     { kind: 'peering-taken', peer, providerId: text },
+    { kind: 'peering-ambiguous', peer, providerIds: [text, text] },
     { kind: 'provider-trouble', code: text, since: minutes(1) },
     { kind: 'provider-recovered', since: minutes(1) },
     { kind: 'request-cancelling', by: text },
@@ -126,6 +146,32 @@ test('no notice says more than we do, whatever is in it', () => {
   fc.assert(property, { numRuns: 60 });
 });
 
+const changesOf = (text: string): readonly ChangeNotice[] => {
+  const gone = { peer: aPeer({ vpcId: text, accountId: text, region: text }), provisionedId: text };
+  return [
+    { kind: 'vpc-renamed', from: text, to: text },
+    { kind: 'change-refused', said: text },
+    { kind: 'peering-deleted', gone },
+    { kind: 'vpc-ready' },
+    { kind: 'vpc-deleted', peerings: Array.from({ length: 12 }, () => gone) },
+    { kind: 'vpc-in-use', services: [text, text] },
+  ];
+};
+
+test('no notice of a change says more than we do, whatever is in it', () => {
+  const guide = guideAwsCleanUp({
+    peering: { provisionedId: 'pcx-1', peer: aPeer() },
+    vpcName: 'payments-eu',
+    vpcCidr: range('10.0.1.0/24'),
+    vpcRegion: 'us-east-1',
+  });
+  const guides = Array.from({ length: 12 }, () => guide);
+  const property = fc.property(views, ({ view, text }) => {
+    for (const body of changesOf(text)) expectHarmless(renderChangeNotice(body, view, guides));
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
 test('no answer says more than we do, whatever was typed', () => {
   const property = fc.property(views, nasty, ({ view, text }, typed) => {
     const known = [text, typed, 'payments-eu'];
@@ -134,23 +180,66 @@ test('no answer says more than we do, whatever was typed', () => {
     for (const message of [
       answers.answerRefused({ kind: 'refused', reason: 'not-a-requester', ask: [text, 'U0BOB'] }, text),
       answers.answerDecided(aQuota({ state: 'denied', reason: text, decidedBy: text })),
-      answers.answerRecorded(1, text),
+      answerRecorded({ requestId: 1, channel: text, waits: true, stops: true }),
+      answers.answerPeeringNotFound(typed, known),
+      answers.answerSeveralPeerings(typed, known),
       answers.answerVpcNotFound(typed, known),
       answers.answerSeveralVpcs(typed, known),
       answers.answerProjectNotFound(typed, known, 'list'),
-      answers.askCancel(view, { kind: 'cancel', removes: true }),
+      askCancel(view, { kind: 'cancel', removes: true }),
+      answerNotCancelled(view, { kind: 'in-use', active: view.peerings, others: view.others }),
+      answerNotCancelled(view, { kind: 'in-use', active: [], others: view.others }),
+      answerNotCancelled(view, { kind: 'unsure', providerIds: [text, text] }),
+      answerNotDeleted(
+        {
+          kind: 'occupied',
+          by: { services: [text], moves: view.others, living: view.others, others: view.others },
+        },
+        view.vpc,
+      ),
       answerCommandProblem({ kind: 'unknown', verb: typed, nearest: null }),
       answerCommandProblem({ kind: 'surplus', verb: 'list', extra: typed }),
       answerCommandProblem({ kind: 'not-a-request', verb: 'retry', typed }),
       ...(command.kind === 'unknown' ? [answerCommandProblem(command)] : []),
-      buildVpcList([{ project: projectOf(text), facts: { ...facts, vpcs: [view.vpc, view.vpc] } }]),
-      buildVpcShow(view.vpc, view.peerings),
+      buildVpcList([
+        {
+          project: projectOf(text),
+          facts: { ...facts, vpcs: [view.vpc, view.vpc] },
+          reaches: [{ vpcId: view.vpc.id, isPeered: false, services: [text, text, text, text] }],
+        },
+      ]),
+      buildVpcShow({ record: recordOf(view), services: [text], may: { change: true, remove: true } }),
+      ...plansOf(view, text),
     ]) {
       expectHarmless(message);
     }
   });
   fc.assert(property, { numRuns: 60 });
 });
+
+const recordOf = ({ vpc, peerings, request }: VpcView): VpcRecord => ({
+  vpc,
+  peerings: peerings.map((peering) => ({ ...peering, requestId: request.id })),
+  requests: [request],
+});
+
+const plansOf = (view: VpcView, text: string) => {
+  const record = recordOf(view);
+  const { name, region, cidr } = view.vpc;
+  const wanted = { project: projectOf(text), name, region, cidr, peers: view.peerings };
+  const [peering] = record.peerings;
+  return [
+    buildPlanMessage('x', planCreateVpc(wanted, { used: 3, limit: 3 }), { text }),
+    buildPlanMessage('x', planPeer(record, view.peerings), { text }),
+    buildFormPlanMessage('x', planDelete(record), { text }),
+    ...(peering === undefined
+      ? []
+      : [
+          buildPlanMessage('x', planUnpeer({ peering, record, services: [text] }), { text }),
+          answerNotUnpeered({ kind: 'over', state: 'deleted' }, { peering, vpc: view.vpc }),
+        ]),
+  ];
+};
 
 test('no view says more than we do, whatever was typed', () => {
   const property = fc.property(views, nasty, ({ view, text }, typed) => {
@@ -159,6 +248,8 @@ test('no view says more than we do, whatever was typed', () => {
       cidr: range('10.0.2.0/24'),
       owner: { kind: 'vpc', name: text, project: text, region: text },
     }));
+    const typedPeer = { accountId: typed, vpcId: typed, region: typed, ranges: typed };
+    const record = recordOf(view);
     const form = buildCreateVpcForm({
       projects: [typed, ...Array.from({ length: 120 }, (_, index) => `${index}${text}`)],
       project: projectOf(text),
@@ -169,17 +260,19 @@ test('no view says more than we do, whatever was typed', () => {
         name: typed,
         region: typed,
         cidr: typed,
-        peerAccountId: typed,
-        peerVpcId: typed,
-        peerRanges: typed,
+        peers: [typedPeer, typedPeer],
       },
     });
     for (const each of [
       form,
       buildDenyForm(view, 7),
       buildNothingAllowedView(text, [text]),
-      buildRecordedView(1, text, true),
-      ...(peering === undefined ? [] : [buildAskAgainForm(peering, view.vpc)]),
+      buildRecordedView({ requestId: 1, channel: text, waits: true, stops: true }),
+      buildPeerForm(record, { peers: [typedPeer, typedPeer] }),
+      buildDeleteForm(record, { name: typed }),
+      ...(peering === undefined
+        ? []
+        : [buildAskAgainForm(peering, view.vpc), buildUnpeerForm({ peering, record, services: [text] })]),
     ]) {
       expectHarmlessView(each);
     }
@@ -190,13 +283,13 @@ test('no view says more than we do, whatever was typed', () => {
 test('no sentence under a field is longer than a field can show', () => {
   const property = fc.property(nasty, (text) => {
     const errors = {
-      ...askAgainErrors({ peer: { vpcId: { kind: 'not-a-vpc-id', text } } }),
-      ...fieldErrors(
+      ...createVpcErrors(
         {
           project: { kind: 'unknown', typed: text, nearest: null },
           name: { kind: 'taken', name: text },
           region: { kind: 'unknown-region', text, nearest: null },
           cidr: Array.from({ length: 12 }, () => ({ kind: 'not-a-cidr', text, why: 'shape' }) as const),
+          peers: [{ vpcId: { kind: 'not-a-vpc-id', text } }],
         },
         text,
       ),

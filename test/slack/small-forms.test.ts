@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
-import { askAgainErrors, buildAskAgainForm, parseAskAgainForm } from '../../src/slack/ask-again-form.ts';
-import { PEER_FIELDS } from '../../src/slack/peer-fields.ts';
+import { buildAskAgainForm, parseAskAgainForm } from '../../src/slack/ask-again-form.ts';
+import { NO_PEER, peerErrors, peerField } from '../../src/slack/peer-fields.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';
 import { aPeer, aPeering, aVpc, range } from './example.ts';
 
@@ -29,7 +29,7 @@ test('the form carries ids only, and they come back', () => {
   expect(parseAskAgainForm({}, view.private_metadata)).toEqual({
     requestId: 12,
     peeringId: 3,
-    typed: { peerAccountId: '', peerVpcId: '', peerRegion: '', peerRanges: '' },
+    typed: NO_PEER,
   });
 });
 
@@ -41,8 +41,8 @@ test.each([undefined, '', 'null', '[]', '{"requestId":"12"}'])(
 );
 
 test('a peer’s problem stands under its field', () => {
-  expect(askAgainErrors({ peer: { accountId: { kind: 'wrong-length', text: '1234', digits: 4 } } })).toEqual({
-    [PEER_FIELDS.peerAccountId]:
+  expect(peerErrors({ accountId: { kind: 'wrong-length', text: '1234', digits: 4 } })).toEqual({
+    [peerField('accountId')]:
       '“1234” has 4 digits, and an AWS account id has twelve. A spreadsheet may have dropped zeros at the front.',
   });
 });

@@ -175,7 +175,7 @@ const recordTyped = async (
   if (opened.kind === 'problems') return explain(opened, project.name, form);
   const { requestId, moveId } = opened;
   const wake = [{ name: 'advance-move', payload: { moveId } }] as const;
-  return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+  return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };
 };
 
 /** `/vpc attach`, `/vpc detach` and `/vpc migrate`: three ways to one thing. */

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isEnded, PEERING_STATES, type Peering, type SeenPeering } from '../../src/domain/peering.ts';
-import { nextPeerWord, waitForPeer } from '../../src/domain/pending-peer.ts';
+import {
+  isSamePress,
+  judgePeerStanding,
+  judgeSending,
+  nextPeerWord,
+  waitForPeer,
+} from '../../src/domain/pending-peer.ts';
+import { judgeRepeat } from '../../src/domain/request-decision.ts';
 import { finishStep, startStep } from '../../src/domain/step.ts';
 import { takeListing } from '../../src/domain/take-listing.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
-import { aPeer, aPeering, aRequest, aVpc, minutes } from '../slack/example.ts';
+import { aPeer, aPeering, aRequest, aView, aVpc, minutes, type ViewChange } from '../slack/example.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -126,6 +133,95 @@ test('the next word comes sooner where somebody waits to hear whether it was acc
   expect(nextPeerWord(aPeering({ saidAccepted: said() }), moment)).toBe(moment.now + 10 * MINUTE);
   expect(nextPeerWord(aPeering({ state: 'active', saidAccepted: said() }), moment)).toBeNull();
 });
+
+test.each([
+  { change: {}, is: 'awaited', because: 'the other side may accept it' },
+  { change: { provisionedId: null }, is: 'not-yet', because: 'nobody knows its id' },
+  { change: { expiresAt: null }, is: 'not-yet', because: 'nobody knows until when' },
+  { change: { state: 'approved' }, is: 'not-yet', because: 'the request is still to be made' },
+  { change: { state: 'unknown' }, is: 'not-yet', because: 'nobody knows how it stands' },
+  { change: { state: 'active' }, is: 'active', because: 'it was accepted' },
+  { change: { state: 'expired' }, is: 'over', because: 'it ended' },
+  { change: { state: 'deleting' }, is: 'over', because: 'nobody wants it any more' },
+] as const)('a peering with $change stands as $is, because $because', ({ change, is }) => {
+  expect(judgePeerStanding(aPeering(change)).kind).toBe(is);
+});
+
+test.each([
+  { before: [], from: null, because: 'nothing was sent' },
+  { before: [5, 4, 3, 2], from: null, because: 'four in an hour are a few' },
+  { before: [5, 4, 3, 2, 1], from: 55, because: 'the fifth was the last until the first is an hour old' },
+  { before: [50, 40, 30, 2, 1], from: 10, because: 'it is the oldest of the five that counts' },
+  { before: [60, 4, 3, 2, 1], from: null, because: 'one is an hour old' },
+])('after sendings $before minutes ago the next may go out in $from, because $because', (row) => {
+  const now = SINCE + DAY;
+  const from = judgeSending(
+    row.before.map((ago) => now - ago * MINUTE),
+    now,
+  );
+  expect(from).toBe(row.from === null ? null : now + row.from * MINUTE);
+});
+
+test('a second press within seconds is the same, but for another person', () => {
+  const peering = aPeering({ saidAccepted: said() });
+  expect(isSamePress(peering, 'U0NINA', said().at + 4_999)).toBe(true);
+  expect(isSamePress(peering, 'U0NINA', said().at + 5_000)).toBe(false);
+  expect(isSamePress(peering, 'U0ADA', said().at)).toBe(false);
+  expect(isSamePress(aPeering(), 'U0NINA', SINCE)).toBe(false);
+});
+
+const elsewhere = aPeer({ vpcId: 'vpc-0fffffffffffffff0' });
+const repeats: readonly {
+  change: ViewChange;
+  others?: readonly Peering[];
+  says: ReturnType<typeof judgeRepeat>['kind'];
+  because: string;
+}[] = [
+  { change: { peering: { state: 'expired' } }, says: 'repeat', because: 'it ended' },
+  {
+    change: { peering: { state: 'expired' }, request: { ask: { kind: 'peer' } } },
+    says: 'repeat',
+    because: 'so it is for a peering that was asked for later',
+  },
+  { change: { peering: { state: 'active' } }, says: 'not-ended', because: 'it lives' },
+  { change: { peering: { state: 'deleting' } }, says: 'replaced', because: 'somebody was first' },
+  { change: { peering: { state: 'deleted' } }, says: 'replaced', because: 'somebody was first a while ago' },
+  {
+    change: { peering: { id: 4, state: 'expired' } },
+    says: 'not-ended',
+    because: 'it is of another request',
+  },
+  {
+    change: { peering: { state: 'expired' }, vpc: { state: 'deleting' } },
+    says: 'not-ended',
+    because: 'its VPC goes away',
+  },
+  {
+    change: { peering: { state: 'expired' }, request: { state: 'cancelling' } },
+    says: 'not-ended',
+    because: 'nobody wants it any more',
+  },
+  {
+    change: { peering: { state: 'expired' } },
+    others: [aPeering({ id: 9, state: 'active' })],
+    says: 'peered',
+    because: 'the same network was peered by somebody else',
+  },
+  {
+    change: { peering: { state: 'expired' } },
+    others: [aPeering({ id: 9, state: 'rejected-by-peer' }), aPeering({ id: 10, peer: elsewhere })],
+    says: 'repeat',
+    because: 'what ended, or goes elsewhere, is in nobody’s way',
+  },
+];
+
+test.each(repeats)(
+  'asking again for $change says $says, because $because',
+  ({ change, others = [], says }) => {
+    const view = aView(change);
+    expect(judgeRepeat(view, 3, [...view.peerings, ...others]).kind).toBe(says);
+  },
+);
 
 const sights = fc.option(
   fc.record({

@@ -71,9 +71,9 @@ import {
 import { createUnpeerVpc } from './unpeer-vpc.ts';
 import { createVpcCommand } from './vpc-command.ts';
 
-const change =
-  <Typed extends object>(create: (deps: Deps) => Change<Typed>) =>
-  (app: App, deps: Deps): void => {
+const change = <Typed extends object>(create: (deps: Deps) => Change<Typed>) => ({
+  create,
+  register: (app: App, deps: Deps): void => {
     const made = create(deps);
     app.view(made.id, createSubmitChange(deps, made));
     app.action(`${CONFIRM}${made.id}`, createConfirmChange(deps, made));
@@ -82,7 +82,8 @@ const change =
       const inForm = { type: 'block_actions', callback_id: made.id } as const;
       app.action<BlockAction>(inForm, createRebuildChange(deps, made));
     }
-  };
+  },
+});
 
 /** What Slack may send, and who answers. Nothing else is registered anywhere. */
 export const switchboard = {
@@ -139,7 +140,7 @@ export const switchboard = {
 
 export const registerHandlers = (app: App, deps: Deps): void => {
   for (const [id, create] of Object.entries(switchboard.commands)) app.command(id, create(deps));
-  for (const register of Object.values(switchboard.changes)) register(app, deps);
+  for (const { register } of Object.values(switchboard.changes)) register(app, deps);
   for (const [id, create] of Object.entries(switchboard.views)) app.view(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.selects)) app.action(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.options)) app.options(id, create(deps));

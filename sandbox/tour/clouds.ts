@@ -68,6 +68,9 @@ export const openClouds = ({ urls, env }: SandboxReady) => {
       if (!response.ok) throw new Error(`making VPC "${name}": HTTP ${response.status}`);
       return (await response.json()) as { id: string };
     },
+    /** How many VPCs Tiger lets the project have: its support's to say. */
+    setVpcLimit: (projectId: string, vpcs: number) =>
+      ask<unknown>('POST', `tiger/projects/${projectId}/limit`, { vpcs }),
     /** How often a service was asked to be moved. */
     movesAsked: async (): Promise<{ attach: number; detach: number }> => {
       const counts = await ask<Readonly<Record<string, number>>>('GET', 'tiger/requests');

@@ -2,11 +2,8 @@ import { isEnded, type Peering } from './peering.ts';
 import type { Request } from './request.ts';
 import type { Vpc } from './vpc.ts';
 
-/**
- * Whether anybody has something of a VPC. `waits`: a peering is on its way; `unknown`: made
- * elsewhere, so its peerings may be known to others only.
- */
-export type VpcUse = 'in-use' | 'waits' | 'unused' | 'unknown' | 'on-its-way' | 'leaving';
+/** Whether anybody has something of a VPC. `waits`: a peering is on its way. */
+export type VpcUse = 'in-use' | 'waits' | 'unused' | 'on-its-way' | 'leaving';
 
 /** A VPC that takes a place, with what whoever decides on one more wants to know of it. */
 export interface StandingVpc {
@@ -50,15 +47,14 @@ export interface QuotaFacts {
 
 /** `services`: how many services are in it, as the provider last listed them. */
 export const judgeUse = (
-  vpc: Pick<Vpc, 'state' | 'providerId' | 'requestId'>,
+  vpc: Pick<Vpc, 'state'>,
   peerings: readonly Pick<Peering, 'state'>[],
   services: number,
 ): VpcUse => {
   if (vpc.state === 'deleting') return 'leaving';
   if (services > 0 || peerings.some(({ state }) => state === 'active')) return 'in-use';
   if (vpc.state === 'requested' || vpc.state === 'creating') return 'on-its-way';
-  if (peerings.some(({ state }) => !isEnded(state))) return 'waits';
-  return vpc.requestId === null && peerings.length === 0 ? 'unknown' : 'unused';
+  return peerings.some(({ state }) => !isEnded(state)) ? 'waits' : 'unused';
 };
 
 /** Requests that wait for Timescale to raise its own limit. */

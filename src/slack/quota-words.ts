@@ -8,7 +8,6 @@ const USES: { readonly [U in VpcUse]: string } = {
   'in-use': 'in use',
   waits: 'its peering is not active yet',
   unused: 'unused: no active peering and no service in it',
-  unknown: 'made elsewhere, with no service in it; vpcbot does not know its peerings',
   'on-its-way': 'on its way',
   leaving: 'being deleted',
 };
@@ -22,7 +21,7 @@ const renderStandingVpc = ({ vpc, askedBy, use }: StandingVpc): Mrkdwn => {
 
 const STANDING_SHOWN = 8;
 /** The unused first: they are what a decision may turn on. */
-const ORDER: readonly VpcUse[] = ['unused', 'unknown', 'waits', 'in-use', 'on-its-way', 'leaving'];
+const ORDER: readonly VpcUse[] = ['unused', 'waits', 'in-use', 'on-its-way', 'leaving'];
 
 /** The VPCs that there are, one a line; past eight the rest is counted. */
 export const renderStanding = (standing: readonly StandingVpc[]): Mrkdwn => {

@@ -103,7 +103,7 @@ test('an ask is looked at again later, and not after it ends, whatever the setti
   );
 });
 
-const made = { state: 'active', providerId: '4711', requestId: 12 } as const;
+const made = { state: 'active' } as const;
 
 test.each([
   { vpc: made, peerings: ['active'], services: 0, use: 'in-use', because: 'somebody is peered' },
@@ -111,13 +111,6 @@ test.each([
   { vpc: made, peerings: ['expired', 'deleted'], services: 0, use: 'unused', because: 'all have ended' },
   { vpc: made, peerings: [], services: 0, use: 'unused', because: 'nobody ever was' },
   { vpc: made, peerings: ['pending-peer'], services: 0, use: 'waits', because: 'the peer may accept' },
-  {
-    vpc: { ...made, requestId: null },
-    peerings: [],
-    services: 0,
-    use: 'unknown',
-    because: 'it was made by hand, and its peerings are not known here',
-  },
   {
     vpc: { ...made, state: 'creating' },
     peerings: ['requested'],

@@ -17,7 +17,7 @@ test('while it waits, the card calls the approvers and says what they decide on'
   const standing = [
     aStanding({ name: 'orders' }),
     aStanding({ name: 'reports', use: 'unused' }),
-    aStanding({ name: 'by-hand', askedBy: null, use: 'unknown' }),
+    aStanding({ name: 'by-hand', askedBy: null, use: 'waits' }),
   ];
   expect(read(aView({ quota: {} }), aCard({}, { standing }))).toMatchInlineSnapshot(`
     "<@U0ADA> asks for one VPC more in payments (R12): it uses 3 of 3 VPCs. <!subteam^S0PLATFORM> or <@U0BOB>: approve or deny it.
@@ -30,7 +30,7 @@ test('while it waits, the card calls the approvers and says what they decide on'
 
     *The VPCs that it has*
     • \`reports\`, 10.0.0.0/24 in us-east-1, since 2026-10-13 09:00 UTC, asked for by <@U0BOB>: *unused: no active peering and no service in it*
-    • \`by-hand\`, 10.0.0.0/24 in us-east-1, since 2026-10-13 09:00 UTC, not asked for here: made elsewhere, with no service in it; vpcbot does not know its peerings
+    • \`by-hand\`, 10.0.0.0/24 in us-east-1, since 2026-10-13 09:00 UTC, not asked for here: its peering is not active yet
     • \`orders\`, 10.0.0.0/24 in us-east-1, since 2026-10-13 09:00 UTC, asked for by <@U0BOB>: in use
 
     \`reports\` is unused. Could it serve, or be deleted instead?

@@ -115,4 +115,5 @@ ALTER TABLE `quota_increases` ADD `look_again_at` integer;--> statement-breakpoi
 CREATE INDEX `quota_due` ON `quota_increases` (`look_again_at`) WHERE "quota_increases"."look_again_at" is not null;--> statement-breakpoint
 ALTER TABLE `vpcs` ADD `known_since` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `vpcs` ADD `hurried_at` integer;--> statement-breakpoint
-UPDATE `vpcs` SET `known_since` = `state_since`;
+UPDATE `vpcs` SET `known_since` = `state_since`;--> statement-breakpoint
+UPDATE `quota_increases` SET `look_again_at` = `asked_at` WHERE `state` = 'asked';

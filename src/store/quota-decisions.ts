@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { judgeQuota, type QuotaIncrease } from '../domain/quota.ts';
 import type { QuotaView } from '../domain/request.ts';
 import { setRequestState, tell } from './decisions.ts';
@@ -53,7 +53,8 @@ export const touchRequest = (tx: Tx, requestId: number): void => {
 /** A VPC that nothing was asked for yet will not be: its name and range are free again. */
 export const forgetVpc = (tx: Tx, { request, vpc }: StoredVpcView, now: number): void => {
   const deleted = { state: 'deleted', stateSince: now } as const;
-  tx.update(peerings).set(deleted).where(eq(peerings.requestId, request.id)).run();
+  const left = and(eq(peerings.requestId, request.id), ne(peerings.state, 'deleted'));
+  tx.update(peerings).set(deleted).where(left).run();
   tx.update(vpcs)
     .set({ ...deleted, lookAgainAt: null, version: sql`${vpcs.version} + 1` })
     .where(eq(vpcs.id, vpc.id))

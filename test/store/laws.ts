@@ -66,7 +66,8 @@ const countExcess = ({ facts, asks, requests: asked }: All, { retried }: Memory)
 const findSecondDecisions = ({ asks, events }: All, { deciders }: Memory): readonly number[] => {
   const changed = asks.filter(({ id, decidedBy }) => deciders.has(id) && deciders.get(id) !== decidedBy);
   for (const { id, decidedBy } of asks) if (decidedBy !== null) deciders.set(id, decidedBy);
-  const taken = events.filter(({ act }) => act === 'quota-approved' || act === 'quota-denied');
+  const decisions = ['quota-approved', 'quota-denied', 'glass-broken', 'limit-raised'];
+  const taken = events.filter(({ act }) => decisions.includes(act));
   return [
     ...changed.map(({ id }) => id),
     ...taken.slice(deciders.size).map(({ requestId }) => requestId ?? 0),

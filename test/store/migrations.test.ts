@@ -27,6 +27,8 @@ const openFirst = (url: string): void => {
         'pending-peer', 'pcx-1', 3000, 9000);
     insert into notices (id, request_id, body, created_at, said_at, channel, ts, live)
       values (1, 7, '{"kind":"request-opened"}', 1000, 1100, 'C0VPC', '1.1', 1);
+    insert into quota_increases (id, request_id, project, state, used, "limit", asked_at)
+      values (2, 7, 'payments', 'asked', 3, 3, 1500);
   `);
   file.close();
 };
@@ -43,6 +45,7 @@ test('a database of the first vpcbot is brought up to date and keeps all that it
     peerings: [{ id: 4, requestId: 7, provisionedId: 'pcx-1', expiresAt: 9000, reminders: 0 }],
     version: 5,
   });
+  expect(await store.findDueQuotas(1_500)).toEqual([2]);
   expect(await store.findThread(7)).toEqual({ channel: 'C0VPC', ts: '1.1' });
   expect(db.all('pragma foreign_key_check')).toEqual([]);
   expect(() => db.run('delete from requests')).toThrow();

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { judgeLimitRequest } from '../../src/domain/limit-request.ts';
+import { advanceQuota } from '../../src/domain/quota.ts';
+import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import { judgeVpcRequest } from '../../src/domain/vpc-request.ts';
 import { quotaIncreases, requests, vpcs } from '../../src/store/schema.ts';
 import { aPeer } from '../slack/example.ts';
@@ -87,6 +90,51 @@ const decide = fc.tuple(places, fc.boolean(), fc.constantFrom('U0BOB', 'U0CAT'))
   }),
 );
 
+const breakGlass = places.map((at) =>
+  act(`break glass ${at}`, async ({ db, store, doing }) => {
+    const quota = nth(db.select().from(quotaIncreases).all(), at);
+    if (quota === undefined) return;
+    await store.decideQuota(quota.id, { kind: 'break-glass', reason: 'tonight' }, doing('U0ADMIN'));
+  }),
+);
+const askLimit = fc
+  .constantFrom('3', '4', '6')
+  .map((limit) =>
+    act(`ask for a limit of ${limit}`, ({ store, doing }) =>
+      store.openLimitRequest(
+        'payments',
+        (facts) => judgeLimitRequest({ limit, why: 'two teams more' }, PERSON, PROJECT, facts),
+        doing('U0OMAR'),
+      ),
+    ),
+  );
+/** Time passes for an ask, as long as it takes to end it. */
+const expire = places.map((at) =>
+  act(`expire ${at}`, async ({ db, store, now }) => {
+    const quota = nth(db.select().from(quotaIncreases).all(), at);
+    if (quota === undefined) return;
+    const late = { ...DEFAULT_TIMING, quotaExpiry: 1 };
+    await store.advanceQuota(quota.id, (asked) => advanceQuota(asked, now() + 1, late), now());
+  }),
+);
+const ofRequest = (words: string, run: (world: World, requestId: number) => Promise<unknown>) =>
+  places.map((at) =>
+    act(`${words} ${at}`, async (world) => {
+      const request = nth(world.db.select().from(requests).all(), at);
+      if (request !== undefined) await run(world, request.id);
+    }),
+  );
+const askAgain = ofRequest('ask again', ({ store, doing }, id) =>
+  store.askQuotaAgain(id, PROJECT.vpcQuota, doing('U0OMAR')),
+);
+const withdraw = ofRequest('withdraw', ({ store, doing }, id) => store.withdrawLimit(id, doing('U0OMAR')));
+const raise = ofRequest('timescale raised', ({ store, doing, provider }, id) =>
+  store.raiseTimescaleLimit(id, provider.size + 1, 5_000, doing('U0BOB')),
+);
+const refuse = ofRequest('timescale refused', ({ store, doing }, id) =>
+  store.refuseTimescaleLimit(id, 'no', doing('U0BOB')),
+);
+
 const cancel = places.map((at) =>
   act(`cancel ${at}`, async ({ db, store, doing }) => {
     const request = nth(db.select().from(requests).all(), at);
@@ -155,6 +203,13 @@ const seldom = [
   settle,
   decide,
   decide,
+  breakGlass,
+  askLimit,
+  expire,
+  askAgain,
+  withdraw,
+  raise,
+  refuse,
   cancel,
   retry,
   speak,

@@ -118,7 +118,9 @@ test('a pending peering has every identifier to copy, what to do, and what not t
 
         aws ec2 accept-vpc-peering-connection --region eu-west-1 --vpc-peering-connection-id pcx-0123456789abcdef0 --query VpcPeeringConnection.Status.Code --output text
 
-    Only then does the peering turn active. For traffic it also takes a route from your route tables to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\`, and outbound TCP 5432 to that range. vpcbot looks by itself and says here when the peering is active."
+    Only then does the peering turn active. For traffic it also takes a route from your route tables to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\`, and outbound TCP 5432 to that range. vpcbot looks by itself and says here when the peering is active.
+
+    [I have accepted it] [How to accept] [Send to someone]"
   `);
 });
 
@@ -150,7 +152,7 @@ test('an active peering calls whoever asked, in the channel', () => {
   ).toMatchInlineSnapshot(`
     "To the channel: <@U0ADA> R12: the peering \`pcx-0123456789abcdef0\` between \`payments-eu\` and \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is active.
 
-    Next, attach a service to \`payments-eu\` in the Timescale console; for a new service, choose this VPC when you create it. If a connection times out, check the route to \`10.0.1.0/24\` and outbound TCP 5432 on your side."
+    Next, attach a service to \`payments-eu\`: press *Attach a service* on the card, or type \`/vpc attach\`; for a new service, choose this VPC when you create it. If a connection times out, check the route to \`10.0.1.0/24\` and outbound TCP 5432 on your side."
   `);
 });
 
@@ -178,7 +180,7 @@ test('each end of a peering is explained in the channel, in plain and in Timesca
 
     To the channel: <@U0ADA> R12: a peering of \`payments-eu\` ended. No peering is possible with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1. Timescale says “VPC vpc-0a1b2c3d4e5f67890 not found in account 123456789012”.
 
-    Check the account, the VPC id and its region, then press *Ask again* on the card to correct them.
+    Check the account, the VPC id and its region, then press *Correct and ask again* on the card.
 
     ===
 
@@ -190,7 +192,7 @@ test('each end of a peering is explained in the channel, in plain and in Timesca
 
     To the channel: <@U0ADA> R12: a peering of \`payments-eu\` ended. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 did not come to be. Timescale says “internal error”.
 
-    Check the account, the VPC id and its region, then press *Ask again* on the card."
+    Check the account, the VPC id and its region, then press *Correct and ask again* on the card."
   `);
 });
 
@@ -206,7 +208,7 @@ test('a peering of somebody else is named and left alone', () => {
   expect(read({ kind: 'peering-taken', peer: aPeer(), providerId: '77' })).toMatchInlineSnapshot(`
     "To the channel: <@U0ADA> R12: \`payments-eu\` already had a peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (id \`77\`) that was not made for this request, so vpcbot leaves it alone.
 
-    Use that one, or press *Ask again* on the card to name another network."
+    Use that one, or press *Correct and ask again* on the card to name another network."
   `);
 });
 
@@ -231,7 +233,7 @@ test('trouble at Timescale says whether anybody has to do something', () => {
 
 test('cancelling and retrying say by whom', () => {
   expect(read({ kind: 'request-cancelling', by: 'U0BOB' })).toMatchInlineSnapshot(
-    `"<@U0BOB> cancels R12. Next, Timescale deletes what was made so far."`,
+    `"<@U0BOB> cancels R12. Next, Timescale deletes what was made for it so far."`,
   );
   expect(read({ kind: 'request-cancelled' })).toMatchInlineSnapshot(
     `"R12 is cancelled, and nothing is left of it. Type \`/vpc create\` to ask anew."`,

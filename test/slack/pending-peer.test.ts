@@ -178,9 +178,9 @@ test('the card counts down and offers what there is to do, while it waits', () =
 test('the form asks for one person or one channel, and how', () => {
   const view = buildSendForm(aPeering());
   expect(findViewProblems(view)).toEqual([]);
-  expect(readMessage(view).split('\n\n')[0]).toMatchInlineSnapshot(
-    `"Sends how to accept \`pcx-0123456789abcdef0\` to whoever can do so in account \`123456789012\`, with its ids and the steps. The thread says that you sent it."`,
-  );
+  expect(listMrkdwn(view)).toEqual([
+    'Sends how to accept `pcx-0123456789abcdef0` to whoever can do so in account `123456789012`, with its ids and the steps. The thread says that you sent it.',
+  ]);
   expect(view.blocks.map((block) => block.block_id)).toEqual([undefined, ...Object.values(SEND_FIELDS)]);
 });
 

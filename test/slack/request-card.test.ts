@@ -60,7 +60,8 @@ test('a VPC that is made and not ready yet says both', () => {
     *Next*  Timescale asks to peer with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1
     *Next*  The owner of account \`123456789012\` accepts
     [Cancel R12]
-    It is Timescale’s turn: it makes the VPC. Next, it asks account \`123456789012\` for the peering."
+    It is Timescale’s turn: it makes the VPC. Next, it asks account \`123456789012\` for the peering.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 
@@ -70,7 +71,8 @@ test('a ready VPC whose peering is not asked for yet', () => {
     *Now*  Timescale is asked to peer with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (since 2026-11-22 09:02 UTC)
     *Next*  The owner of account \`123456789012\` accepts
     [Cancel R12]
-    It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it."
+    It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 
@@ -82,7 +84,8 @@ test('a peering that Timescale takes', () => {
     *Now*  Timescale makes the peering request to \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (since 2026-11-22 09:04 UTC)
     *Next*  The owner of account \`123456789012\` accepts
     [Cancel R12]
-    It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it."
+    It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 
@@ -102,9 +105,15 @@ test('a pending peering names the account whose turn it is, and when it expires'
     *Now*  Waiting for account \`123456789012\` to accept \`pcx-0123456789abcdef0\` before 2026-11-29 09:04 UTC (since 2026-11-22 09:04 UTC)
     *Next*  The peering turns active
 
+    *7 days left* to accept \`pcx-0123456789abcdef0\`.
+
+    [I have accepted it] [How to accept] [Send to someone]
+
     [Cancel R12]
 
-    It is the turn of whoever owns account \`123456789012\`: accept \`pcx-0123456789abcdef0\`. The thread says how."
+    It is the turn of whoever owns account \`123456789012\`: accept \`pcx-0123456789abcdef0\`. The thread says how.
+
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 
@@ -115,7 +124,9 @@ test('an active peering ends the request with what to do with it', () => {
     "*Done*  VPC ready (2026-11-22 09:02 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Done*  Peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 active (2026-11-22 09:09 UTC)
-    R12 is done. Next, attach a service to \`payments-eu\` in the Timescale console, or choose this VPC when you create one."
+    [Add a peering] [Attach a service] [Delete…]
+    R12 is done. Next, press *Attach a service*, or choose \`payments-eu\` when you create one: only then is it in the VPC.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 
@@ -159,8 +170,8 @@ test('a limit of Timescale itself is waited for, and retried by a person', () =>
     *Next*  Timescale creates the VPC
     *Next*  Timescale asks to peer with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1
     *Next*  The owner of account \`123456789012\` accepts
-    [Retry] [Cancel R12]
-    It is Timescale’s turn: payments needs one VPC more there. Ask Timescale’s support for it, then press *Retry*."
+    [Timescale raised it…] [Timescale refused…] [Retry] [Cancel R12]
+    It is Timescale’s turn: payments needs one VPC more there. The thread says what to write to its support. Next, an approver or an admin presses *Timescale raised it…* or *Timescale refused…*; *Retry* tries whether it is allowed by now."
   `);
 });
 
@@ -210,32 +221,37 @@ test('each end of a peering is explained, and each can be asked for again', () =
     "*Done*  VPC ready (2026-11-22 09:02 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Stopped*  The owner of account \`123456789012\` rejected the peering request. (2026-11-22 09:30 UTC)
-    [Ask again] [Cancel R12]
+    [Ask again] [Correct and ask again] [Cancel R12]
     R12 failed. The owner of account \`123456789012\` rejected the peering request. Talk to the owner, then press *Ask again* on the card.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>.
 
     *Done*  VPC ready (2026-11-22 09:02 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Stopped*  Nobody in account \`123456789012\` accepted the peering request within seven days, so it expired. (2026-11-22 09:30 UTC)
-    [Ask again] [Cancel R12]
+    [Ask again] [Correct and ask again] [Cancel R12]
     R12 failed. Nobody in account \`123456789012\` accepted the peering request within seven days, so it expired. Press *Ask again* on the card: the new request has a new id and seven more days.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>.
 
     *Done*  VPC ready (2026-11-22 09:02 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Stopped*  No peering is possible with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1. Timescale says “VPC not found”. (2026-11-22 09:30 UTC)
-    [Ask again] [Cancel R12]
-    R12 failed. No peering is possible with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1. Timescale says “VPC not found”. Check the account, the VPC id and its region, then press *Ask again* on the card to correct them.
+    [Correct and ask again] [Cancel R12]
+    R12 failed. No peering is possible with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1. Timescale says “VPC not found”. Check the account, the VPC id and its region, then press *Correct and ask again* on the card.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>.
 
     *Done*  VPC ready (2026-11-22 09:02 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Stopped*  The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is gone: somebody deleted it, in AWS or at Timescale. (2026-11-22 09:30 UTC)
-    [Ask again] [Cancel R12]
+    [Ask again] [Correct and ask again] [Cancel R12]
     R12 failed. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is gone: somebody deleted it, in AWS or at Timescale. If you still need it, press *Ask again* on the card.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>.
 
     *Done*  VPC ready (2026-11-22 09:02 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Stopped*  The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 did not come to be. Timescale says “internal error”. (2026-11-22 09:30 UTC)
-    [Ask again] [Cancel R12]
-    R12 failed. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 did not come to be. Timescale says “internal error”. Check the account, the VPC id and its region, then press *Ask again* on the card."
+    [Correct and ask again] [Cancel R12]
+    R12 failed. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 did not come to be. Timescale says “internal error”. Check the account, the VPC id and its region, then press *Correct and ask again* on the card.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 
@@ -245,7 +261,8 @@ test('a word of Timescale that nobody knows is shown as it is', () => {
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Now*  Timescale says “PONDERING” of the peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (since 2026-11-22 09:04 UTC)
     [Cancel R12]
-    It is Timescale’s turn: it says “PONDERING” of the peering, which vpcbot does not know, and vpcbot keeps looking. If it stays like this, ask Timescale’s support."
+    It is Timescale’s turn: it says “PONDERING” of the peering, which vpcbot does not know, and vpcbot keeps looking. If it stays like this, ask Timescale’s support.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 
@@ -260,7 +277,8 @@ test('a cancelled request goes away before it says so', () => {
     "*Now*  Timescale deletes the VPC (since 2026-11-22 09:20 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Now*  Timescale deletes the peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (since 2026-11-22 09:20 UTC)
-    It is Timescale’s turn: it deletes what was made. Next, R12 is cancelled."
+    It is Timescale’s turn: it deletes what was made. Next, R12 is cancelled.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
   expect(
     stepsAndTurn({
@@ -282,8 +300,11 @@ test('trouble at the provider stands on the card while it lasts', () => {
     *Now*  Waiting for account \`123456789012\` to accept \`pcx-0123456789abcdef0\` before 2026-11-29 09:04 UTC (since 2026-11-22 09:04 UTC)
     *Next*  The peering turns active
     *Trouble* since 2026-11-22 09:05 UTC: Timescale does not answer as it should. vpcbot keeps trying, and nothing is lost. Nothing is needed from you.
+    *7 days left* to accept \`pcx-0123456789abcdef0\`.
+    [I have accepted it] [How to accept] [Send to someone]
     [Cancel R12]
-    It is the turn of whoever owns account \`123456789012\`: accept \`pcx-0123456789abcdef0\`. The thread says how."
+    It is the turn of whoever owns account \`123456789012\`: accept \`pcx-0123456789abcdef0\`. The thread says how.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
   expect(
     stepsAndTurn({ request: { state: 'done' }, vpc: { trouble }, peering: { state: 'active' } }),
@@ -314,8 +335,9 @@ test('a peering that is gone after the request was done is told, and can be aske
     "*Done*  VPC ready (2026-11-22 09:02 UTC)
     *Done*  Peering request \`pcx-0123456789abcdef0\` made
     *Stopped*  The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is gone: somebody deleted it, in AWS or at Timescale. (2026-11-22 10:30 UTC)
-    [Ask again]
-    R12 was done. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is gone: somebody deleted it, in AWS or at Timescale. If you still need it, press *Ask again* on the card."
+    [Ask again] [Correct and ask again] [Add a peering] [Delete…]
+    R12 was done. The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is gone: somebody deleted it, in AWS or at Timescale. If you still need it, press *Ask again* on the card.
+    \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
 });
 

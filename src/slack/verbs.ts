@@ -40,7 +40,7 @@ export const VERBS = {
     usage: '<peering>',
     meaning: 'Deletes a peering.',
     example: 'unpeer pcx-0123456789abcdef0',
-    audience: 'requesters',
+    audience: 'owners',
   },
   services: {
     usage: '[project]',
@@ -76,7 +76,7 @@ export const VERBS = {
     usage: '<vpc>',
     meaning: 'Deletes a VPC and its peerings.',
     example: 'delete payments-us-east-1',
-    audience: 'requesters',
+    audience: 'owners',
   },
   regions: {
     usage: '[project]',
@@ -167,8 +167,7 @@ export const VERB_GROUPS = [
 /** Whom an audience is made of, as a sentence goes on after “who may use it:”. */
 export const AUDIENCE_WORDS: { readonly [A in VerbAudience]: string } = {
   anyone: 'everybody',
-  readers:
-    'whoever is listed in a project, as its requester, approver or admin; it tells of those projects only',
+  readers: 'requesters, approvers and admins of a project, who see that project',
   requesters: 'requesters and admins of the project',
-  owners: 'who made the request, and approvers and admins of its project',
+  owners: 'whoever asked for it, and approvers and admins of its project',
 };

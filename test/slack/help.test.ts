@@ -28,7 +28,7 @@ test('help lists every verb once, with its usage, in its group', () => {
     \`/vpc delete &lt;vpc&gt;\`  Deletes a VPC and its peerings.
 
     *Peerings*
-    \`/vpc peer [vpc]\`  Peers a VPC with one more network of yours.
+    \`/vpc peer [vpc] [account] [vpc-id] [region] [ranges]\`  Peers a VPC with one more network of yours.
     \`/vpc unpeer &lt;peering&gt;\`  Deletes a peering.
     \`/vpc verify &lt;vpc&gt;\`  Looks whether a VPC can be reached, and says what is missing.
 
@@ -87,19 +87,19 @@ test.each([
     says: '`/vpc create [project] [region] [cidr]`\nMakes a VPC with its first peerings.\n*For example:* `/vpc create payments us-east-1 10.0.0.0/24`\n*Who may use it:* requesters and admins of the project.\n*You* may, in payments.',
   },
   {
-    verb: 'delete',
+    verb: 'rename',
     reach: APPROVER,
-    says: '`/vpc delete &lt;vpc&gt;`\nDeletes a VPC and its peerings.\n*For example:* `/vpc delete payments-us-east-1`\n*Who may use it:* requesters and admins of the project.\n*You* may not: no project lists you for it. Ask <@U0BOB> or <!subteam^S0PLATFORM>.',
+    says: '`/vpc rename &lt;vpc&gt; &lt;name&gt;`\nGives a VPC another name.\n*For example:* `/vpc rename payments-us-east-1 payments-main`\n*Who may use it:* requesters and admins of the project.\n*You* may not: no project lists you for it. Ask <@U0BOB> or <!subteam^S0PLATFORM>.',
   },
   {
     verb: 'list',
     reach: REQUESTER,
-    says: '`/vpc list [project]`\nLists the VPCs of one project, or of all.\n*For example:* `/vpc list payments`\n*Who may use it:* whoever is listed in a project, as its requester, approver or admin; it tells of those projects only.\n*You* may, in payments and orders.',
+    says: '`/vpc list [project]`\nLists the VPCs of one project, or of all.\n*For example:* `/vpc list payments`\n*Who may use it:* requesters, approvers and admins of a project, who see that project.\n*You* may, in payments and orders.',
   },
   {
     verb: 'cancel',
     reach: STRANGER,
-    says: '`/vpc cancel &lt;request&gt;`\nStops a request and removes what it made so far.\n*For example:* `/vpc cancel R12`\n*Who may use it:* who made the request, and approvers and admins of its project.',
+    says: '`/vpc cancel &lt;request&gt;`\nStops a request and removes what it made so far.\n*For example:* `/vpc cancel R12`\n*Who may use it:* whoever asked for it, and approvers and admins of its project.',
   },
   {
     verb: 'help',

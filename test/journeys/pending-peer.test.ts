@@ -208,6 +208,21 @@ test('the instructions go to the person who holds the account, who presses there
   });
 });
 
+/** The same as a form of omar's for grace comes to, without the form. */
+const sendBehind = async (bot: Bot, gesture: number): Promise<void> => {
+  const { store, wake } = bot.bot().deps;
+  const peeringId = (await store.findVpcView(1))?.peerings[0]?.id ?? 0;
+  const sending = {
+    to: 'U0GRACE',
+    name: 'grace',
+    choice: { tool: 'cli', security: 'new' },
+    note: null,
+  } as const;
+  const origin = { kind: 'view', id: `V${gesture}`, team: 'T0VPC' } as const;
+  await store.sendInstructions(peeringId, sending, { actor: 'U0OMAR', now: bot.clock.now(), origin });
+  await wake({ name: 'speak', payload: { requestId: 1 } });
+};
+
 test('a channel’s members press there; what Slack does not take is said, and nobody is flooded', async () => {
   await withBot(OMARS, async (bot) => {
     await waitFor(bot);
@@ -219,7 +234,8 @@ test('a channel’s members press there; what Slack does not take is said, and n
     expect(message === undefined ? '' : linesOf(message)).toContain('Never accept');
     const pressed = await nina.press('I have accepted it', { in: 'C0PAYMENTS' });
     expect(heard(pressed)).toContain('looks at pcx-');
-    for (const _ of [3, 4, 5]) await sendTo(bot, 'Person', 'grace');
+    for (const gesture of [3, 4, 5]) await sendBehind(bot, gesture);
+    await bot.pass(5_000);
     const [hers] = await bot.as('U0GRACE').sees('@vpcbot');
     const value = hers?.buttons[0]?.value ?? '';
     expect(heard(await nina.press('I have accepted it', { in: 'C0PAYMENTS', value }))).toContain(
@@ -231,7 +247,5 @@ test('a channel’s members press there; what Slack does not take is said, and n
     const refused = await sendTo(bot, 'Person', 'grace');
     expect(refused.view?.lines.join()).toContain('several times within an hour');
     expect(await bot.as('U0GRACE').sees('@vpcbot')).toHaveLength(3);
-    await bot.passFast(HOUR);
-    expect((await sendTo(bot, 'Person', 'grace')).view?.lines.join()).toContain('sends it to');
   });
 });

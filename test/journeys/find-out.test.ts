@@ -49,6 +49,29 @@ test('regions, free ranges, overlaps and services are told from what there is', 
   });
 });
 
+test('a free range, and a service, open the form with what they are', async () => {
+  await withBot(BOTH, async (bot) => {
+    const omar = bot.as('U0OMAR');
+    const form = async () => (await omar.view())?.lines.join('\n') ?? '';
+    await omar.command(CHANNEL, '/vpc cidr analytics /26');
+    await omar.press('Use it', { in: CHANNEL });
+    await expect.poll(form).toContain('IP range: 10.80.1.0/26');
+    expect(await form()).toContain('Project: analytics');
+    await omar.close();
+
+    await omar.command(CHANNEL, '/vpc check 10.80.0.7/24');
+    await omar.press('Use 10.1.0.0/24', { in: CHANNEL });
+    await expect.poll(form).toContain('IP range: 10.1.0.0/24');
+    await omar.close();
+
+    await omar.command(CHANNEL, '/vpc services analytics');
+    await omar.press('Detach', { in: CHANNEL });
+    await expect.poll(form).toContain('events-db');
+    await omar.close();
+    expect(await bot.bot().deps.store.findRequestView(1)).toBeNull();
+  });
+});
+
 test('a VPC is verified afresh: what is there, what is missing, and what nobody can tell', async () => {
   await withBot(BOTH, async (bot) => {
     const analytics = await untilAnswered(bot, '/vpc verify analytics-main');

@@ -42,7 +42,7 @@ export const renderUnused = (standing: readonly StandingVpc[]): Mrkdwn | null =>
 };
 
 /** Nobody is there who could decide: whom the configuration must name. */
-export const renderNobody = (
+const renderNobody = (
   project: string,
   requesterId: string,
   { breakGlass }: Extract<Deciders, { kind: 'nobody' }>,

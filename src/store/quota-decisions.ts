@@ -51,7 +51,7 @@ export const touchRequest = (tx: Tx, requestId: number): void => {
 };
 
 /** A VPC that nothing was asked for yet will not be: its name and range are free again. */
-export const forgetVpc = (tx: Tx, { request, vpc }: StoredVpcView, now: number): void => {
+const forgetVpc = (tx: Tx, { request, vpc }: StoredVpcView, now: number): void => {
   const deleted = { state: 'deleted', stateSince: now } as const;
   const left = and(eq(peerings.requestId, request.id), ne(peerings.state, 'deleted'));
   tx.update(peerings).set(deleted).where(left).run();

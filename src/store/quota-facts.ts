@@ -50,7 +50,7 @@ const readWaiting = (tx: Db | Tx, project: string): readonly WaitingAsk[] =>
       return { request: toRequest(request), vpcName, wanted };
     });
 
-export const readQuotaFacts = (tx: Db | Tx, project: string): QuotaFacts => {
+const readQuotaFacts = (tx: Db | Tx, project: string): QuotaFacts => {
   const look = tx.select().from(projectLooks).where(eq(projectLooks.project, project)).get();
   const placed = listPlaced(tx, project);
   const oldestFirst = [...placed].sort((a, b) => a.knownSince - b.knownSince || a.id - b.id);

@@ -15,7 +15,7 @@ import { answerNoProject } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { buildCheckup } from '../src/slack/doctor-message.ts';
 import { SCOPES } from '../src/slack/scopes.ts';
-import { findPerson, findReadableProjects } from './people.ts';
+import { findPerson, findReadableProjects, listersOf } from './people.ts';
 
 type Needs = Pick<
   Deps,
@@ -100,7 +100,7 @@ const lookAtProject = async (
 export const examine = async (deps: Needs, user: string): Promise<Message> => {
   const { store, projects, timing, now } = deps;
   const readable = await findReadableProjects(deps, user);
-  if (readable.length === 0) return answerNoProject();
+  if (readable.length === 0) return answerNoProject(listersOf(projects.values()));
   const person = await findPerson(deps, user, [...projects.values()]);
   const isAdmin = [...projects.values()].some((project) => judgeAdmin(person, project).kind === 'allowed');
   const [shared, unsaid, ...looks] = await Promise.all([

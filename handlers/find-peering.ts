@@ -1,9 +1,10 @@
 import type { Deps } from '../src/deps.ts';
 import { isEnded, type Peering } from '../src/domain/peering.ts';
-import { answerPeeringNotFound, answerSeveralPeerings } from '../src/slack/answers.ts';
+import { answerNoProject, answerPeeringNotFound, answerSeveralPeerings } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { peeringWord } from '../src/slack/pick.ts';
 import { type KnownVpc, listKnownVpcs } from './find-vpc.ts';
+import { findReadableProjects, listersOf } from './people.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
 
@@ -24,6 +25,9 @@ export const listKnownPeerings = async (deps: Needs, userId: string): Promise<re
 /** The one peering that somebody calls so: by its `pcx-…`, by the provider's id, by its network's id, or as a menu does. */
 export const findPeering = async (deps: Needs, userId: string, typed: string): Promise<FoundPeering> => {
   const all = await listKnownPeerings(deps, userId);
+  if (all.length === 0 && (await findReadableProjects(deps, userId)).length === 0) {
+    return { kind: 'answer', message: answerNoProject(listersOf(deps.projects.values())) };
+  }
   const word = typed.trim();
   const id = word.toLowerCase();
   const hits = all.filter(

@@ -4,7 +4,7 @@ import type { Project } from '../src/domain/project.ts';
 import { answerNoProject, answerProjectNotFound, answerUnreadable } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { Verb } from '../src/slack/verbs.ts';
-import { findPerson, findProject } from './people.ts';
+import { findPerson, findProject, listersOf } from './people.ts';
 
 type Places = Pick<Deps, 'directory' | 'projects'>;
 
@@ -16,9 +16,6 @@ export interface Reading {
 }
 
 export type FoundProjects = Reading | { readonly kind: 'answer'; readonly message: Message };
-
-/** Those who ask cannot list anybody: whom to ask is who decides. */
-const whomToAsk = ({ approvers, admins }: Project) => [...new Set([...approvers, ...admins])];
 
 const isAllowed = ({ kind }: Verdict): boolean => kind === 'allowed';
 
@@ -35,7 +32,7 @@ export const findNamedProjects = async (
   if (named === undefined) {
     const [first, ...more] = readable;
     return first === undefined
-      ? { kind: 'answer', message: answerNoProject() }
+      ? { kind: 'answer', message: answerNoProject(listersOf(all)) }
       : { kind: 'projects', projects: [first, ...more], person };
   }
   const project = findProject(projects, named);
@@ -44,7 +41,7 @@ export const findNamedProjects = async (
     return { kind: 'answer', message: answerProjectNotFound(named, names, verb) };
   }
   if (readable.includes(project)) return { kind: 'projects', projects: [project], person };
-  return { kind: 'answer', message: answerUnreadable(project.name, whomToAsk(project)) };
+  return { kind: 'answer', message: answerUnreadable(project.name, listersOf([project])) };
 };
 
 /** Whether this person may ask for anything in any of these projects. */

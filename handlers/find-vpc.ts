@@ -2,10 +2,10 @@ import type { Deps } from '../src/deps.ts';
 import type { Peering } from '../src/domain/peering.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { Vpc } from '../src/domain/vpc.ts';
-import { answerSeveralVpcs, answerVpcNotFound } from '../src/slack/answers.ts';
+import { answerNoProject, answerSeveralVpcs, answerVpcNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { vpcWord } from '../src/slack/pick.ts';
-import { findReadableProjects } from './people.ts';
+import { findReadableProjects, listersOf } from './people.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
 
@@ -20,8 +20,10 @@ export type FoundVpc =
   | { readonly kind: 'answer'; readonly message: Message };
 
 /** The VPCs of the projects whose networks this person may see. */
-export const listKnownVpcs = async (deps: Needs, userId: string): Promise<readonly KnownVpc[]> => {
-  const readable = await findReadableProjects(deps, userId);
+export const listKnownVpcs = async (deps: Needs, userId: string): Promise<readonly KnownVpc[]> =>
+  listVpcsIn(deps, await findReadableProjects(deps, userId));
+
+const listVpcsIn = async (deps: Needs, readable: readonly Project[]): Promise<readonly KnownVpc[]> => {
   const all = await deps.store.listVpcs(readable.map(({ name }) => name));
   return all.flatMap(({ vpc, peerings }) => {
     const project = readable.find(({ name }) => name === vpc.project);
@@ -31,7 +33,11 @@ export const listKnownVpcs = async (deps: Needs, userId: string): Promise<readon
 
 /** The one VPC that somebody calls so: by name, by the provider's id, or as a menu does. */
 export const findVpc = async (deps: Needs, userId: string, typed: string): Promise<FoundVpc> => {
-  const all = await listKnownVpcs(deps, userId);
+  const readable = await findReadableProjects(deps, userId);
+  if (readable.length === 0) {
+    return { kind: 'answer', message: answerNoProject(listersOf(deps.projects.values())) };
+  }
+  const all = await listVpcsIn(deps, readable);
   const word = typed.trim();
   const name = word.toLowerCase();
   const hits = all.filter(

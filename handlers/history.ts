@@ -15,7 +15,7 @@ import {
   sayExport,
 } from '../src/slack/history-message.ts';
 import { actorOf } from '../src/slack/history-words.ts';
-import { findReadableProjects } from './people.ts';
+import { findReadableProjects, listersOf } from './people.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
@@ -25,7 +25,7 @@ type ExportNeeds = Needs & Pick<Deps, 'thread' | 'files' | 'now' | 'log'>;
 export const showHistory = async (deps: Needs, user: string, typed: string): Promise<Message> => {
   const { store } = deps;
   const projects = (await findReadableProjects(deps, user)).map(({ name }) => name);
-  if (projects.length === 0) return answerNoProject();
+  if (projects.length === 0) return answerNoProject(listersOf(deps.projects.values()));
   const vpcs = await store.listPastVpcs(projects);
   const found = findSubject(typed, projects, vpcs);
   switch (found.kind) {
@@ -83,7 +83,7 @@ const nameFile = (subject: HistorySubject, now: number): string => {
 
 const exportTo = async (deps: ExportNeeds, user: string, value: string): Promise<Message> => {
   const subject = await findPressed(deps, user, value);
-  if (subject === null) return answerNoProject();
+  if (subject === null) return answerNoProject(listersOf(deps.projects.values()));
   const entries = await deps.store.listHistory(subject);
   const name = nameFile(subject, deps.now());
   const text = renderHistoryCsv(entries, await findNames(deps, entries));

@@ -1,7 +1,7 @@
 import type { Deps } from '../src/deps.ts';
 import { groupsOf, judgeReader, judgeRequester, type Person, type Verdict } from '../src/domain/access.ts';
 import type { SlackOrigin } from '../src/domain/audit.ts';
-import type { Project } from '../src/domain/project.ts';
+import type { Listed, Project } from '../src/domain/project.ts';
 import type { Doing } from '../src/store/requests.ts';
 
 /** The project that people call so; upper and lower case do not tell projects apart. */
@@ -35,6 +35,11 @@ export const findOwnProjects = (places: Places, userId: string): Promise<readonl
 /** The projects whose networks this person may see. */
 export const findReadableProjects = (places: Places, userId: string): Promise<readonly Project[]> =>
   findProjects(places, userId, judgeReader);
+
+/** Who may list somebody in a project: those who ask cannot. */
+export const listersOf = (projects: Iterable<Project>): Listed => [
+  ...new Set([...projects].flatMap(({ approvers, admins }) => [...approvers, ...admins])),
+];
 
 /** Who does something now, and where in Slack: what the audit trail keeps. */
 export const doing = (

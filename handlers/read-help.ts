@@ -3,7 +3,7 @@ import { judgeReader, judgeRequester } from '../src/domain/access.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { buildHelp, buildVerbHelp, type Reach } from '../src/slack/help.ts';
 import type { Verb } from '../src/slack/verbs.ts';
-import { findPerson } from './people.ts';
+import { findPerson, listersOf } from './people.ts';
 
 type Needs = Pick<Deps, 'directory' | 'projects' | 'log'>;
 
@@ -15,7 +15,7 @@ const findReach = async ({ directory, projects }: Needs, user: string): Promise<
   return {
     reads: namesWhere(judgeReader),
     asks: namesWhere(judgeRequester),
-    ask: [...new Set(all.flatMap(({ approvers, admins }) => [...approvers, ...admins]))],
+    ask: listersOf(all),
   };
 };
 

@@ -9,7 +9,7 @@ import {
   answerSubscribed,
   answerUnsubscribed,
 } from '../src/slack/subscription-answers.ts';
-import { doing, findProject, findReadableProjects } from './people.ts';
+import { doing, findProject, findReadableProjects, listersOf } from './people.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'inspection' | 'projects' | 'now' | 'log'>;
@@ -50,7 +50,9 @@ const subscribe = async (
   const chosen = readable.filter(({ name }) => named === undefined || name === wanted);
   if (chosen.length === 0) {
     return toAsker(
-      named === undefined ? answerNoProject() : answerProjectNotFound(named, names, 'subscribe'),
+      named === undefined
+        ? answerNoProject(listersOf(projects.values()))
+        : answerProjectNotFound(named, names, 'subscribe'),
     );
   }
   if (problem !== null) return toAsker(answerNoPlace(problem, 'subscribe'));

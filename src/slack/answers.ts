@@ -24,9 +24,9 @@ export const answerRefused = (
 ): Message => answer(mrkdwn`${renderRefusal(reason, project)} Nothing was changed. Ask ${mentionAny(ask)}.`);
 
 /** To somebody who may see nothing at all. */
-export const answerNoProject = (): Message =>
+export const answerNoProject = (ask: Listed): Message =>
   answer(
-    mrkdwn`You are not listed in any project, so there is nothing to show. Ask whoever keeps vpcbot to list you.`,
+    mrkdwn`You are not listed in any project, so there is nothing that you may see or ask for. Ask ${mentionAny(ask)} to list you.`,
   );
 
 /** To somebody who asks about a project whose networks they may not see. */

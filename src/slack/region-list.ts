@@ -1,9 +1,9 @@
-import type { Project } from '../domain/project.ts';
+import type { Listed, Project } from '../domain/project.ts';
 import { TIGER_REGIONS } from '../domain/region.ts';
 import type { SeenService } from '../domain/service.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { type Message, MOST, message, section } from './blocks.ts';
-import { code, join, listSome, type Mrkdwn, mrkdwn, takeWithin } from './mrkdwn.ts';
+import { code, join, listSome, type Mrkdwn, mentionAny, mrkdwn, takeWithin } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
 
 const REGIONS_SHOWN = 50;
@@ -65,8 +65,8 @@ export const buildRegionList = (projects: readonly RegionsOfProject[]): Message 
 };
 
 /** The same for somebody who is listed in no project. */
-export const buildRegionsInGeneral = (): Message => {
+export const buildRegionsInGeneral = (ask: Listed): Message => {
   const where = mrkdwn`Tiger Cloud has VPCs in ${listRegions(TIGER_REGIONS)}. A project may have more.`;
-  const next = mrkdwn`You are not listed in any project. Ask whoever keeps vpcbot to list you, then type \`/vpc create\`.`;
+  const next = mrkdwn`You are not listed in any project. Ask ${mentionAny(ask)} to list you, then type \`/vpc create\`.`;
   return message(join([where, RULES, next], ' '), [section(where), section(RULES), section(next)]);
 };

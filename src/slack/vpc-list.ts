@@ -1,7 +1,6 @@
 import type { Project } from '../domain/project.ts';
 import type { Vpc, VpcState } from '../domain/vpc.ts';
 import { limitOf, type ProjectFacts } from '../domain/vpc-request.ts';
-import { answerNoProject } from './answers.ts';
 import { type Message, MOST, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, takeWithin, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
@@ -72,9 +71,8 @@ const renderProject = ({ project, facts, reaches }: VpcsOfProject): Mrkdwn => {
   return join([lead, ...lines, ...(rest > 0 ? [mrkdwn`and ${rest} more`] : []), seen]);
 };
 
-/** The VPCs of these projects, whoever made them. No project: nobody lists this person. */
+/** The VPCs of these projects, whoever made them. */
 export const buildVpcList = (projects: readonly VpcsOfProject[]): Message => {
-  if (projects.length === 0) return answerNoProject();
   const first = projects.slice(0, PROJECTS_SHOWN).map(renderProject);
   const shown = takeWithin(first, MOST.messageText);
   const rest = projects.length - shown.length;

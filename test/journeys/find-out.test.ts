@@ -106,7 +106,7 @@ test('who is listed in no project learns only what everybody may know, and whom 
         'You are not listed in payments, so you cannot see what it has. Ask @platform or @ada',
       );
     }
-    expect(await eve('/vpc verify analytics-main')).toContain('There is no VPC analytics-main');
+    expect(await eve('/vpc verify analytics-main')).toContain('Ask @platform, @ada or @nina to list you');
     expect(await eve('/vpc help create')).toContain('You may not: no project lists you for it');
     expect(await answerTo(bot, '/vpc check 10.80.0.0/24', 'U0OMAR')).toContain('analytics-main');
     expect(await answerTo(bot, '/vpc check 10.80.0.0/24', 'U0OUT')).not.toContain('analytics-main');

@@ -118,6 +118,17 @@ const ROWS: readonly Row[] = [
       'Several projects have a VPC `shared`: `payments` and `orders`. Type `/vpc show` and its id, which `/vpc list` tells.',
   },
   {
+    to: 'somebody whom no project lists',
+    answer: answers.answerNoProject(['U0BOB', 'S0PLATFORM']),
+    words:
+      'You are not listed in any project, so there is nothing that you may see or ask for. Ask <@U0BOB> or <!subteam^S0PLATFORM> to list you.',
+  },
+  {
+    to: 'somebody whom this project does not list',
+    answer: answers.answerUnreadable('payments', ['U0BOB']),
+    words: 'You are not listed in payments, so you cannot see what it has. Ask <@U0BOB> to list you.',
+  },
+  {
     to: 'a project misspelt',
     answer: answers.answerProjectNotFound('paymets', ['payments', 'orders'], 'list'),
     words: 'There is no project `paymets`. Did you mean `payments`?',

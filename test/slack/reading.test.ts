@@ -66,12 +66,6 @@ test('a project that was never read says what may be missing', () => {
   );
 });
 
-test('somebody of no project is told whom to ask', () => {
-  expect(read(buildVpcList([]))).toMatchInlineSnapshot(
-    `"You are not listed in any project, so there is nothing to show. Ask whoever keeps vpcbot to list you."`,
-  );
-});
-
 test('a VPC shows its identifiers and its peerings with their states', () => {
   const peerings = [
     aPeering({ id: 1, state: 'expired', peer: aPeer({ vpcId: 'vpc-11111111' }), peerRanges: [] }),

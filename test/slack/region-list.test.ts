@@ -43,7 +43,7 @@ test('of very many projects the first are shown and the others counted', () => {
 });
 
 test('who is listed nowhere still learns where VPCs can be', () => {
-  expect(read(buildRegionsInGeneral())).toBe(
-    `Tiger Cloud has VPCs in \`us-east-1\`, \`us-east-2\`, \`us-west-2\`, \`ca-central-1\`, \`sa-east-1\`, \`eu-central-1\`, \`eu-central-2\`, \`eu-west-1\`, \`eu-west-2\`, \`ap-south-1\`, \`ap-northeast-1\`, \`ap-southeast-1\` and \`ap-southeast-2\`. A project may have more.\n\n${RULES}\n\nYou are not listed in any project. Ask whoever keeps vpcbot to list you, then type \`/vpc create\`.`,
+  expect(read(buildRegionsInGeneral(['U0BOB']))).toBe(
+    `Tiger Cloud has VPCs in \`us-east-1\`, \`us-east-2\`, \`us-west-2\`, \`ca-central-1\`, \`sa-east-1\`, \`eu-central-1\`, \`eu-central-2\`, \`eu-west-1\`, \`eu-west-2\`, \`ap-south-1\`, \`ap-northeast-1\`, \`ap-southeast-1\` and \`ap-southeast-2\`. A project may have more.\n\n${RULES}\n\nYou are not listed in any project. Ask <@U0BOB> to list you, then type \`/vpc create\`.`,
   );
 });

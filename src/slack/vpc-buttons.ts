@@ -7,14 +7,14 @@ import { DELETE_FORM } from './delete-form.ts';
 import { ATTACH_FORM } from './move-form.ts';
 import { PEER_FORM } from './peer-form.ts';
 import { peeringWord, vpcWord } from './pick.ts';
-import { EDIT } from './plan-message.ts';
+import { carryTyped, EDIT } from './plan-message.ts';
 import { RENAME_FORM } from './rename-form.ts';
 import { UNPEER_FORM } from './unpeer-form.ts';
 
 /* Each opens a form with what is known filled in. Whoever presses is judged by the form. */
 
 const open = (form: string, words: string, label: string, typed: object): Button =>
-  button({ action: `${EDIT}${form}`, words, label, value: JSON.stringify(typed) });
+  button({ action: `${EDIT}${form}`, words, label, value: carryTyped(typed) });
 
 export const buildPeerButton = (vpc: Vpc): Button =>
   open(PEER_FORM, 'Add a peering', `Add a peering to ${vpc.name}`, { vpc: vpcWord(vpc) });

@@ -17,9 +17,10 @@ const planRename = (
   { request }: VpcView,
   { from, to }: Extract<Ask, { kind: 'rename' }>,
 ): readonly PlanStep[] => {
-  const what = mrkdwn`Timescale renames ${code(from)} to ${code(to)}`;
-  if (request.state === 'done') return [done(mrkdwn`Renamed to ${code(to)}`, request.stateSince)];
-  return [request.state === 'open' ? now(what, request.createdAt) : stopped(what, request.stateSince)];
+  const { state, stateSince, createdAt } = request;
+  if (state === 'done') return [done(mrkdwn`Renamed to ${code(to)}`, stateSince)];
+  if (state !== 'open') return [stopped(mrkdwn`The name ${code(from)} stays`, stateSince)];
+  return [now(mrkdwn`Timescale renames ${code(from)} to ${code(to)}`, createdAt)];
 };
 
 /** A peering that is to go: it went, it goes, or it stays after all. */

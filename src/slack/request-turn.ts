@@ -21,9 +21,13 @@ const renderThen = (living: readonly Peering[]): Mrkdwn => {
     : mrkdwn` Next, it asks for ${count(living.length, 'peering')}, one after the other.`;
 };
 
-const renderPending = (pending: readonly Peering[]): Mrkdwn => {
-  const turns = pending.map(
-    ({ peer, provisionedId }) => mrkdwn`${nameAccount(peer)}: accept ${code(provisionedId ?? 'the request')}`,
+const renderPending = (first: Peering, more: readonly Peering[]): Mrkdwn => {
+  const id = ({ provisionedId }: Peering) => code(provisionedId ?? 'the request');
+  if (more.length === 0) {
+    return mrkdwn`It is the turn of whoever owns ${nameAccount(first.peer)}: accept ${id(first)}. The thread says how.`;
+  }
+  const turns = [first, ...more].map(
+    (peering) => mrkdwn`${nameAccount(peering.peer)} (accept ${id(peering)})`,
   );
   return mrkdwn`It is the turn of whoever owns ${listSome(turns, TURNS_SHOWN)}. The thread says how.`;
 };
@@ -34,8 +38,8 @@ const renderOpenTurn = (view: VpcView): Mrkdwn => {
   if (view.vpc.state !== 'active') {
     return mrkdwn`It is Timescale’s turn: it makes the VPC.${renderThen(living)}`;
   }
-  const pending = living.filter(({ state }) => state === 'pending-peer');
-  if (pending.length > 0) return renderPending(pending);
+  const [pending, ...more] = living.filter(({ state }) => state === 'pending-peer');
+  if (pending !== undefined) return renderPending(pending, more);
   const strange = living.find(({ state }) => state === 'unknown');
   if (strange !== undefined) {
     return mrkdwn`It is Timescale’s turn: it says ${quoted(strange.rawStatus ?? '')} of the peering, which vpcbot does not know, and vpcbot keeps looking. If it stays like this, ask Timescale’s support.`;

@@ -41,16 +41,6 @@ export const answerDecided = (quota: QuotaIncrease): Message => {
   return answer(mrkdwn`${formatRequestNumber(quota.requestId)} was decided before you pressed. ${decision}`);
 };
 
-export const answerApproved = (requestId: number): Message =>
-  answer(
-    mrkdwn`You approved ${formatRequestNumber(requestId)}. It goes on by itself; its card says how far it is.`,
-  );
-
-export const answerDenied = (requestId: number): Message =>
-  answer(
-    mrkdwn`You denied ${formatRequestNumber(requestId)}. Whoever asked reads your reason in the thread.`,
-  );
-
 export const answerRequestNotFound = (requestId: number, known: readonly number[]): Message => {
   const number = formatRequestNumber(requestId);
   const names = known.map((id) => mrkdwn`${formatRequestNumber(id)}`);

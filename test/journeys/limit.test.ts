@@ -177,6 +177,19 @@ test.each([
   );
 });
 
+test('where Slack does not say who is active, the card calls all who are listed and waits for nobody', async () => {
+  await withFull(
+    async (bot) => {
+      bot.sandbox.slack.directory.setDeactivated('U0LIN', true);
+      await askLimit(bot, 'U0OMAR', '2');
+      bot.fail({ target: 'slack', match: 'users.info', kind: 'status', status: 503, times: 20 });
+      await bot.pass(5_000);
+      expect(await saidAs(bot, 1, 'quota-asked')).toContain('@lin or @grace: approve or deny it');
+    },
+    { project: { approvers: ['U0LIN', 'U0GRACE'] } },
+  );
+});
+
 test('an ask that nobody decides on is reminded of, ends, and is asked for again by one press', async () => {
   const timing = { quotaRemindFirst: '10m', quotaRemindAgain: '20m', quotaExpiry: '30m' };
   await withFull(

@@ -53,9 +53,11 @@ const ROWS: readonly Row[] = [
   },
   {
     to: 'a second approval',
-    answer: answers.answerDecided(aQuota({ state: 'approved', decidedBy: 'U0BOB', decidedAt: minutes(3) })),
+    answer: answers.answerDecided(
+      aQuota({ state: 'approved', decidedBy: 'U0BOB', decidedAt: minutes(3), grantedLimit: 4 }),
+    ),
     words:
-      'R12 was decided before you pressed. Approved by <@U0BOB>, 2026-11-22 09:03 UTC. The request goes on by itself.',
+      'R12 was decided before you pressed. Approved by <@U0BOB>, 2026-11-22 09:03 UTC. payments may have 4 VPCs.',
   },
   {
     to: 'an approval after a denial',
@@ -64,16 +66,6 @@ const ROWS: readonly Row[] = [
     ),
     words:
       'R12 was decided before you pressed. Denied by <@U0BOB>, 2026-11-22 09:03 UTC: “no need”. Nothing was created.',
-  },
-  {
-    to: 'an approval',
-    answer: answers.answerApproved(12),
-    words: 'You approved R12. It goes on by itself; its card says how far it is.',
-  },
-  {
-    to: 'a denial',
-    answer: answers.answerDenied(12),
-    words: 'You denied R12. Whoever asked reads your reason in the thread.',
   },
   {
     to: 'a form that was sent',

@@ -116,6 +116,13 @@ export type ChangeNotice =
   | { readonly kind: 'change-refused'; readonly said: string }
   /** Somebody asked for it to be deleted, and it is. */
   | { readonly kind: 'peering-deleted'; readonly gone: GonePeering }
+  /** The same, to whoever had asked for the peering. `by`: who asked for its deletion, in that request. */
+  | {
+      readonly kind: 'peering-lost';
+      readonly gone: GonePeering;
+      readonly by: string;
+      readonly requestId: number;
+    }
   /** It is there without a peering, so nothing reaches it. */
   | { readonly kind: 'vpc-ready' }
   | { readonly kind: 'vpc-deleted'; readonly peerings: readonly GonePeering[] }
@@ -192,6 +199,7 @@ const CHANGE_NOTICES = {
   'vpc-renamed': true,
   'change-refused': true,
   'peering-deleted': true,
+  'peering-lost': true,
   'vpc-ready': true,
   'vpc-deleted': true,
   'vpc-in-use': true,
@@ -231,7 +239,7 @@ export const isBroadcast = (kind: NoticeKind): boolean =>
   kind === 'quota-expired' ||
   kind === 'limit-refused' ||
   kind === 'peering-ambiguous' ||
-  Object.hasOwn(CHANGE_NOTICES, kind) ||
+  (Object.hasOwn(CHANGE_NOTICES, kind) && kind !== 'peering-lost') ||
   kind === 'service-moved' ||
   kind === 'move-failed';
 

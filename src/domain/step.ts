@@ -81,15 +81,25 @@ export const putPeering = (draft: Draft, next: Peering): Draft => {
   return { ...draft, next: { ...draft.next, peerings } };
 };
 
-/** Whoever asked for the peering to be deleted hears that it is. */
-const tellDeleted = (draft: Draft, { id, peer, provisionedId }: Peering): Draft =>
-  draft.next.requests
-    .filter(({ state, ask }) => state === 'open' && ask.kind === 'unpeer' && ask.peeringId === id)
-    .reduce(
-      (told, request) =>
-        tellRequest(told, request.id, { kind: 'peering-deleted', gone: { peer, provisionedId } }),
-      draft,
-    );
+/** By whom a peering is deleted: for itself, or with its VPC. Undoing a request is told as that. */
+const findRemover = ({ requests }: VpcRecord, peeringId: number): Request | null =>
+  requests.find(
+    ({ state, ask }) =>
+      state === 'open' && (ask.kind === 'delete' || (ask.kind === 'unpeer' && ask.peeringId === peeringId)),
+  ) ?? null;
+
+/** Whoever asked for the peering to be deleted hears that it is, and whose it was. */
+const tellDeleted = (draft: Draft, { id, requestId, peer, provisionedId }: Peering): Draft => {
+  const remover = findRemover(draft.next, id);
+  if (remover === null) return draft;
+  const gone = { peer, provisionedId };
+  const told =
+    remover.ask.kind === 'unpeer' ? tellRequest(draft, remover.id, { kind: 'peering-deleted', gone }) : draft;
+  const owner = draft.next.requests.find((request) => request.id === requestId);
+  const { id: by, requesterId } = remover;
+  if (owner === undefined || owner.requesterId === requesterId) return told;
+  return tellRequest(told, owner.id, { kind: 'peering-lost', gone, by: requesterId, requestId: by });
+};
 
 /** Replaces a peering, and tells whom it concerns where its state is new. */
 export const changePeering = (draft: Draft, next: Peering): Draft => {

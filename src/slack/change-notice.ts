@@ -24,6 +24,9 @@ const callAsker = ({ request }: VpcView): Mrkdwn =>
 const nameGone = ({ peer, provisionedId }: GonePeering): Mrkdwn =>
   provisionedId === null ? namePeer(peer) : mrkdwn`${code(provisionedId)} with ${namePeer(peer)}`;
 
+const nameId = ({ provisionedId }: GonePeering): Mrkdwn =>
+  provisionedId === null ? mrkdwn`` : mrkdwn` (${code(provisionedId)})`;
+
 const renderRoutes = ({ facts, consoleUrl }: CleanUpGuide): Mrkdwn => {
   const { peering, vpcCidr } = facts;
   const { provisionedId, peer } = peering;
@@ -51,9 +54,15 @@ const sayGone = (lines: readonly Mrkdwn[], guides: CleanUps): Message =>
 const sayPeeringDeleted = ({ gone }: Of<'peering-deleted'>, view: VpcView, guides: CleanUps): Message =>
   sayGone(
     [
-      mrkdwn`${callAsker(view)}: the peering ${nameGone(gone)} of ${code(view.vpc.name)} is deleted, and no traffic goes through it any more.`,
+      mrkdwn`${callAsker(view)}: the peering of ${code(view.vpc.name)} with ${namePeer(gone.peer)}${nameId(gone)} is deleted, and no traffic goes through it any more.`,
     ],
     guides,
+  );
+
+/** To whoever asked for the peering, in their own thread. */
+const sayPeeringLost = ({ gone, by, requestId }: Of<'peering-lost'>, view: VpcView): Message =>
+  say(
+    mrkdwn`${callAsker(view)}: your peering of ${code(view.vpc.name)} with ${namePeer(gone.peer)}${nameId(gone)} is deleted. ${mention(by)} asked for that in ${formatRequestNumber(requestId)}, whose thread says what is left to clean up. Talk to them if you still need it.`,
   );
 
 const sayVpcDeleted = ({ peerings }: Of<'vpc-deleted'>, view: VpcView, guides: CleanUps): Message => {
@@ -114,6 +123,8 @@ export const renderChangeNotice = (body: ChangeNotice, view: VpcView, guides: Cl
       );
     case 'peering-deleted':
       return sayPeeringDeleted(body, view, guides);
+    case 'peering-lost':
+      return sayPeeringLost(body, view);
     case 'vpc-deleted':
       return sayVpcDeleted(body, view, guides);
     default:

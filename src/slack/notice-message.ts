@@ -165,6 +165,7 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'vpc-renamed':
     case 'change-refused':
     case 'peering-deleted':
+    case 'peering-lost':
     case 'vpc-ready':
     case 'vpc-deleted':
     case 'vpc-in-use':

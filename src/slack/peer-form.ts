@@ -21,7 +21,7 @@ import {
   peerListErrors,
   resizePeerList,
 } from './peer-fields.ts';
-import { renderPeeringState } from './peering-state.ts';
+import { namePeeringState } from './peering-state.ts';
 import { PICK_VPC, pickInput, vpcWord } from './pick.ts';
 import type { Plan } from './plan-message.ts';
 import { formatRequestNumber } from './request-number.ts';
@@ -43,9 +43,9 @@ const renderKnown = (record: VpcRecord, peering: Peering): Mrkdwn => {
   const asked = findAsker(peering, record);
   const by =
     asked === null
-      ? mrkdwn`not by vpcbot`
-      : mrkdwn`by ${mention(asked.requesterId)} in ${formatRequestNumber(asked.id)}`;
-  return mrkdwn`${namePeer(peering.peer)} (${renderPeeringState(peering.state).toLowerCase()}, asked for ${by})`;
+      ? mrkdwn`not asked for here`
+      : mrkdwn`asked for by ${mention(asked.requesterId)} in ${formatRequestNumber(asked.id)}`;
+  return mrkdwn`${namePeer(peering.peer)} (${namePeeringState(peering.state)}, ${by})`;
 };
 
 /** How full the VPC is; nothing while there is room enough. */

@@ -17,3 +17,7 @@ const STATE_WORDS: { readonly [S in PeeringState]: string } = {
 
 /** As a line by itself begins: `Waiting for the other side to accept`. */
 export const renderPeeringState = (state: PeeringState): string => STATE_WORDS[state];
+
+/** Within a line: `waiting for the other side to accept`. */
+export const namePeeringState = (state: PeeringState): string =>
+  STATE_WORDS[state].replace(/^./, (first) => first.toLowerCase());

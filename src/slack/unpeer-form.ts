@@ -8,7 +8,7 @@ import { answer } from './answers.ts';
 import { asPlain, type Message, MOST, section } from './blocks.ts';
 import { code, listSome, type Mrkdwn, mention, mentionAny, mrkdwn, when } from './mrkdwn.ts';
 import { nameAccount, namePeer } from './outcome-words.ts';
-import { renderPeeringState } from './peering-state.ts';
+import { namePeeringState } from './peering-state.ts';
 import { PICK_PEERING, peeringWord, pickInput } from './pick.ts';
 import type { Plan } from './plan-message.ts';
 import { formatRequestNumber } from './request-number.ts';
@@ -34,12 +34,7 @@ const SERVICES_SHOWN = 10;
 
 /** `vpc-… of account 123456789012 · payments-eu · active`, for a menu. */
 export const namePeering = ({ peer, state, provisionedId }: Peering, vpcName: string): string =>
-  [
-    `${peer.vpcId} of ${peer.accountId}`,
-    vpcName,
-    renderPeeringState(state).toLowerCase(),
-    provisionedId ?? '',
-  ]
+  [`${peer.vpcId} of ${peer.accountId}`, vpcName, namePeeringState(state), provisionedId ?? '']
     .filter((word) => word !== '')
     .join(' · ');
 
@@ -51,7 +46,7 @@ const renderAsker = (asked: Request | null): Mrkdwn =>
 const renderWhat = ({ peering, record }: PeeringPlace): Mrkdwn => {
   const { peer, provisionedId, state, stateSince } = peering;
   const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${code(provisionedId)}`;
-  const stands = renderPeeringState(state).toLowerCase();
+  const stands = namePeeringState(state);
   return mrkdwn`The peering${id} of ${code(record.vpc.name)} with ${namePeer(peer)}: ${stands} since ${when(stateSince)}, ${renderAsker(findAsker(peering, record))}.`;
 };
 

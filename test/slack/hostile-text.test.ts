@@ -152,6 +152,7 @@ const changesOf = (text: string): readonly ChangeNotice[] => {
     { kind: 'vpc-renamed', from: text, to: text },
     { kind: 'change-refused', said: text },
     { kind: 'peering-deleted', gone },
+    { kind: 'peering-lost', gone, by: text, requestId: 15 },
     { kind: 'vpc-ready' },
     { kind: 'vpc-deleted', peerings: Array.from({ length: 12 }, () => gone) },
     { kind: 'vpc-in-use', services: [text, text] },

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
+import type { ChangeNotice, GonePeering } from '../../src/domain/notice.ts';
+import type { Ask, VpcView } from '../../src/domain/request.ts';
+import { renderChangeNotice } from '../../src/slack/change-notice.ts';
+import { findMessageProblems, readMessage } from './block-kit.ts';
+import { aPeer, aPeering, aView, minutes, range } from './example.ts';
+
+const gone: GonePeering = { peer: aPeer(), provisionedId: 'pcx-0123456789abcdef0' };
+
+const guideFor = ({ peer, provisionedId }: GonePeering) =>
+  guideAwsCleanUp({
+    peering: { peer, provisionedId: provisionedId ?? '' },
+    vpcName: 'payments-eu',
+    vpcCidr: range('10.0.1.0/24'),
+    vpcRegion: 'us-east-1',
+  });
+
+const asked = (ask: Ask, peerings: VpcView['peerings'] = []): VpcView => ({
+  ...aView({ request: { ask } }),
+  peerings,
+});
+
+const read = (body: ChangeNotice, view: VpcView, peerings: readonly GonePeering[] = []): string => {
+  const message = renderChangeNotice(body, view, peerings.map(guideFor));
+  expect(findMessageProblems(message)).toEqual([]);
+  return readMessage(message);
+};
+
+test('a deleted peering names the routes that lead nowhere now, and how they go away', () => {
+  const view = asked({ kind: 'unpeer', peeringId: 3 });
+  expect(read({ kind: 'peering-deleted', gone }, view, [gone])).toMatchInlineSnapshot(`
+    "<@U0ADA> R12: the peering of \`payments-eu\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (\`pcx-0123456789abcdef0\`) is deleted, and no traffic goes through it any more.
+
+    In account \`123456789012\`, region \`eu-west-1\`, every route to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\` is a blackhole now. Delete it in the <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|route tables>, and the security group that was made for it.
+
+    The AWS CLI finds these routes:
+
+        aws ec2 describe-route-tables --region eu-west-1 --filters 'Name=route.vpc-peering-connection-id,Values=pcx-0123456789abcdef0' 'Name=route.state,Values=blackhole' --query 'RouteTables[].{table:RouteTableId,ranges:Routes[?VpcPeeringConnectionId==\`\\"pcx-0123456789abcdef0\\"\`&&State==\`\\"blackhole\\"\`].DestinationCidrBlock}' --output json
+
+    And this deletes them, and no others:
+
+        for table in $(aws ec2 describe-route-tables --region eu-west-1 --filters 'Name=route.vpc-peering-connection-id,Values=pcx-0123456789abcdef0' 'Name=route.state,Values=blackhole' --query 'RouteTables[].RouteTableId' --output text); do for range in $(aws ec2 describe-route-tables --region eu-west-1 --query 'RouteTables[].Routes[?VpcPeeringConnectionId==\`\\"pcx-0123456789abcdef0\\"\`&&State==\`\\"blackhole\\"\`].DestinationCidrBlock[]' --output text --route-table-ids \\"$table\\"); do aws ec2 delete-route --region eu-west-1 --route-table-id \\"$table\\" --destination-cidr-block \\"$range\\"; done; done"
+  `);
+});
+
+test('a peering that never reached the other side leaves nothing to clean up', () => {
+  const never = { ...gone, provisionedId: null };
+  expect(
+    read({ kind: 'peering-deleted', gone: never }, asked({ kind: 'unpeer', peeringId: 3 })),
+  ).toMatchInlineSnapshot(
+    `"<@U0ADA> R12: the peering of \`payments-eu\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is deleted, and no traffic goes through it any more."`,
+  );
+});
+
+test('whoever had asked for a peering hears in their own thread who had it deleted', () => {
+  const lost = { kind: 'peering-lost', gone, by: 'U0BOB', requestId: 15 } as const;
+  expect(read(lost, asked({ kind: 'peer' }))).toMatchInlineSnapshot(
+    `"<@U0ADA> R12: your peering of \`payments-eu\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (\`pcx-0123456789abcdef0\`) is deleted. <@U0BOB> asked for that in R15, whose thread says what is left to clean up. Talk to them if you still need it."`,
+  );
+});
+
+test('a deleted VPC says what is free, and names the routes of each of its peerings', () => {
+  const other = { peer: aPeer({ accountId: '210987654321' }), provisionedId: 'pcx-2' };
+  const words = read({ kind: 'vpc-deleted', peerings: [gone, other] }, asked({ kind: 'delete' }), [
+    gone,
+    other,
+  ]);
+  expect(words.replaceAll(/ {4}(aws|for) .*/g, '    …')).toMatchInlineSnapshot(`
+    "<@U0ADA> R12: the VPC \`payments-eu\` is deleted. Its range \`10.0.1.0/24\` and its place in the quota of payments are free.
+
+    With it went \`pcx-0123456789abcdef0\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 and \`pcx-2\` with \`vpc-0a1b2c3d4e5f67890\` of account \`210987654321\` in eu-west-1.
+
+    In account \`123456789012\`, region \`eu-west-1\`, every route to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\` is a blackhole now. Delete it in the <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|route tables>, and the security group that was made for it.
+
+    The AWS CLI finds these routes:
+
+        …
+
+    And this deletes them, and no others:
+
+        …
+
+    In account \`210987654321\`, region \`eu-west-1\`, every route to \`10.0.1.0/24\` through \`pcx-2\` is a blackhole now. Delete it in the <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|route tables>, and the security group that was made for it.
+
+    The AWS CLI finds these routes:
+
+        …
+
+    And this deletes them, and no others:
+
+        …"
+  `);
+  expect(read({ kind: 'vpc-deleted', peerings: [] }, asked({ kind: 'delete' }))).toMatchInlineSnapshot(
+    `"<@U0ADA> R12: the VPC \`payments-eu\` is deleted. Its range \`10.0.1.0/24\` and its place in the quota of payments are free."`,
+  );
+});
+
+test('a VPC with very many peerings is told of in one message all the same', () => {
+  const many = Array.from({ length: 50 }, (_, at) => ({
+    peer: aPeer({ vpcId: `vpc-000000${at}` }),
+    provisionedId: `pcx-${at}`,
+  }));
+  const words = read({ kind: 'vpc-deleted', peerings: many }, asked({ kind: 'delete' }), many);
+  expect(words).toContain('and 40 more');
+});
+
+test('what Timescale refuses is said with what stays, and with what was done before', () => {
+  const refused = { kind: 'change-refused', said: 'services attached' } as const;
+  const cut = [aPeering({ state: 'deleted', stateSince: minutes(9) })];
+  expect(
+    [
+      asked({ kind: 'rename', from: 'a', to: 'b' }),
+      asked({ kind: 'unpeer', peeringId: 3 }),
+      asked({ kind: 'delete' }),
+      asked({ kind: 'delete' }, cut),
+      asked({ kind: 'create' }),
+    ]
+      .map((view) => read(refused, view))
+      .join('\n'),
+  ).toMatchInlineSnapshot(`
+    "<@U0ADA> R12 failed: Timescale refused it. Timescale says “services attached”. All is as it was. Put right what it says, then ask again.
+    <@U0ADA> R12 failed: Timescale refused it. Timescale says “services attached”. All is as it was. Put right what it says, then ask again.
+    <@U0ADA> R12 failed: Timescale refused it. Timescale says “services attached”. \`payments-eu\` stays as it was. Put right what it says, then ask again.
+    <@U0ADA> R12 failed: Timescale refused it. Timescale says “services attached”. \`payments-eu\` stays, but \`pcx-0123456789abcdef0\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is deleted already. Put right what it says, then ask again.
+    <@U0ADA> R12 failed: Timescale refused it. Timescale says “services attached”. \`payments-eu\` stays, without the peerings of this request. Put right what it says, then ask again."
+  `);
+});
+
+test('services in a VPC stop its deletion, before anything is touched', () => {
+  const body = { kind: 'vpc-in-use', services: ['payments-db'] } as const;
+  expect(read(body, asked({ kind: 'delete' }))).toMatchInlineSnapshot(
+    `"<@U0ADA> R12 failed: \`payments-db\` is in \`payments-eu\`, so neither the VPC nor a peering of it was deleted. Move it out with \`/vpc detach\` or \`/vpc migrate\`, then ask again."`,
+  );
+  expect(read({ ...body, services: ['a', 'b'] }, asked({ kind: 'delete' }))).toContain(
+    '`a` and `b` are in `payments-eu`',
+  );
+});
+
+test('a VPC without a peering is ready, and a renamed one is called so', () => {
+  expect(read({ kind: 'vpc-ready' }, asked({ kind: 'create' }))).toMatchInlineSnapshot(
+    `"<@U0ADA> R12: the VPC \`payments-eu\` is ready, and *nothing reaches it* until a peering of it is active. Next, press *Add a peering* on the card, or type \`/vpc peer payments-eu\`."`,
+  );
+  expect(
+    read({ kind: 'vpc-renamed', from: 'a', to: 'b' }, asked({ kind: 'rename', from: 'a', to: 'b' })),
+  ).toMatchInlineSnapshot(
+    `"<@U0ADA> R12 The VPC \`a\` is now called \`b\`. Nothing else has changed, and nothing is needed from you."`,
+  );
+});

@@ -90,7 +90,7 @@ own for each button that opens the form with something filled in.`;
 /** The whole of docs/commands.md. */
 export const renderCommands = async (): Promise<string> => {
   const handlers = await findHandlers();
-  const { changes, views, buttons, selects, options } = switchboard;
+  const { changes, views, buttons, selects, options, shortcuts, events } = switchboard;
   const creators = Object.fromEntries(Object.entries(changes).map(([id, { create }]) => [id, create]));
   return `${[
     INTRO,
@@ -100,6 +100,8 @@ export const renderCommands = async (): Promise<string> => {
     renderGestures('## Buttons', buttons, handlers),
     renderGestures('## Choices in views', selects, handlers),
     renderGestures('## Menus that search', options, handlers),
+    renderGestures('## Shortcuts', shortcuts, handlers),
+    renderGestures('## Events', events, handlers),
   ].join('\n\n')}\n`;
 };
 

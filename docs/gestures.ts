@@ -1,3 +1,4 @@
+import { CREATE_SHORTCUT } from '../handlers/create-shortcut.ts';
 import type { switchboard } from '../handlers/index.ts';
 import { ASK_AGAIN_FORM } from '../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../src/slack/break-glass-form.ts';
@@ -6,6 +7,7 @@ import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
 import { GUIDE_SECURITY, GUIDE_TOOL } from '../src/slack/guide-view.ts';
 import { EXPORT_HISTORY } from '../src/slack/history-message.ts';
+import { HOME_HELP } from '../src/slack/home.ts';
 import { LIMIT_FORM } from '../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM } from '../src/slack/move-form.ts';
 import { PEER_FORM } from '../src/slack/peer-form.ts';
@@ -48,6 +50,7 @@ const WHO = {
   admins: 'admins of the project',
   limitTellers: 'admins of the project, and its approvers but for their own request',
   receivers: 'whoever was sent the instructions, or is in the channel that was',
+  viewer: 'anyone; it shows only what they may see',
   chooser: 'whoever has the form open; it offers only what they may see',
 } as const;
 
@@ -90,6 +93,9 @@ export const GESTURES: { readonly [Id in GestureId]: GestureWords } = {
   [HOW_TO_ACCEPT]: { does: 'shows how to accept a peering', who: WHO.readers },
   [SEND_TO_SOMEONE]: { does: 'opens the form that sends the instructions on', who: WHO.readers },
   [EXPORT_HISTORY]: { does: 'sends a history as a CSV file to whoever presses', who: WHO.readers },
+  [HOME_HELP]: { does: 'shows what can be typed', who: WHO.anyone },
+  [CREATE_SHORTCUT]: { does: 'opens the form that makes a VPC, from anywhere in Slack', who: WHO.requesters },
+  app_home_opened: { does: 'shows the App Home, and keeps it up to date', who: WHO.viewer },
 };
 
 /** What else does what a verb does, or goes on from its answer. */

@@ -7,6 +7,7 @@ import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
 import { GUIDE_SECURITY, GUIDE_TOOL } from '../src/slack/guide-view.ts';
 import { EXPORT_HISTORY } from '../src/slack/history-message.ts';
+import { HOME_HELP } from '../src/slack/home.ts';
 import { LIMIT_FORM } from '../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM } from '../src/slack/move-form.ts';
 import { PEER_FORM } from '../src/slack/peer-form.ts';
@@ -37,6 +38,7 @@ import {
   createRebuildChange,
   createSubmitChange,
 } from './change.ts';
+import { CREATE_SHORTCUT, createCreateShortcut } from './create-shortcut.ts';
 import { createCreateVpc } from './create-vpc.ts';
 import {
   createApproveQuota,
@@ -48,6 +50,7 @@ import {
 import { createDeleteVpc } from './delete-vpc.ts';
 import { createChooseGuide, createHowToAccept } from './guide.ts';
 import { createExportHistory } from './history.ts';
+import { createHomeHelp, createHomeOpened } from './home.ts';
 import { MOVE_CHANGES } from './move-service.ts';
 import {
   createPeeringOptions,
@@ -88,6 +91,8 @@ const change = <Typed extends object>(create: (deps: Deps) => Change<Typed>) => 
 /** What Slack may send, and who answers. Nothing else is registered anywhere. */
 export const switchboard = {
   commands: { '/vpc': createVpcCommand },
+  shortcuts: { [CREATE_SHORTCUT]: createCreateShortcut },
+  events: { app_home_opened: createHomeOpened },
   /** Each stands for a form, and for Confirm and Edit on its plan. */
   changes: {
     [CREATE_VPC_FORM]: change(createCreateVpc),
@@ -135,12 +140,17 @@ export const switchboard = {
     [HOW_TO_ACCEPT]: createHowToAccept,
     [SEND_TO_SOMEONE]: createAskSending,
     [EXPORT_HISTORY]: createExportHistory,
+    [HOME_HELP]: createHomeHelp,
   },
 } as const;
 
 export const registerHandlers = (app: App, deps: Deps): void => {
   for (const [id, create] of Object.entries(switchboard.commands)) app.command(id, create(deps));
   for (const { register } of Object.values(switchboard.changes)) register(app, deps);
+  for (const [id, create] of Object.entries(switchboard.shortcuts)) {
+    app.shortcut({ callback_id: id, type: 'shortcut' }, create(deps));
+  }
+  app.event('app_home_opened', switchboard.events.app_home_opened(deps));
   for (const [id, create] of Object.entries(switchboard.views)) app.view(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.selects)) app.action(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.options)) app.options(id, create(deps));

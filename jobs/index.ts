@@ -57,6 +57,7 @@ const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
     'advance-quota': noRuns(),
     speak: noRuns(),
     'observe-project': noRuns(),
+    'publish-home': noRuns(),
     sweep: noRuns(),
   } satisfies RunCounts;
   /** Failures in a row. BullMQ's own count also counts the looks that went well. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Deps } from '../src/deps.ts';
 import { isCopy, type Notice } from '../src/domain/notice.ts';
 import type { Project } from '../src/domain/project.ts';
@@ -10,11 +9,12 @@ import { isPlaceGone } from '../src/slack/call.ts';
 import type { Place } from '../src/slack/thread.ts';
 import type { ClaimedNotice, LiveNotice } from '../src/store/notices.ts';
 import type { StoredView } from '../src/store/requests.ts';
+import { digest } from './digest.ts';
 import { buildNotice } from './render-notice.ts';
 
 type Needs = Pick<
   Deps,
-  'store' | 'thread' | 'permalink' | 'directory' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'
+  'store' | 'wake' | 'thread' | 'permalink' | 'directory' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'
 >;
 
 /** A message is looked for this often, after its answer was lost, before it is posted again. */
@@ -23,8 +23,7 @@ const LOOKS_BEFORE_AGAIN = 2;
 /** Names a notice in its message, across databases: a new database counts its notices anew. */
 const keyOf = ({ id, createdAt }: Notice): string => `${id}-${createdAt}`;
 
-const digest = ({ text, blocks }: Message): string =>
-  createHash('sha256').update(JSON.stringify({ text, blocks })).digest('base64url');
+const digestOf = ({ text, blocks }: Message): string => digest({ text, blocks });
 
 /** What a failed call to Slack means for the notice it was to post. */
 const settleFailed = async (
@@ -112,7 +111,7 @@ const say = async (
   const { store, thread, now } = deps;
   const { notice } = claimed;
   const message = await buildNotice(deps, notice, view, project);
-  const shown = digest(message);
+  const shown = digestOf(message);
   try {
     const place = await findPlace(deps, notice, view);
     const found =
@@ -154,7 +153,7 @@ const edit = async (
 
 const refresh = async (deps: Needs, live: LiveNotice, view: StoredView, project: Project): Promise<void> => {
   const message = await buildNotice(deps, live.notice, view, project);
-  const shown = digest(message);
+  const shown = digestOf(message);
   if (shown === live.shown || (await edit(deps, live, message))) {
     await deps.store.recordShown(live.notice.id, shown, view.version);
     return;
@@ -169,26 +168,37 @@ const refreshAll = async (deps: Needs, view: StoredView, project: Project): Prom
   return { kind: 'done' };
 };
 
+/** A request concerns whoever may see its project; each home finds out by itself whether it shows it. */
+const wakeHomes = async ({ store, wake, timing, now }: Needs): Promise<void> => {
+  for (const userId of await store.listHomeViewers(now() - timing.homeViewedFor)) {
+    await wake({ name: 'publish-home', payload: { userId } });
+  }
+};
+
 /**
  * Says the next unsaid notice of a request in its thread; once all are said, edits its cards.
  * The oldest first and one at a time, so people read them in the order in which things happened.
  */
-export const createSpeak =
-  (deps: Needs) =>
-  async ({ requestId }: JobPayloads['speak']): Promise<Outcome> => {
-    const { store, projects, timing, log } = deps;
+export const createSpeak = (deps: Needs) => {
+  const { store, projects, timing, log } = deps;
+  /** Sweep finds them again and again; the log need not. */
+  const stranded = new Set<number>();
+  return async ({ requestId }: JobPayloads['speak']): Promise<Outcome> => {
     const view = await store.findRequestView(requestId);
     if (view === null) return { kind: 'done' };
     const project = projects.get(view.request.project);
     if (project === undefined) {
-      log.warn(
-        { requestId, project: view.request.project },
-        'a request of a project that is not configured any more',
-      );
+      const fields = { requestId, project: view.request.project };
+      if (!stranded.has(requestId))
+        log.warn(fields, 'a request of a project that is not configured any more');
+      stranded.add(requestId);
       return { kind: 'done' };
     }
     const now = deps.now();
     const turn = await store.claimNextNotice(requestId, deps.newRun(), now, now + timing.claimLease);
     if (turn.kind === 'later') return { kind: 'again', at: turn.at };
-    return turn.kind === 'turn' ? say(deps, turn.claimed, view, project) : refreshAll(deps, view, project);
+    if (turn.kind === 'turn') return say(deps, turn.claimed, view, project);
+    await wakeHomes(deps);
+    return refreshAll(deps, view, project);
   };
+};

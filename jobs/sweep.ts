@@ -1,14 +1,14 @@
 import type { Deps } from '../src/deps.ts';
 import type { Outcome } from '../src/queue/jobs.ts';
 
-type Needs = Pick<Deps, 'store' | 'wake' | 'projects' | 'now'>;
+type Needs = Pick<Deps, 'store' | 'wake' | 'projects' | 'timing' | 'now'>;
 
 /**
  * Wakes whatever the store says is overdue. So a lost queue, a crash between a commit and its
  * wake-up, or a timer that never fired costs seconds and never a request.
  */
 export const createSweep =
-  ({ store, wake, projects, now }: Needs) =>
+  ({ store, wake, projects, timing, now }: Needs) =>
   async (): Promise<Outcome> => {
     const at = now();
     for (const vpcId of await store.findDueVpcs(at)) await wake({ name: 'advance-vpc', payload: { vpcId } });
@@ -22,6 +22,9 @@ export const createSweep =
     }
     for (const project of await store.findDueProjects([...projects.keys()], at)) {
       await wake({ name: 'observe-project', payload: { project } });
+    }
+    for (const userId of await store.findDueHomes(at - timing.homeViewedFor, at)) {
+      await wake({ name: 'publish-home', payload: { userId } });
     }
     return { kind: 'done' };
   };

@@ -7,6 +7,7 @@ import { createAdvanceQuota } from '../jobs/advance-quota.ts';
 import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
 import { type Jobs, type Processors, runJobs } from '../jobs/index.ts';
 import { createObserveProject } from '../jobs/observe-project.ts';
+import { createPublishHome } from '../jobs/publish-home.ts';
 import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -138,6 +139,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     'advance-quota': createAdvanceQuota(deps),
     speak: createSpeak(deps),
     'observe-project': createObserveProject(deps),
+    'publish-home': createPublishHome(deps),
     sweep: createSweep(deps),
   };
   return { app, deps, processors, database };

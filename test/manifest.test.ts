@@ -25,12 +25,15 @@ const raw: unknown = parseYaml(text);
 const manifest = z
   .object({
     features: z.object({
+      app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
+      shortcuts: z.array(z.object({ name: z.string(), type: z.string(), callback_id: z.string() })),
       slash_commands: z.array(
         z.object({ command: z.string(), usage_hint: z.string(), should_escape: z.boolean() }),
       ),
     }),
     oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
     settings: z.object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
       interactivity: z.object({ is_enabled: z.boolean() }),
       socket_mode_enabled: z.boolean(),
       token_rotation_enabled: z.boolean(),
@@ -57,6 +60,14 @@ test('the commands of the manifest are those that are listened to', () => {
   expect(commands).toEqual(Object.keys(switchboard.commands));
 });
 
+test('its shortcuts and events are those that are listened to, and there is a Home tab', () => {
+  const { shortcuts, app_home } = manifest.features;
+  expect(shortcuts).toEqual([{ name: 'Create a VPC', type: 'global', callback_id: 'vpcbot_create' }]);
+  expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual(Object.keys(switchboard.shortcuts));
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual(Object.keys(switchboard.events));
+  expect(app_home).toEqual({ home_tab_enabled: true, messages_tab_enabled: true });
+});
+
 test('the hint names every verb', () => {
   const [hint = ''] = manifest.features.slash_commands.map(({ usage_hint }) => usage_hint);
   const verbs = hint.split(' | ').map((usage) => usage.split(' ')[0]);
@@ -65,7 +76,7 @@ test('the hint names every verb', () => {
 
 test('it is an app of one workspace, behind Socket Mode, with tokens that stay', () => {
   expect(manifest.features.slash_commands[0]?.should_escape).toBe(false);
-  expect(manifest.settings).toEqual({
+  expect(manifest.settings).toMatchObject({
     interactivity: { is_enabled: true },
     socket_mode_enabled: true,
     token_rotation_enabled: false,

@@ -76,6 +76,9 @@ export type RequestView = VpcView | MoveView | QuotaView;
 
 const OVER: readonly RequestState[] = ['denied', 'expired', 'cancelled', 'failed', 'done'];
 
+/** Those in which something is still to come. */
+export const LIVING_STATES: readonly RequestState[] = REQUEST_STATES.filter((state) => !OVER.includes(state));
+
 export const isRequestOver = ({ state }: Pick<Request, 'state'>): boolean => OVER.includes(state);
 
 /** The peerings that a request on their VPC is about. */

@@ -40,6 +40,11 @@ export const DEFAULT_TIMING = {
   troubleAfter: 2 * 60_000,
   sweepEvery: 15_000,
   observeProjectEvery: 5 * 60_000,
+  /** How often an App Home is compared with what is, and for how long after it was opened. */
+  homeEvery: 60_000,
+  homeViewedFor: 7 * 24 * 60 * 60_000,
+  /** How long the App Home shows a request after its end. */
+  homeShowsEnded: 7 * 24 * 60 * 60_000,
   /** How long the members of a user group are remembered. */
   groupMembersFor: 60_000,
   /** When the approvers are reminded of an ask that nobody decided on, and when it ends. */

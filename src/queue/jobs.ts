@@ -13,6 +13,8 @@ export interface JobPayloads {
   readonly speak: { readonly requestId: number };
   /** Reads what a project already has at its provider. */
   readonly 'observe-project': { readonly project: string };
+  /** Brings somebody's App Home up to date. */
+  readonly 'publish-home': { readonly userId: string };
   /** Wakes everything the store says is overdue. */
   readonly sweep: Record<string, never>;
 }
@@ -29,7 +31,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'again'; read
 /**
  * Makes the job run as soon as a worker is free, whether it is unknown, sleeping or over.
  * A job that runs right now is left alone: what woke it stands in the store, and the run
- * notices when it settles; `speak` runs once more after it. Rejects with QUEUE_DOWN within 2 s; the caller logs and goes on,
+ * notices when it settles; `speak` and `publish-home` run once more after it. Rejects with QUEUE_DOWN within 2 s; the caller logs and goes on,
  * for `sweep` finds what the store says is due.
  */
 export type Wake = (job: Job) => Promise<void>;

@@ -9,6 +9,7 @@ const JOB = z.discriminatedUnion('name', [
   z.object({ name: z.literal('advance-quota'), payload: z.object({ quotaId: id }) }),
   z.object({ name: z.literal('speak'), payload: z.object({ requestId: id }) }),
   z.object({ name: z.literal('observe-project'), payload: z.object({ project: z.string().min(1) }) }),
+  z.object({ name: z.literal('publish-home'), payload: z.object({ userId: z.string().min(1) }) }),
   z.object({ name: z.literal('sweep'), payload: z.strictObject({}) }),
 ]) satisfies z.ZodType<Job>;
 
@@ -32,6 +33,8 @@ export const jobKey = (job: Job): string => {
     case 'observe-project':
       // BullMQ builds its Redis keys with colons, and a project may be called anything.
       return `observe-project-${encodeURIComponent(job.payload.project)}`;
+    case 'publish-home':
+      return `publish-home-${encodeURIComponent(job.payload.userId)}`;
     case 'sweep':
       return 'sweep';
     default:

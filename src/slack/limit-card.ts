@@ -25,7 +25,7 @@ const buildCancelButton = (id: number): Button => {
 };
 
 /** How it stands, and what comes next. */
-const renderTurn = ({ request, quota }: QuotaView, project: Project): Mrkdwn => {
+export const renderLimitTurn = ({ request, quota }: QuotaView, project: Project): Mrkdwn => {
   const number = formatRequestNumber(request.id);
   const by = quota.decidedBy === null ? mrkdwn`An approver` : mention(quota.decidedBy);
   const more = mrkdwn`Type \`/vpc quota increase ${project.name}\` to ask again.`;
@@ -57,7 +57,7 @@ export const buildLimitCard = (view: QuotaView, project: Project): Message => {
   const { request, quota } = view;
   const number = formatRequestNumber(request.id);
   const wanted = count(quota.wantedLimit ?? quota.limit + 1, 'VPC');
-  const turn = renderTurn(view, project);
+  const turn = renderLimitTurn(view, project);
   const summary = mrkdwn`${number}: a limit of ${wanted} for ${project.name}, asked by ${mention(request.requesterId)}.`;
   return message(mrkdwn`${summary} ${turn}`, [
     header(`${number}: a limit of ${wanted} for ${project.name}`),

@@ -80,7 +80,7 @@ const renderDone = ({ request, move }: MoveView): Mrkdwn => {
 };
 
 /** How the move stands and what comes next: the last line of the card, and what a notification says. */
-const renderTurn = (view: MoveView): Mrkdwn => {
+export const renderMoveTurn = (view: MoveView): Mrkdwn => {
   const { request, move } = view;
   const number = formatRequestNumber(request.id);
   switch (move.state) {
@@ -153,7 +153,7 @@ const buildTrouble = ({ request, move }: MoveView, project: Project): readonly K
 export const buildMoveCard = (view: MoveView, project: Project): Message => {
   const { request, move } = view;
   const number = formatRequestNumber(request.id);
-  const turn = renderTurn(view);
+  const turn = renderMoveTurn(view);
   const summary = mrkdwn`${number}: move of the service ${code(move.serviceName)} of ${project.name} from ${namePlace(move.from)} to ${namePlace(move.to)}, asked by ${mention(request.requesterId)}.`;
   return message(mrkdwn`${summary} ${turn}`, [
     header(`${number}: move ${move.serviceName} of ${project.name}`),

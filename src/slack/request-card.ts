@@ -67,7 +67,7 @@ const buildFacts = (view: VpcView, project: Project): KnownBlock => {
 };
 
 /** How the request stands and what comes next: the last line of the card, and what a notification says. */
-const renderTurn = (view: VpcView, project: Project): Mrkdwn => {
+export const renderRequestTurn = (view: VpcView, project: Project): Mrkdwn => {
   const { ask } = view.request;
   return ask.kind === 'rename' || ask.kind === 'unpeer' || ask.kind === 'delete'
     ? renderChangeTurn(view, ask)
@@ -103,7 +103,7 @@ const buildLink = ({ vpc }: VpcView, project: Project): readonly KnownBlock[] =>
 export const buildRequestCard = (view: VpcView, project: Project, now: number): Message => {
   const { request, vpc } = view;
   const number = formatRequestNumber(request.id);
-  const turn = renderTurn(view, project);
+  const turn = renderRequestTurn(view, project);
   const [before, name, after] = nameAsk(view, project);
   const named = after === '' ? code(name) : mrkdwn`${code(name)} ${after}`;
   const summary = mrkdwn`${number}: ${before} ${named}, ${code(vpc.cidr.text)} in ${vpc.region}, asked by ${mention(request.requesterId)}.`;

@@ -1,9 +1,8 @@
 import { and, asc, eq, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { SharedLooks, Unsaid } from '../domain/checkup.ts';
+import { isRequestOver } from '../domain/request.ts';
 import { type Db, write } from './open.ts';
 import { notices, projectLooks, requests } from './schema.ts';
-
-const LIVING = ['waiting-for-approval', 'waiting-for-timescale', 'open', 'cancelling'] as const;
 
 /** What a checkup asks of the store. */
 export const createCheckupVerbs = (db: Db) => ({
@@ -30,7 +29,7 @@ export const createCheckupVerbs = (db: Db) => ({
       .where(notInArray(requests.project, [...configured]))
       .orderBy(asc(requests.project), asc(requests.id))
       .all()
-      .filter(({ state }) => LIVING.some((living) => living === state));
+      .filter((row) => !isRequestOver(row));
     return [...new Set(rows.map(({ project }) => project))].map((project) => ({
       project,
       requestIds: rows.filter((row) => row.project === project).map(({ id }) => id),

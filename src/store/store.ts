@@ -2,6 +2,7 @@ import { createAuditVerbs } from './audit.ts';
 import { createCheckupVerbs } from './checkup.ts';
 import { createDecisionVerbs } from './decisions.ts';
 import { createHistoryVerbs } from './history.ts';
+import { createHomeVerbs } from './homes.ts';
 import { createLimitRequestVerbs } from './limit-requests.ts';
 import { createMoveClaimVerbs } from './move-claims.ts';
 import { createMoveDecisionVerbs } from './move-decisions.ts';
@@ -49,6 +50,7 @@ export const createStore = (db: Db) => ({
   ...createSubscriptionVerbs(db),
   ...createCheckupVerbs(db),
   ...createHistoryVerbs(db),
+  ...createHomeVerbs(db),
   ...createAuditVerbs(db),
 });
 

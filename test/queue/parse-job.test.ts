@@ -7,6 +7,7 @@ test.each([
   [{ name: 'advance-quota', payload: { quotaId: 5 } }, 'advance-quota-5'],
   [{ name: 'speak', payload: { requestId: 3 } }, 'speak-3'],
   [{ name: 'observe-project', payload: { project: 'pay:ments eu' } }, 'observe-project-pay%3Aments%20eu'],
+  [{ name: 'publish-home', payload: { userId: 'U0OMAR' } }, 'publish-home-U0OMAR'],
   [{ name: 'sweep', payload: {} }, 'sweep'],
 ])('%j is read back, and is the same job as any with the key %s', (raw, key) => {
   const job = parseJob(raw);

@@ -43,6 +43,7 @@ const idle: Processors = {
   'advance-quota': async () => done,
   speak: async () => done,
   'observe-project': async () => done,
+  'publish-home': async () => done,
   sweep: async () => done,
 };
 

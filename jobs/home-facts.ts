@@ -1,0 +1,100 @@
+import type { Deps } from '../src/deps.ts';
+import {
+  groupsOf,
+  judgeApprover,
+  judgeLimitTeller,
+  judgeReader,
+  judgeRequester,
+  type Person,
+} from '../src/domain/access.ts';
+import { suggestRanges, TIGER_RANGE_RULES } from '../src/domain/address-plan.ts';
+import type { Project } from '../src/domain/project.ts';
+import { findTurn } from '../src/domain/turn.ts';
+import { limitOf, listTaken } from '../src/domain/vpc-request.ts';
+import type { HomeFacts, HomeRequest, HomeWaiting } from '../src/slack/home.ts';
+import type { HomeProject } from '../src/slack/home-project.ts';
+import type { StoredView } from '../src/store/requests.ts';
+
+type Needs = Pick<Deps, 'store' | 'directory' | 'permalink' | 'projects' | 'timing' | 'now'>;
+
+const RANGES_OFFERED = 3;
+
+const toHomeRequest = async (
+  { store, permalink, projects }: Needs,
+  view: StoredView,
+): Promise<HomeRequest> => {
+  const root = await store.findThread(view.request.id);
+  const project = projects.get(view.request.project) ?? null;
+  return { view, project, card: root === null ? null : permalink(root) };
+};
+
+const mayDecide = ({ request }: StoredView, project: Project, person: Person): boolean => {
+  const judge = request.state === 'waiting-for-approval' ? judgeApprover : judgeLimitTeller;
+  return judge(person, request.requesterId, project).kind === 'allowed';
+};
+
+/** Requests of others that this person may decide on, or tell what Timescale did about. */
+const listHeld = async (deps: Needs, person: Person): Promise<readonly HomeWaiting[]> => {
+  const { store, projects } = deps;
+  const held = await store.listHeldViews([...projects.keys()]);
+  const mine = held.filter((view) => {
+    const project = projects.get(view.request.project);
+    return project !== undefined && mayDecide(view, project, person);
+  });
+  return Promise.all(
+    mine.map(async (view) => ({
+      kind: view.request.state === 'waiting-for-approval' ? ('decide' as const) : ('tell' as const),
+      ...(await toHomeRequest(deps, view)),
+    })),
+  );
+};
+
+/** Peerings whose instructions were sent to this person, and that nobody has accepted yet. */
+const listSent = async ({ store, permalink }: Needs, userId: string): Promise<readonly HomeWaiting[]> => {
+  const sent = await store.listSentPeerings(userId);
+  const found = await Promise.all(
+    sent.map(async ({ requestId, peeringId, channel, ts }): Promise<readonly HomeWaiting[]> => {
+      const view = await store.findVpcView(requestId);
+      const peering = view?.peerings.find(({ id }) => id === peeringId);
+      if (view === null || peering?.state !== 'pending-peer') return [];
+      return [{ kind: 'accept', view, peering, message: permalink({ channel, ts }) }];
+    }),
+  );
+  return found.flat();
+};
+
+const toHomeProject = async ({ store }: Needs, project: Project): Promise<HomeProject> => {
+  const facts = await store.findProjectFacts(project.name);
+  return {
+    project,
+    vpcs: await store.listVpcs([project.name]),
+    used: facts.used,
+    limit: limitOf(project, facts),
+    isKnown: facts.observedAt !== null,
+    free: suggestRanges(TIGER_RANGE_RULES, listTaken(project, facts), { count: RANGES_OFFERED }).map(
+      ({ cidr }) => cidr,
+    ),
+  };
+};
+
+/** All that somebody's App Home shows. Who they are is asked anew, so that it holds what they may see now. */
+export const gatherHome = async (deps: Needs, userId: string): Promise<HomeFacts> => {
+  const { store, directory, projects, timing, now } = deps;
+  const all = [...projects.values()];
+  const person = await directory.findPerson(userId, [...new Set(all.flatMap(groupsOf))]);
+  const where = (judge: typeof judgeReader) =>
+    all.filter((project) => judge(person, project).kind === 'allowed');
+  const views = await store.listOwnViews(userId, now() - timing.homeShowsEnded);
+  const own = await Promise.all(views.map((view) => toHomeRequest(deps, view)));
+  const turns = own.filter(({ view, project }) => project !== null && findTurn(view) === 'requester');
+  return {
+    mayAsk: where(judgeRequester).length > 0,
+    waiting: [
+      ...(await listHeld(deps, person)),
+      ...(await listSent(deps, userId)),
+      ...turns.map((turn) => ({ kind: 'own' as const, ...turn })),
+    ],
+    own,
+    projects: await Promise.all(where(judgeReader).map((project) => toHomeProject(deps, project))),
+  };
+};

@@ -1,6 +1,6 @@
 import type { Deps } from '../src/deps.ts';
 import { judgeRetrier } from '../src/domain/access.ts';
-import { answerOutdated, answerRefused } from '../src/slack/answers.ts';
+import { answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerAskedAgain, answerAskedAlready, answerGivenAway } from '../src/slack/quota-answers.ts';
 import { wakeAll } from './decide-quota.ts';
@@ -15,7 +15,8 @@ type Asking = Omit<Press, 'kind'> & { readonly kind: 'action' | 'command' };
 const askAgain = async (deps: Needs, requestId: number, press: Asking): Promise<Message> => {
   const view = await deps.store.findVpcView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
-  if (view === null || project === undefined) return answerOutdated();
+  if (view === null) return answerOutdated();
+  if (project === undefined) return answerNotConfigured(requestId);
   const { request } = view;
   const person = await findPerson(deps, press.user, [project]);
   const verdict = judgeRetrier(person, request.requesterId, project);

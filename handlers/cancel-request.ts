@@ -3,7 +3,7 @@ import type { Deps } from '../src/deps.ts';
 import { judgeOwner, type Person, type Verdict } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
 import { judgeCancel } from '../src/domain/request-decision.ts';
-import { answerRefused, answerRequestNotFound } from '../src/slack/answers.ts';
+import { answerNotConfigured, answerRefused, answerRequestNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerCancelling, answerNotCancelled, askCancel } from '../src/slack/decision-answers.ts';
 import type { StoredVpcView } from '../src/store/requests.ts';
@@ -28,6 +28,13 @@ export const answerNoRequest = async (deps: Needs, user: string, requestId: numb
   );
 };
 
+/** There is none that vpcbot looks after. */
+const explainNoRequest = async (deps: Needs, user: string, requestId: number): Promise<Message> => {
+  const view = await deps.store.findRequestView(requestId);
+  const isStranded = view !== null && !deps.projects.has(view.request.project);
+  return isStranded ? answerNotConfigured(requestId) : answerNoRequest(deps, user, requestId);
+};
+
 /** A request that this person may cancel (or whatever `judge` is about), or what they are told instead. */
 export const findOwnRequest = async (
   deps: Needs,
@@ -38,7 +45,7 @@ export const findOwnRequest = async (
   const view = await deps.store.findVpcView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
   if (view === null || project === undefined) {
-    return { kind: 'answer', message: await answerNoRequest(deps, user, requestId) };
+    return { kind: 'answer', message: await explainNoRequest(deps, user, requestId) };
   }
   const verdict = judge(await findPerson(deps, user, [project]), view.request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };

@@ -1,7 +1,7 @@
 import type { Deps } from '../src/deps.ts';
 import { judgeAdmin, judgeApprover, type Person, type Verdict } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
-import { answerDecided, answerOutdated, answerRefused } from '../src/slack/answers.ts';
+import { answerDecided, answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerMayBreakGlass, buildBreakGlassForm } from '../src/slack/break-glass-form.ts';
 import { buildDenyForm } from '../src/slack/deny-form.ts';
@@ -35,8 +35,8 @@ const judgePress = async (deps: Needs, quotaId: number, user: string, judge: Jud
   const requestId = await deps.store.findRequestOfQuota(quotaId);
   const view = requestId === null ? null : await deps.store.findRequestView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
-  if (view === null || view.on === 'service' || project === undefined)
-    return { kind: 'answer', message: answerOutdated() };
+  if (view === null || view.on === 'service') return { kind: 'answer', message: answerOutdated() };
+  if (project === undefined) return { kind: 'answer', message: answerNotConfigured(view.request.id) };
   const { quota } = view;
   const person = await findPerson(deps, user, [project]);
   const verdict = judge(person, view.request.requesterId, project);

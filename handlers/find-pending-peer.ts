@@ -1,7 +1,7 @@
 import type { Deps } from '../src/deps.ts';
 import { judgeReader } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
-import { answerOutdated, answerRefused } from '../src/slack/answers.ts';
+import { answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { StoredPeering } from '../src/store/pending-peers.ts';
 import { findPerson } from './people.ts';
@@ -18,7 +18,10 @@ export const findPeering = async (
 ): Promise<FoundPeering> => {
   const stored = await deps.store.findPeering(peeringId);
   const project = stored === null ? undefined : deps.projects.get(stored.view.request.project);
-  if (stored === null || project === undefined) return { kind: 'answer', message: answerOutdated() };
+  if (stored === null) return { kind: 'answer', message: answerOutdated() };
+  if (project === undefined) {
+    return { kind: 'answer', message: answerNotConfigured(stored.view.request.id) };
+  }
   const verdict = judgeReader(await findPerson(deps, user, [project]), project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
   return { kind: 'peering', stored, project };

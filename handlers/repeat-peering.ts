@@ -1,6 +1,6 @@
 import type { Deps } from '../src/deps.ts';
 import { judgeRetrier } from '../src/domain/access.ts';
-import { answerOutdated, answerRefused } from '../src/slack/answers.ts';
+import { answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import {
   answerAskedAgain,
@@ -31,7 +31,10 @@ const explain = (repeated: Exclude<Repeated, { kind: 'asked' }>): Message => {
 export const createRepeatPeering = createPressed<Needs>(async (deps, peeringId, press) => {
   const stored = await deps.store.findPeering(peeringId);
   const project = stored === null ? undefined : deps.projects.get(stored.view.request.project);
-  if (stored === null || project === undefined) return { kind: 'answer', message: answerOutdated() };
+  if (stored === null) return { kind: 'answer', message: answerOutdated() };
+  if (project === undefined) {
+    return { kind: 'answer', message: answerNotConfigured(stored.view.request.id) };
+  }
   const person = await findPerson(deps, press.user, [project]);
   const verdict = judgeRetrier(person, stored.view.request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };

@@ -6,7 +6,7 @@ import type { Project } from '../src/domain/project.ts';
 import { listHeld } from '../src/domain/quota-facts.ts';
 import type { VpcView } from '../src/domain/request.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
-import { answerOutdated, answerRefused } from '../src/slack/answers.ts';
+import { answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerLimitRaised, answerNotWaiting } from '../src/slack/quota-answers.ts';
 import {
@@ -32,7 +32,8 @@ type Told =
 const findWaiting = async (deps: Needs, requestId: number, user: string): Promise<Told> => {
   const view = await deps.store.findVpcView(requestId);
   const project = view === null ? undefined : deps.projects.get(view.request.project);
-  if (view === null || project === undefined) return { kind: 'answer', message: answerOutdated() };
+  if (view === null) return { kind: 'answer', message: answerOutdated() };
+  if (project === undefined) return { kind: 'answer', message: answerNotConfigured(requestId) };
   const { request } = view;
   const verdict = judgeLimitTeller(await findPerson(deps, user, [project]), request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };

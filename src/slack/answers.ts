@@ -94,6 +94,14 @@ export const answerSeveralPeerings = (typed: string, ids: readonly string[]): Me
     mrkdwn`Several peerings are called ${code(typed)}: ${listSome(ids.map(code), KNOWN_SHOWN)}. Type \`/vpc unpeer\` and one of these.`,
   );
 
+/** Its project was taken out of the configuration while it lives. */
+export const answerNotConfigured = (requestId: number): Message => {
+  const number = formatRequestNumber(requestId);
+  return answer(
+    mrkdwn`The project of ${number} is no longer configured, so vpcbot does nothing about it. Ask whoever keeps vpcbot to put the project back, or look after ${number} in the Timescale console.`,
+  );
+};
+
 /** The button or form belongs to something that is no more, or that has moved on. */
 export const answerOutdated = (): Message =>
   answer(

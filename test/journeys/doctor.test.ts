@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { requests } from '../../src/store/schema.ts';
 import { ANALYTICS, type Bot, withBot } from './bot.ts';
-import { askFor, CHANNEL, linesOf } from './story.ts';
+import { askFor, CHANNEL, linesOf, untilPending } from './story.ts';
 
 const BOTH = {
   projects: { analytics: { ...ANALYTICS, channel: 'C0PAYMENTS', approvers: ['U0NINA', 'U0GONE'] } },
@@ -83,5 +84,30 @@ test('what cannot be said and what nobody looks after any more is found', async 
     await bot.pass(180_000);
     const lines = await examine(bot, 'U0OMAR');
     expect(lineOf(lines, 'has not taken what is to be said of R1')).toMatch(/^Warning /);
+  });
+});
+
+test('where a project is taken out of the configuration, its requests say so and the log says it once', async () => {
+  await withBot(BOTH, async (bot) => {
+    await askFor(bot, 'U0OMAR');
+    await untilPending(bot, 1);
+    await bot.pass(5_000);
+    bot.bot().database.db.update(requests).set({ project: 'ledger' }).run();
+    const said = vi.spyOn(bot.bot().deps.log, 'warn');
+    await bot.pass(60_000);
+    const about = said.mock.calls.filter(([, words]) => words.includes('not configured any more'));
+    expect(about.filter(([, words]) => words.startsWith('a request'))).toHaveLength(1);
+
+    const omar = bot.as('U0OMAR');
+    for (const button of ['Cancel R1', 'I have accepted it']) {
+      const { messages } = await omar.press(button, { in: CHANNEL });
+      expect(messages.map(linesOf).join()).toContain('The project of R1 is no longer configured');
+    }
+    for (const verb of ['cancel', 'retry']) {
+      const { messages } = await omar.command(CHANNEL, `/vpc ${verb} R1`);
+      expect(messages.map(linesOf).join()).toContain('The project of R1 is no longer configured');
+    }
+    const lines = await examine(bot, 'U0ADA');
+    expect(lineOf(lines, 'ledger is no longer configured, and R1 is under way')).toMatch(/^Warning /);
   });
 });

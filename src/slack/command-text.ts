@@ -1,5 +1,15 @@
 import { findNearest } from '../domain/nearest.ts';
 import type { TypedPeer } from '../domain/peer-request.ts';
+import {
+  joinWords,
+  splitWords,
+  takeAccount,
+  takeCidr,
+  takeCidrs,
+  takeRegion,
+  takeVpcId,
+  type Word,
+} from './command-words.ts';
 import { parseRequestNumber } from './request-number.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
@@ -47,28 +57,6 @@ export type CommandProblem =
   | { readonly kind: 'surplus'; readonly verb: Verb; readonly extra: string }
   | { readonly kind: 'not-a-request'; readonly verb: Verb; readonly typed: string };
 
-interface Word {
-  readonly text: string;
-  readonly quoted: boolean;
-}
-
-const OPENING = /["'“”„«]/;
-const WORD = /[“”„«"]([^“”»"]*)(?:[”“»"]|$)|'([^']*)(?:'|$)|([^\s]+)/g;
-
-/** Slack writes `<@U1|ada>`, `<#C1|net>` and `<http://a.io|a.io>` for what a person typed as a word. */
-const unwrap = (text: string): string =>
-  text
-    .replace(/<[@#!]?([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) => label || target)
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
-const splitWords = (text: string): readonly Word[] =>
-  [...unwrap(text).matchAll(WORD)].flatMap(([whole, double, single, bare]) => {
-    const word = (double ?? single ?? bare ?? '').trim();
-    return word === '' ? [] : [{ text: word, quoted: bare === undefined && OPENING.test(whole) }];
-  });
-
 const isVerb = (word: string): word is Verb => Object.hasOwn(VERBS, word);
 
 const unknown = (verb: string): Command => {
@@ -76,28 +64,15 @@ const unknown = (verb: string): Command => {
   return { kind: 'unknown', verb, nearest: nearest !== null && isVerb(nearest) ? nearest : null };
 };
 
-const LIKE_A_CIDR = /^[0-9.]+\/[0-9.]+$|^[0-9]+(\.[0-9]+){3}$|^[0-9a-f:]+:[0-9a-f:]*(\/[0-9]+)?$/i;
-const LIKE_A_REGION = /^[a-z]{2,}(-[a-z]+)+-[0-9]+$/i;
-/** One or more, with commas in between. */
-const LIKE_CIDRS = /^[0-9.]+\/[0-9.]+(,[0-9.]+\/[0-9.]+)*,?$/;
-const LONGEST_LIKE = 100;
-
 /** What looks like a range or a region is one, wherever it stands; the rest is read in the order of the usage. */
 const parseCreate = (words: readonly Word[]): Command => {
   const left = [...words];
-  const take = (isIt: (word: Word) => boolean): string | undefined => {
-    const at = left.findIndex(isIt);
-    return at === -1 ? undefined : left.splice(at, 1)[0]?.text;
-  };
-  const likeCidr = take(
-    ({ text, quoted }) => !quoted && text.length < LONGEST_LIKE && LIKE_A_CIDR.test(text),
-  );
-  const likeRegion = take(
-    ({ text, quoted }) => !quoted && text.length < LONGEST_LIKE && LIKE_A_REGION.test(text),
-  );
-  const project = take(() => true);
-  const region = likeRegion ?? take(() => true);
-  const cidr = likeCidr ?? take(() => true);
+  const likeCidr = takeCidr(left);
+  const likeRegion = takeRegion(left);
+  const next = () => left.shift()?.text;
+  const project = next();
+  const region = likeRegion ?? next();
+  const cidr = likeCidr ?? next();
   const [extra] = left;
   if (extra !== undefined) return { kind: 'surplus', verb: 'create', extra: extra.text };
   return {
@@ -107,8 +82,6 @@ const parseCreate = (words: readonly Word[]): Command => {
     ...(cidr === undefined ? {} : { cidr }),
   };
 };
-
-const joinWords = (words: readonly Word[]): string => words.map(({ text }) => text).join(' ');
 
 const tooMany = (verb: Verb, extra: Word): Command => ({ kind: 'surplus', verb, extra: extra.text });
 
@@ -123,9 +96,6 @@ const parseOfProject = (verb: ProjectVerb, [project, extra]: readonly Word[]): C
 const parseOfVpc = (verb: VpcVerb, words: readonly Word[]): Command =>
   words.length === 0 ? missing(verb, 'vpc') : { kind: verb, vpc: joinWords(words) };
 
-const LIKE_AN_ACCOUNT = /^[0-9]{12}$/;
-const LIKE_A_VPC_ID = /^(vpc|tgw)-[0-9a-f]+$/i;
-
 /**
  * The VPC by itself, or with a whole network: what looks like an account, an AWS VPC id, a region and
  * ranges is one, wherever it stands. A VPC may have such a name too, so it takes an account and an id.
@@ -133,18 +103,12 @@ const LIKE_A_VPC_ID = /^(vpc|tgw)-[0-9a-f]+$/i;
 const parsePeer = (words: readonly Word[]): Command => {
   if (words.length === 0) return { kind: 'peer' };
   const left = [...words];
-  const take = (like: RegExp): string | undefined => {
-    const at = left.findIndex(({ text, quoted }) => !quoted && text.length < LONGEST_LIKE && like.test(text));
-    return at === -1 ? undefined : left.splice(at, 1)[0]?.text;
-  };
-  const accountId = take(LIKE_AN_ACCOUNT);
-  const vpcId = take(LIKE_A_VPC_ID);
+  const accountId = takeAccount(left);
+  const vpcId = takeVpcId(left);
   if (accountId === undefined || vpcId === undefined) return { kind: 'peer', vpc: joinWords(words) };
-  const region = take(LIKE_A_REGION);
-  const ranges = left.filter(({ text, quoted }) => !quoted && LIKE_CIDRS.test(text));
-  const rest = left.filter((word) => !ranges.includes(word));
-  const peer = { accountId, vpcId, region: region ?? '', ranges: joinWords(ranges) };
-  return rest.length === 0 ? missing('peer', 'vpc') : { kind: 'peer', vpc: joinWords(rest), peer };
+  const region = takeRegion(left) ?? '';
+  const peer = { accountId, vpcId, region, ranges: takeCidrs(left).join(' ') };
+  return left.length === 0 ? missing('peer', 'vpc') : { kind: 'peer', vpc: joinWords(left), peer };
 };
 
 const parseUnpeer = ([peering, extra]: readonly Word[]): Command => {

@@ -146,6 +146,34 @@ const ROWS: readonly Row[] = [
     means: { kind: 'check', cidr: '10.0.0.0 / 24' },
     because: 'whoever reads the range forgives spaces',
   },
+  {
+    typed: 'peer payments-us-east-1 123456789012 vpc-0a1b2c3d4e5f67890',
+    means: {
+      kind: 'peer',
+      vpc: 'payments-us-east-1',
+      peer: { accountId: '123456789012', vpcId: 'vpc-0a1b2c3d4e5f67890', region: '', ranges: '' },
+    },
+    because: 'a VPC is often named after its region',
+  },
+  {
+    typed: 'peer team-a-1 123456789012 vpc-0a1b2c3d4e5f67890 eu-west-1',
+    means: {
+      kind: 'peer',
+      vpc: 'team-a-1',
+      peer: { accountId: '123456789012', vpcId: 'vpc-0a1b2c3d4e5f67890', region: 'eu-west-1', ranges: '' },
+    },
+    because: 'a region comes before what only looks like one',
+  },
+  {
+    typed: 'create team-a-1 us-east-1',
+    means: { kind: 'create', project: 'team-a-1', region: 'us-east-1' },
+    because: 'a region comes before what only looks like one',
+  },
+  {
+    typed: 'create payments us-esat-1',
+    means: { kind: 'create', project: 'payments', region: 'us-esat-1' },
+    because: 'a misspelt region is kept for the form to answer',
+  },
 ];
 
 for (const { typed, means, because } of ROWS) {

@@ -135,30 +135,26 @@ const say = async (
   }
 };
 
-/** False: Slack refuses for good, as where a workspace forbids edits. The next change is tried again. */
+/** Slack may refuse for good, as where a workspace forbids edits. */
 const edit = async (
   { thread, log }: Needs,
   { notice, channel, ts }: LiveNotice,
   message: Message,
-): Promise<boolean> => {
+): Promise<void> => {
   try {
     await thread.update(channel, ts, message);
-    return true;
   } catch (err) {
     if (!(err instanceof VpcbotError) || err.retryable) throw err;
     log.error({ err, noticeId: notice.id }, 'a card cannot be edited');
-    return false;
   }
 };
 
 const refresh = async (deps: Needs, live: LiveNotice, view: StoredView, project: Project): Promise<void> => {
   const message = await buildNotice(deps, live.notice, view, project);
   const shown = digestOf(message);
-  if (shown === live.shown || (await edit(deps, live, message))) {
-    await deps.store.recordShown(live.notice.id, shown, view.version);
-    return;
-  }
-  await deps.store.recordShown(live.notice.id, live.shown ?? '', view.version);
+  // What Slack refuses to show is not tried again; the next change is.
+  if (shown !== live.shown) await edit(deps, live, message);
+  await deps.store.recordShown(live.notice.id, shown, view.version);
 };
 
 /** Brings the cards of a request up to date with what is recorded of it. */

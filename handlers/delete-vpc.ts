@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
+import type { VpcRecord } from '../src/domain/step.ts';
 import {
   confirmsName,
   type DeleteVerdict,
@@ -8,6 +9,7 @@ import {
   type VpcChangeFacts,
 } from '../src/domain/vpc-change.ts';
 import { answerVpcNotFound } from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
 import {
   answerNotDeleted,
   buildDeleteForm,
@@ -21,27 +23,43 @@ import {
 import { PICK_VPC } from '../src/slack/pick.ts';
 import type { Doing } from '../src/store/requests.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
-import { findVpc } from './find-vpc.ts';
+import { type FoundVpc, findVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 
 const typedDelete = z.object({ vpc: z.string(), name: z.string() }).partial();
 
-const buildForm = async (deps: ChangeDeps, userId: string, { vpc: word, name }: SoFar<TypedDelete>) => {
-  const found = word === undefined || word === '' ? null : await findVpc(deps, userId, word);
-  const facts = found?.kind === 'vpc' ? await deps.store.findVpcChangeFacts(found.vpc.id) : null;
-  return buildDeleteForm(facts?.record ?? null, { name });
-};
+interface Standing {
+  readonly record: VpcRecord;
+  readonly verdict: DeleteVerdict;
+}
 
-const judge = async (deps: ChangeDeps, userId: string, { vpc: word }: TypedDelete): Promise<Judged> => {
+type Found = ({ readonly kind: 'vpc' } & Standing) | Extract<FoundVpc, { kind: 'answer' }>;
+
+const findStanding = async (deps: ChangeDeps, userId: string, word: string): Promise<Found> => {
   const found = await findVpc(deps, userId, word);
   if (found.kind === 'answer') return found;
   const facts = await deps.store.findVpcChangeFacts(found.vpc.id);
   if (facts === null) return { kind: 'answer', message: answerVpcNotFound(word, []) };
   const person = await findPerson(deps, userId, [found.project]);
-  const verdict = judgeDelete(facts, person, found.project);
-  return verdict.kind === 'change'
-    ? { kind: 'plan', plan: planDelete(facts.record) }
-    : { kind: 'answer', message: answerNotDeleted(verdict, facts.record.vpc) };
+  return { kind: 'vpc', record: facts.record, verdict: judgeDelete(facts, person, found.project) };
+};
+
+const explain = ({ record, verdict }: Standing): Message | null =>
+  verdict.kind === 'change' ? null : answerNotDeleted(verdict, record.vpc);
+
+const buildForm = async (deps: ChangeDeps, userId: string, { vpc: word, name }: SoFar<TypedDelete>) => {
+  if (word === undefined || word === '') return buildDeleteForm(null, { name });
+  const found = await findStanding(deps, userId, word);
+  return found.kind === 'answer'
+    ? buildDeleteForm(null, { name }, found.message)
+    : buildDeleteForm(found.record, { name }, explain(found));
+};
+
+const judge = async (deps: ChangeDeps, userId: string, { vpc: word }: TypedDelete): Promise<Judged> => {
+  const found = await findStanding(deps, userId, word);
+  if (found.kind === 'answer') return found;
+  const why = explain(found);
+  return why === null ? { kind: 'plan', plan: planDelete(found.record) } : { kind: 'answer', message: why };
 };
 
 type NamedVerdict = DeleteVerdict | { readonly kind: 'name-differs' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VpcRecord } from '../src/domain/step.ts';
 import { judgePeering, type PeeringVerdict } from '../src/domain/vpc-change.ts';
 import { answerVpcNotFound } from '../src/slack/answers.ts';
 import type { Command } from '../src/slack/command-text.ts';
@@ -15,7 +16,7 @@ import { PICK_VPC } from '../src/slack/pick.ts';
 import { answerUnfit } from '../src/slack/unfit-answer.ts';
 import type { Doing } from '../src/store/requests.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
-import { findVpc, type KnownVpc } from './find-vpc.ts';
+import { type FoundVpc, findVpc, type KnownVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 import { typedPeers } from './typed-peers.ts';
 
@@ -29,25 +30,43 @@ const explain = (
     ? { kind: 'answer', message: answerUnfit(verdict.why, vpc) }
     : { kind: 'problems', problems: peeringErrors(verdict.problems) };
 
-const buildForm = async (deps: ChangeDeps, userId: string, { vpc: word, peers }: SoFar<TypedPeering>) => {
-  const found = word === undefined || word === '' ? null : await findVpc(deps, userId, word);
-  const facts = found?.kind === 'vpc' ? await deps.store.findVpcChangeFacts(found.vpc.id) : null;
-  return buildPeerForm(facts?.record ?? null, { peers });
-};
+interface Standing extends Pick<KnownVpc, 'vpc'> {
+  readonly record: VpcRecord;
+  readonly verdict: PeeringVerdict;
+}
 
-const judge = async (
+type Found = ({ readonly kind: 'vpc' } & Standing) | Extract<FoundVpc, { kind: 'answer' }>;
+
+const findStanding = async (
   deps: ChangeDeps,
   userId: string,
   { vpc: word, peers }: TypedPeering,
-): Promise<Judged> => {
+): Promise<Found> => {
   const found = await findVpc(deps, userId, word);
   if (found.kind === 'answer') return found;
-  const facts = await deps.store.findVpcChangeFacts(found.vpc.id);
+  const { vpc, project } = found;
+  const facts = await deps.store.findVpcChangeFacts(vpc.id);
   if (facts === null) return { kind: 'answer', message: answerVpcNotFound(word, []) };
-  const person = await findPerson(deps, userId, [found.project]);
-  const verdict = judgePeering(peers, facts, person, found.project);
+  const person = await findPerson(deps, userId, [project]);
+  const verdict = judgePeering(peers, facts, person, project);
+  return { kind: 'vpc', vpc, record: facts.record, verdict };
+};
+
+/** What is wrong with the networks is said once the form is sent; that the VPC takes none is said at once. */
+const buildForm = async (deps: ChangeDeps, userId: string, { vpc: word, peers }: SoFar<TypedPeering>) => {
+  if (word === undefined || word === '') return buildPeerForm(null, { peers });
+  const found = await findStanding(deps, userId, { vpc: word, peers: peers ?? [] });
+  if (found.kind === 'answer') return buildPeerForm(null, { peers }, found.message);
+  const { record, verdict, vpc } = found;
+  return buildPeerForm(record, { peers }, verdict.kind === 'unfit' ? answerUnfit(verdict.why, vpc) : null);
+};
+
+const judge = async (deps: ChangeDeps, userId: string, typed: TypedPeering): Promise<Judged> => {
+  const found = await findStanding(deps, userId, typed);
+  if (found.kind === 'answer') return found;
+  const { record, verdict } = found;
   if (verdict.kind !== 'change') return explain(verdict, found);
-  return { kind: 'plan', plan: planPeer(facts.record, verdict.peers) };
+  return { kind: 'plan', plan: planPeer(record, verdict.peers) };
 };
 
 const record = async (deps: ChangeDeps, { vpc: word, peers }: TypedPeering, by: Doing): Promise<Recorded> => {

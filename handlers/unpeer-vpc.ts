@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { judgeUnpeer } from '../src/domain/vpc-change.ts';
+import { judgeUnpeer, type UnpeerVerdict } from '../src/domain/vpc-change.ts';
 import { answerPeeringNotFound } from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
 import { PICK_PEERING } from '../src/slack/pick.ts';
 import {
   answerNotUnpeered,
@@ -13,32 +14,50 @@ import {
 } from '../src/slack/unpeer-form.ts';
 import type { Doing } from '../src/store/requests.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
-import { findPeering, type KnownPeering } from './find-peering.ts';
+import { type FoundPeering, findPeering } from './find-peering.ts';
 import { findPerson } from './people.ts';
 
 const typedUnpeer = z.object({ peering: z.string() }).partial();
 
-const findPlace = async (deps: ChangeDeps, { vpc, peering }: KnownPeering): Promise<PeeringPlace | null> => {
+interface Standing {
+  readonly place: PeeringPlace;
+  readonly verdict: UnpeerVerdict;
+}
+
+type Found = ({ readonly kind: 'peering' } & Standing) | Extract<FoundPeering, { kind: 'answer' }>;
+
+const findStanding = async (deps: ChangeDeps, userId: string, word: string): Promise<Found> => {
+  const found = await findPeering(deps, userId, word);
+  if (found.kind === 'answer') return found;
+  const { peering, vpc, project } = found;
   const facts = await deps.store.findVpcChangeFacts(vpc.id);
-  return facts === null ? null : { peering, record: facts.record, services: facts.services };
+  if (facts === null) return { kind: 'answer', message: answerPeeringNotFound(word, []) };
+  const person = await findPerson(deps, userId, [project]);
+  return {
+    kind: 'peering',
+    place: { peering, record: facts.record, services: facts.services },
+    verdict: judgeUnpeer(peering.id, facts, person, project),
+  };
 };
 
+const explain = ({ place, verdict }: Standing): Message | null =>
+  verdict.kind === 'change'
+    ? null
+    : answerNotUnpeered(verdict, { peering: place.peering, vpc: place.record.vpc });
+
 const buildForm = async (deps: ChangeDeps, userId: string, { peering: word }: SoFar<TypedUnpeer>) => {
-  const found = word === undefined || word === '' ? null : await findPeering(deps, userId, word);
-  return buildUnpeerForm(found?.kind === 'peering' ? await findPlace(deps, found) : null);
+  if (word === undefined || word === '') return buildUnpeerForm(null);
+  const found = await findStanding(deps, userId, word);
+  return found.kind === 'answer'
+    ? buildUnpeerForm(null, found.message)
+    : buildUnpeerForm(found.place, explain(found));
 };
 
 const judge = async (deps: ChangeDeps, userId: string, { peering: word }: TypedUnpeer): Promise<Judged> => {
-  const found = await findPeering(deps, userId, word);
+  const found = await findStanding(deps, userId, word);
   if (found.kind === 'answer') return found;
-  const facts = await deps.store.findVpcChangeFacts(found.vpc.id);
-  if (facts === null) return { kind: 'answer', message: answerPeeringNotFound(word, []) };
-  const place = { peering: found.peering, record: facts.record, services: facts.services };
-  const person = await findPerson(deps, userId, [found.project]);
-  const verdict = judgeUnpeer(found.peering.id, facts, person, found.project);
-  return verdict.kind === 'change'
-    ? { kind: 'plan', plan: planUnpeer(place) }
-    : { kind: 'answer', message: answerNotUnpeered(verdict, found) };
+  const why = explain(found);
+  return why === null ? { kind: 'plan', plan: planUnpeer(found.place) } : { kind: 'answer', message: why };
 };
 
 const record = async (deps: ChangeDeps, { peering: word }: TypedUnpeer, by: Doing): Promise<Recorded> => {

@@ -58,8 +58,13 @@ const meantOr = (typed: string, known: readonly string[], verb: string): Mrkdwn 
   return mrkdwn`There are ${listSome(known.map(code), KNOWN_SHOWN)}. Type \`/vpc ${verb}\` and one of these.`;
 };
 
+/** The word by which a menu or a button names a thing says nothing to anybody. */
+const isWordOfOurs = (typed: string): boolean => /^(vpc|peering):[0-9]+$/.test(typed.trim());
+
 export const answerVpcNotFound = (typed: string, known: readonly string[]): Message =>
-  answer(mrkdwn`There is no VPC ${code(typed)}. ${meantOr(typed, known, 'show')}`);
+  isWordOfOurs(typed)
+    ? answer(mrkdwn`This VPC is no longer there, so nothing was done. Type \`/vpc list\` for those that are.`)
+    : answer(mrkdwn`There is no VPC ${code(typed)}. ${meantOr(typed, known, 'show')}`);
 
 export const answerProjectNotFound = (typed: string, known: readonly string[], verb: Verb): Message =>
   answer(
@@ -75,6 +80,11 @@ export const answerSeveralVpcs = (typed: string, projects: readonly string[]): M
   );
 
 export const answerPeeringNotFound = (typed: string, known: readonly string[]): Message => {
+  if (isWordOfOurs(typed)) {
+    return answer(
+      mrkdwn`This peering is no longer there, so nothing was done. Type \`/vpc show\` and a VPC for its peerings.`,
+    );
+  }
   const nearest = findNearest(typed, known);
   if (nearest !== null) {
     return answer(mrkdwn`There is no peering ${code(typed)}. Did you mean ${code(nearest)}?`);

@@ -43,10 +43,11 @@ const listLines = ({ vpc, peerings }: VpcRecord): readonly Mrkdwn[] => {
   ];
 };
 
-/** `record`: the VPC that is chosen; null: none is yet. */
+/** `record`: the VPC that is chosen; null: none is yet. `why`: the reason why it cannot be deleted now. */
 export const buildDeleteForm = (
   record: VpcRecord | null,
   typed: { readonly name?: string | undefined },
+  why: Message | null = null,
 ): ModalView => ({
   type: 'modal',
   callback_id: DELETE_FORM,
@@ -62,7 +63,8 @@ export const buildDeleteForm = (
       chosen: record === null ? undefined : { words: record.vpc.name, value: vpcWord(record.vpc) },
       dispatch: true,
     }),
-    ...(record === null ? [] : listLines(record).map(section)),
+    ...(why === null ? [] : why.blocks),
+    ...(record === null || why !== null ? [] : listLines(record).map(section)),
     textInput({
       block: DELETE_NAME,
       action: DELETE_NAME,

@@ -10,7 +10,7 @@ import { isEnded, type Peering } from '../domain/peering.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { findAsker } from '../domain/vpc-change.ts';
-import { asPlain, context, MOST } from './blocks.ts';
+import { asPlain, context, type Message, MOST } from './blocks.ts';
 import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { namePeer, renderWantedPeer } from './outcome-words.ts';
 import {
@@ -67,10 +67,11 @@ const buildStanding = (record: VpcRecord, wanted: number): readonly KnownBlock[]
   return [line, ...renderRoom(vpc, countPeerings(peerings) + wanted)].map(context);
 };
 
-/** `record`: the VPC that is chosen; null: none is yet. */
+/** `record`: the VPC that is chosen; null: none is yet. `why`: the reason why it cannot be peered now. */
 export const buildPeerForm = (
   record: VpcRecord | null,
   { peers }: { readonly peers?: readonly TypedPeer[] | undefined },
+  why: Message | null = null,
 ): ModalView => {
   const typed = peers === undefined || peers.length === 0 ? [NO_PEER] : peers;
   return {
@@ -88,7 +89,8 @@ export const buildPeerForm = (
         chosen: record === null ? undefined : { words: record.vpc.name, value: vpcWord(record.vpc) },
         dispatch: true,
       }),
-      ...(record === null ? [] : buildStanding(record, typed.length)),
+      ...(why === null ? [] : why.blocks),
+      ...(record === null || why !== null ? [] : buildStanding(record, typed.length)),
       ...buildPeerList({
         typed,
         least: 1,

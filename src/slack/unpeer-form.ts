@@ -78,8 +78,8 @@ const listLines = (place: PeeringPlace): readonly Mrkdwn[] => [
   ...renderRoutes(place),
 ];
 
-/** `place`: the peering that is chosen; null: none is yet. */
-export const buildUnpeerForm = (place: PeeringPlace | null): ModalView => ({
+/** `place`: the peering that is chosen; null: none is yet. `why`: the reason why it cannot be deleted now. */
+export const buildUnpeerForm = (place: PeeringPlace | null, why: Message | null = null): ModalView => ({
   type: 'modal',
   callback_id: UNPEER_FORM,
   title: asPlain('Delete a peering', MOST.title),
@@ -98,7 +98,8 @@ export const buildUnpeerForm = (place: PeeringPlace | null): ModalView => ({
           : { words: namePeering(place.peering, place.record.vpc.name), value: peeringWord(place.peering) },
       dispatch: true,
     }),
-    ...(place === null ? [] : listLines(place).map(section)),
+    ...(why === null ? [] : why.blocks),
+    ...(place === null || why !== null ? [] : listLines(place).map(section)),
   ],
 });
 

@@ -131,6 +131,17 @@ const ROWS: readonly Row[] = [
     words: 'There is no project `x` that you may use. Ask whoever keeps vpcbot to list you.',
   },
   {
+    to: 'a button of a VPC that is gone',
+    answer: answers.answerVpcNotFound('vpc:7', ['payments-eu']),
+    words: 'This VPC is no longer there, so nothing was done. Type `/vpc list` for those that are.',
+  },
+  {
+    to: 'a button of a peering that is gone',
+    answer: answers.answerPeeringNotFound('peering:3', ['pcx-1']),
+    words:
+      'This peering is no longer there, so nothing was done. Type `/vpc show` and a VPC for its peerings.',
+  },
+  {
     to: 'a peering misspelt',
     answer: answers.answerPeeringNotFound('pcx-0123456789abcdef1', ['pcx-0123456789abcdef0']),
     words: 'There is no peering `pcx-0123456789abcdef1`. Did you mean `pcx-0123456789abcdef0`?',

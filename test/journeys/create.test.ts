@@ -9,6 +9,7 @@ import {
   broadcasts,
   CHANNEL,
   cardOf,
+  fillForm,
   findPending,
   linesOf,
   made,
@@ -114,6 +115,73 @@ test('a name or range typed for one project is judged for the project that is ch
     const sent = await omar.submit();
     expect(sent.kind).toBe('errors');
     expect(sent.errorsByLabel['IP range']).toContain('analytics-main');
+    expect(await bot.bot().deps.store.findRequestView(1)).toBeNull();
+  });
+});
+
+test('a VPC in one line is planned with what the quota says, made once, and told that nothing reaches it', async () => {
+  await withBot({ project: { vpcQuota: 1 } }, async (bot) => {
+    const omar = bot.as('U0OMAR');
+    const say = async (line: string) => (await omar.command(CHANNEL, line)).messages.map(linesOf).join('\n');
+    const plan = await say('/vpc create payments us-east-1 10.0.0.0/24');
+    for (const fact of ['payments-us-east-1', '10.0.0.0/24', '0 of 1 VPC', 'Nothing reaches the VPC']) {
+      expect(plan).toContain(fact);
+    }
+    expect(made(bot).vpcs).toBe(0);
+    await omar.press('Create', { in: CHANNEL, duplicate: true });
+    await bot.until(async () => (await stateOf(bot, 1)).request === 'done');
+    await bot.pass(5_000);
+    expect(made(bot)).toEqual({ vpcs: 1, peerings: 0 });
+    expect(await told(bot, 1)).toEqual(['request-opened', 'vpc-created', 'vpc-ready']);
+    expect(await broadcasts(bot)).toEqual([await saidAs(bot, 1, 'vpc-ready')]);
+    expect(await bot.bot().deps.store.findRequestView(2)).toBeNull();
+    const buttons = (await threadOf(bot, 1)).buttons.map(({ text }) => text);
+    expect(buttons).toEqual(['Add a peering', 'Delete…']);
+
+    expect(await say('/vpc create payments us-east-1 10.9.0.0/24')).toContain(
+      'payments uses 1 of 1 VPC. One more needs an approval',
+    );
+    const wrong = await say('/vpc create payments us-east-1 10.0.0.7/24');
+    expect(wrong).toContain('10.0.0.0/24');
+    await omar.press('Edit', { in: CHANNEL });
+    await omar.fill(ask.range, '10.9.0.0/24');
+    expect((await omar.view())?.lines.join('\n')).toContain('No peering yet');
+    expect((await omar.submit()).view?.lines.join()).toContain('waits for an approver');
+    expect(await stateOf(bot, 2)).toMatchObject({ request: 'waiting-for-approval', peerings: [] });
+  });
+});
+
+test('a VPC is made with as many first peerings as the form is asked for', async () => {
+  await withBot({}, async (bot) => {
+    const omar = await fillForm(bot, 'U0OMAR');
+    await omar.press('Add another peering');
+    await omar.fill(`${ask.account} (peering 2)`, '210987654321');
+    await omar.fill(`${ask.vpc} (peering 2)`, 'vpc-0d4e5f60718293041');
+    await omar.press('Add another peering');
+    await omar.fill(`${ask.account} (peering 3)`, ACCOUNT);
+    await omar.press('Remove the last');
+    const gone = async () => (await omar.view())?.fields.some(({ label }) => label.endsWith('(peering 3)'));
+    await expect.poll(gone).toBe(false);
+    expect((await omar.submit()).view?.title).toContain('R1');
+    await bot.until(async () => (await stateOf(bot, 1)).peerings.every((state) => state === 'pending-peer'));
+    for (const account of [ACCOUNT, '210987654321']) {
+      bot.sandbox.aws.accept(findPending(bot, account)?.id ?? '');
+    }
+    await bot.until(async () => (await stateOf(bot, 1)).request === 'done');
+    await bot.pass(5_000);
+    expect(made(bot)).toEqual({ vpcs: 1, peerings: 2 });
+    expect(await broadcasts(bot)).toHaveLength(2);
+  });
+});
+
+test('who may not ask for a VPC is told whom to ask, by the command and by the form', async () => {
+  await withBot({ project: { requesters: ['U0OMAR'] } }, async (bot) => {
+    const nina = bot.as('U0NINA');
+    const { messages } = await nina.command(CHANNEL, '/vpc create payments us-east-1 10.0.0.0/24');
+    expect(messages.map(linesOf).join()).toContain('not listed as a requester of payments');
+    await nina.command(CHANNEL, '/vpc create');
+    const shown = async () => (await nina.view())?.lines.join('\n');
+    await expect.poll(shown).toContain('not listed as a requester');
     expect(await bot.bot().deps.store.findRequestView(1)).toBeNull();
   });
 });

@@ -83,7 +83,7 @@ export const playQuota = async (stage: Stage): Promise<string> => {
   await tellRaised(stage);
   screen.act('The request goes on by itself. In #vpc-requests:');
   await wait('the VPC', (all) => cardOf(all, /Timescale made the VPC/));
-  await wait('the card to show it', (all) => cardOf(all, /^R1.*VPC created/s));
+  await wait('the card to show it', (all) => cardOf(all, /^R1.*VPC (?:created|ready)/s));
 
   const vpcs = await clouds.vpcsOf(PROJECT);
   if (vpcs.length !== 2) throw new StoryFailed(`two VPCs; there are ${vpcs.length}`);

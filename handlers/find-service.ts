@@ -2,8 +2,10 @@ import type { Deps } from '../src/deps.ts';
 import type { ServiceProblem } from '../src/domain/move-request.ts';
 import { findNearest } from '../src/domain/nearest.ts';
 import type { Project } from '../src/domain/project.ts';
+import { answerNoProject } from '../src/slack/answers.ts';
+import type { Message } from '../src/slack/blocks.ts';
 import type { KnownService } from '../src/store/services.ts';
-import { findReadableProjects } from './people.ts';
+import { findReadableProjects, listersOf } from './people.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
 
@@ -14,7 +16,9 @@ export interface ServiceOfProject {
 
 export type FoundService =
   | ({ readonly kind: 'service' } & ServiceOfProject)
-  | { readonly kind: 'problem'; readonly problem: Exclude<ServiceProblem, { kind: 'refused' }> };
+  | { readonly kind: 'problem'; readonly problem: Exclude<ServiceProblem, { kind: 'refused' }> }
+  /** Nobody lists this person anywhere. */
+  | { readonly kind: 'answer'; readonly message: Message };
 
 /** How a menu names a service: names may be alike, and may hold anything. */
 export const serviceWord = ({ id }: Pick<KnownService, 'id'>): string => `service:${id}`;
@@ -40,6 +44,9 @@ export const findService = async (deps: Needs, userId: string, typed: string): P
       serviceWord(service) === word || service.providerId === word || service.name.toLowerCase() === name,
   );
   const [hit, ...more] = hits;
+  if (all.length === 0 && (await findReadableProjects(deps, userId)).length === 0) {
+    return { kind: 'answer', message: answerNoProject(listersOf(deps.projects.values())) };
+  }
   if (hit === undefined) {
     const names = all.map(({ service }) => service.name);
     return { kind: 'problem', problem: { kind: 'unknown', typed: word, nearest: findNearest(word, names) } };

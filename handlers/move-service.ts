@@ -118,6 +118,7 @@ const judgeTyped = async (
   typed: TypedMoveForm,
 ): Promise<Judged> => {
   const found = await findService(deps, userId, typed.service);
+  if (found.kind === 'answer') return found;
   if (found.kind === 'problem') return noSuch(found, form);
   const { facts, judge } = await readMove(deps, userId, typed, found);
   const verdict = judge(facts, null);
@@ -145,7 +146,7 @@ const buildFormFor = async (
 ): Promise<ModalView> => {
   const outlook = await lookAhead(deps, form, userId, typed);
   const found = await findService(deps, userId, typed.service);
-  if (found.kind === 'problem') {
+  if (found.kind !== 'service') {
     const place = choosePlace(typed.to, await listKnownVpcs(deps, userId));
     return buildMoveForm({ form, service: undefined, place, outlook });
   }
@@ -168,6 +169,7 @@ const recordTyped = async (
   by: Doing,
 ): Promise<Recorded> => {
   const found = await findService(deps, by.actor, typed.service);
+  if (found.kind === 'answer') return found;
   if (found.kind === 'problem') return noSuch(found, form);
   const { project } = found;
   const { judge } = await readMove(deps, by.actor, typed, found);

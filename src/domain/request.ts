@@ -29,7 +29,6 @@ export type Ask =
   | { readonly kind: 'move' }
   /** A higher limit for the project, without a VPC that waits for it. */
   | { readonly kind: 'quota'; readonly why: string };
-export type AskKind = Ask['kind'];
 
 /** What somebody asked for in Slack; `id` is the number people see and type (`R12`). */
 export interface Request {

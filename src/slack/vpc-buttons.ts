@@ -33,7 +33,7 @@ export const buildDeleteButton = (vpc: Vpc): Button => ({
   style: 'danger',
 });
 
-export const buildUnpeerButton = (peering: Peering): Button => ({
+const buildUnpeerButton = (peering: Peering): Button => ({
   ...open(UNPEER_FORM, 'Delete the peering…', `Delete the peering with ${peering.peer.vpcId}`, {
     peering: peeringWord(peering),
   }),

@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
-import { answerNoProject, answerProjectNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import {
   announceSubscribed,
@@ -9,7 +8,8 @@ import {
   answerSubscribed,
   answerUnsubscribed,
 } from '../src/slack/subscription-answers.ts';
-import { doing, findProject, findReadableProjects, listersOf } from './people.ts';
+import { findNamedProjects } from './find-projects.ts';
+import { doing, findReadableProjects } from './people.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'inspection' | 'projects' | 'now' | 'log'>;
@@ -38,26 +38,17 @@ const subscribe = async (
   named: string | undefined,
   typing: Typing,
 ): Promise<SubscriptionAnswer> => {
-  const { store, directory, inspection, projects, now } = deps;
+  const { store, inspection, now } = deps;
   const { user, channel } = typing;
   if (isDirect(channel)) return toAsker(answerNoPlace('direct', 'subscribe'));
-  const [readable, problem] = await Promise.all([
-    findReadableProjects({ directory, projects }, user),
+  const [found, problem] = await Promise.all([
+    findNamedProjects(deps, user, named, 'subscribe'),
     inspection.findChannelProblem(channel),
   ]);
-  const names = readable.map(({ name }) => name);
-  const wanted = named === undefined ? undefined : findProject(projects, named)?.name;
-  const chosen = readable.filter(({ name }) => named === undefined || name === wanted);
-  if (chosen.length === 0) {
-    return toAsker(
-      named === undefined
-        ? answerNoProject(listersOf(projects.values()))
-        : answerProjectNotFound(named, names, 'subscribe'),
-    );
-  }
+  if (found.kind === 'answer') return toAsker(found.message);
   if (problem !== null) return toAsker(answerNoPlace(problem, 'subscribe'));
-  const home = chosen.filter((project) => project.channel === channel).map(({ name }) => name);
-  const abroad = chosen.map(({ name }) => name).filter((name) => !home.includes(name));
+  const home = found.projects.filter((project) => project.channel === channel).map(({ name }) => name);
+  const abroad = found.projects.map(({ name }) => name).filter((name) => !home.includes(name));
   const fresh = await store.subscribe(channel, abroad, doing({ now }, 'command', typing));
   return {
     message: answerSubscribed({

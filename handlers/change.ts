@@ -7,6 +7,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import type { Deps } from '../src/deps.ts';
 import type { Job } from '../src/queue/jobs.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
@@ -179,12 +180,15 @@ export const createSubmitChange =
     }
   };
 
+/** Slack shows an app no private message again: of a plan that was pressed it tells only where it stands. */
+const pressedOn = z.object({ message_ts: z.string() });
+
 /** Confirm on a private plan. The plan itself is what makes it: pressed twice, it is one request. */
 export const createConfirmChange =
   <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
   async ({ ack, body, action, respond }: ButtonArgs) => {
     const typed = change.confirmedBy === 'form' ? null : change.readTyped(readValue(action.value));
-    const id = `${body.channel?.id ?? ''}:${body.message?.ts ?? body.trigger_id}`;
+    const id = `${body.channel?.id ?? ''}:${pressedOn.safeParse(body.container).data?.message_ts ?? body.trigger_id}`;
     const by = doing(deps, 'action', { user: body.user.id, id, team: body.team?.id });
     const recorded = await (typed === null
       ? Promise.resolve<Recorded>({ kind: 'answer', message: answerOutdated() })

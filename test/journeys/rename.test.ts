@@ -26,6 +26,19 @@ test('a VPC is renamed by one line: a private plan, one press, one request howev
   });
 });
 
+test('Confirm pressed twice in a row is answered with the one request that it made, and with no problem', async () => {
+  await withBot(BOTH, async (bot) => {
+    const omar = bot.as('U0OMAR');
+    await omar.command(CHANNEL, '/vpc rename analytics-main reports');
+    const press = () => omar.press('Rename', { in: CHANNEL });
+    await Promise.all([press(), press()]);
+    const read = (await omar.reads(CHANNEL)).join();
+    expect(read).toContain('R1');
+    expect(read).not.toContain('already');
+    expect(await bot.bot().deps.store.findRequestView(2)).toBeNull();
+  });
+});
+
 test('a VPC is renamed by the form, which says beside the field what is wrong with a name', async () => {
   await withBot(BOTH, async (bot) => {
     const omar = bot.as('U0OMAR');

@@ -8,6 +8,7 @@ import { answerRetrying } from '../src/slack/decision-answers.ts';
 import {
   answerMoveCancelled,
   answerMovedByAnother,
+  answerMoveNoPlace,
   answerMoveOver,
   answerMoveUnderWay,
   askCancelMove,
@@ -89,6 +90,8 @@ export const retryMove = async (deps: Needs, requestId: number, by: Doing): Prom
       return answerRetrying(requestId);
     case 'moving':
       return answerMovedByAnother(requestId, retried.requestId);
+    case 'no-place':
+      return answerMoveNoPlace(requestId, retried.vpc);
     case 'nothing-to-retry':
       return answerMoveOver(requestId, retried.state);
     case 'not-found':

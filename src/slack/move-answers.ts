@@ -44,3 +44,9 @@ export const answerMovedByAnother = (requestId: number, other: number): Message 
   answer(
     mrkdwn`${formatRequestNumber(requestId)} cannot be retried: ${formatRequestNumber(other)} moves the service already. Wait for it.`,
   );
+
+/** The service stays where it is: taken out of its VPC first, it would be left on the public internet. */
+export const answerMoveNoPlace = (requestId: number, vpc: string): Message =>
+  answer(
+    mrkdwn`${formatRequestNumber(requestId)} cannot be retried: the VPC ${code(vpc)} is not active any more. The service stays where it is. Ask for a move to another VPC with ${code('/vpc migrate')} or ${code('/vpc attach')}.`,
+  );

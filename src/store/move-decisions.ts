@@ -6,11 +6,11 @@ import {
   type MoveRetryVerdict,
 } from '../domain/move-decision.ts';
 import type { MoveView } from '../domain/request.ts';
-import type { ServiceMove } from '../domain/service-move.ts';
+import type { MovePlace, ServiceMove } from '../domain/service-move.ts';
 import { setRequestState, tell } from './decisions.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { type Doing, readView } from './requests.ts';
-import { serviceMoves } from './schema.ts';
+import { serviceMoves, vpcs } from './schema.ts';
 
 export type CancelledMove =
   | { readonly kind: 'cancelled' }
@@ -22,6 +22,8 @@ export type RetriedMove =
   | Exclude<MoveRetryVerdict, { kind: 'try-again' }>
   /** Another request moves the service by now. */
   | { readonly kind: 'moving'; readonly requestId: number }
+  /** The VPC that it was to go to is gone, or on its way out: on the way there it would be left public. */
+  | { readonly kind: 'no-place'; readonly vpc: string }
   | { readonly kind: 'not-found' };
 
 const readMoveView = (tx: Tx, requestId: number): MoveView | null => {
@@ -64,6 +66,11 @@ const findOther = (tx: Tx, { id, project, serviceId }: ServiceMove): number | nu
   return other?.requestId ?? null;
 };
 
+const isThere = (tx: Tx, project: string, { providerId }: MovePlace): boolean => {
+  const active = and(eq(vpcs.project, project), eq(vpcs.providerId, providerId), eq(vpcs.state, 'active'));
+  return tx.select({ id: vpcs.id }).from(vpcs).where(active).get() !== undefined;
+};
+
 const retry = (tx: Tx, requestId: number, doing: Doing): RetriedMove => {
   const view = readMoveView(tx, requestId);
   if (view === null) return { kind: 'not-found' };
@@ -72,6 +79,7 @@ const retry = (tx: Tx, requestId: number, doing: Doing): RetriedMove => {
   const { move, request } = view;
   const other = findOther(tx, move);
   if (other !== null) return { kind: 'moving', requestId: other };
+  if (move.to !== null && !isThere(tx, move.project, move.to)) return { kind: 'no-place', vpc: move.to.name };
   const { now, actor } = doing;
   changeMove(tx, move, {
     state: 'requested',

@@ -6,6 +6,7 @@ import { type MovePlace, planLegs } from '../../src/domain/service-move.ts';
 import {
   answerMoveCancelled,
   answerMovedByAnother,
+  answerMoveNoPlace,
   answerMoveOver,
   answerMoveUnderWay,
   askCancelMove,
@@ -233,6 +234,10 @@ test.each([
   [answerMoveOver(12, 'cancelled'), 'R12 is cancelled already.'],
   [answerMoveOver(12, 'open'), 'R12 is under way. Its card says how far it is.'],
   [answerMovedByAnother(12, 13), 'R12 cannot be retried: R13 moves the service already. Wait for it.'],
+  [
+    answerMoveNoPlace(12, 'main'),
+    'R12 cannot be retried: the VPC `main` is not active any more. The service stays where it is. Ask for a move to another VPC with `/vpc migrate` or `/vpc attach`.',
+  ],
 ])('%j is what only the asker reads', (message, words) => {
   expect(findMessageProblems(message)).toEqual([]);
   expect(readMessage(message)).toBe(words);

@@ -175,6 +175,19 @@ test('a move that failed is tried again, unless another moves the service by now
   expect(await moves.acts(requestId)).toEqual(['move-asked', 'request-retried']);
 });
 
+test('a move is not tried again into a VPC that is gone or on its way out: the first step could not be undone', async () => {
+  const moves = await openMoves();
+  const { moveId, requestId } = await moves.mustOpen();
+  const { claim, record } = await moves.take(moveId);
+  await moves.store.settleMove(claim, record, fail(record), NINE, aService());
+  await moves.store.recordVpcListing('payments', [], NINE, NINE);
+  expect(await moves.store.retryMove(requestId, moves.doing())).toEqual({
+    kind: 'no-place',
+    vpc: 'payments-us',
+  });
+  expect((await moves.moveView(requestId)).request.state).toBe('failed');
+});
+
 test('a service that moves on ends the watch over the names of the place that it leaves', async () => {
   const moves = await openMoves();
   const { moveId, requestId } = await moves.mustOpen();

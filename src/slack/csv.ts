@@ -1,8 +1,11 @@
 /** A spreadsheet takes a cell that begins so for a formula, and carries it out. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
+/** Where a semicolon parts cells, as in much of Europe, what follows one begins a cell too. */
+const FORMULA_WITHIN = /;(?=\s*[=+\-@＝＋－＠])/g;
+
 const escapeCell = (cell: string): string => {
-  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
+  const harmless = (FORMULA.test(cell) ? `'${cell}` : cell).replace(FORMULA_WITHIN, ";'");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { PeeringState } from '../../src/domain/peering.ts';
-import { isRequestOver, judgeRequest, REQUEST_STATES, type RequestState } from '../../src/domain/request.ts';
+import {
+  type Ask,
+  isRequestOver,
+  judgeRequest,
+  REQUEST_STATES,
+  type RequestState,
+} from '../../src/domain/request.ts';
 import { judgeCancel, judgeRetry } from '../../src/domain/request-decision.ts';
 import type { VpcState } from '../../src/domain/vpc.ts';
 import { aPeering, aRequest, aView, aVpc, NINE } from '../slack/example.ts';
@@ -87,6 +93,57 @@ test.each(rows)(
     expect(judgeRequest(aRequest({ state }), aVpc({ state: vpc }), own)).toBe(to);
   },
 );
+
+const renaming: Ask = { kind: 'rename', from: 'payments-eu', to: 'reports' };
+const unpeering: Ask = { kind: 'unpeer', peeringId: 3 };
+
+interface AskRow extends JudgeRow {
+  readonly ask: Ask;
+}
+
+const row = (
+  ask: Ask,
+  state: RequestState,
+  vpc: VpcState,
+  peerings: readonly PeeringState[],
+  to: RequestState,
+  because: string,
+): AskRow => ({ ask, state, vpc, peerings, to, because });
+
+const create: Ask = { kind: 'create' };
+const peer: Ask = { kind: 'peer' };
+const remove: Ask = { kind: 'delete' };
+
+test.each([
+  row(create, 'open', 'active', [], 'done', 'no peering was asked for'),
+  row(create, 'open', 'active', ['deleting'], 'done', 'the VPC stands, whoever took its peering away'),
+  row(create, 'cancelling', 'failed', ['deleted'], 'failed', 'nobody knows which VPC to undo'),
+  row(peer, 'open', 'active', ['active', 'requested'], 'open', 'one is outstanding'),
+  row(peer, 'open', 'active', ['deleting', 'deleted'], 'open', 'the last one is on its way out'),
+  row(peer, 'open', 'active', ['deleted', 'deleted'], 'cancelled', 'others took all of it away'),
+  row(peer, 'open', 'deleted', ['deleted'], 'failed', 'there is no VPC'),
+  row(peer, 'cancelling', 'active', ['deleted', 'deleting'], 'cancelling', 'it takes a while'),
+  row(peer, 'cancelling', 'active', ['deleted'], 'cancelled', 'the VPC is not its own'),
+  row(peer, 'cancelling', 'active', ['deleted', 'failed'], 'failed', 'nobody knows which to undo'),
+  row(unpeering, 'open', 'active', ['deleting'], 'open', 'it is still there'),
+  row(unpeering, 'open', 'active', ['deleted'], 'done', 'it is gone'),
+  row(unpeering, 'open', 'failed', ['deleting'], 'done', 'it went with its VPC'),
+  row(renaming, 'open', 'active', [], 'open', 'it has the old name'),
+  row(renaming, 'open', 'failed', [], 'failed', 'it is gone'),
+  row(remove, 'open', 'deleting', ['deleted'], 'open', 'the VPC is still there'),
+  row(remove, 'open', 'deleted', ['deleted'], 'done', 'all of it is gone'),
+  row(remove, 'failed', 'active', ['active'], 'failed', 'it is asked for anew, not tried again'),
+])(
+  'a request to $ask.kind that is $state with a VPC $vpc and peerings $peerings is $to, because $because',
+  ({ ask, state, vpc, peerings, to }) => {
+    const own = peerings.map((peering) => aPeering({ state: peering }));
+    expect(judgeRequest(aRequest({ ask, state }), aVpc({ state: vpc }), own)).toBe(to);
+  },
+);
+
+test('a renaming is done once the VPC is called so', () => {
+  expect(judgeRequest(aRequest({ ask: renaming }), aVpc({ name: 'reports' }), [])).toBe('done');
+});
 
 const nowhere = { state: 'requested', providerId: null } as const;
 const asked = { state: 'creating', providerId: null, intent: { seen: [], at: NINE, looks: 0 } } as const;
@@ -209,6 +266,98 @@ test.each([
       peering: { state: row.peering },
     });
     expect(judgeRetry(view).kind).toBe(row.says);
+  },
+);
+
+const other = aRequest({ id: 13 });
+const matches = { kind: 'ambiguous', providerIds: ['1', '2'] } as const;
+const unmade = { state: 'requested', providerId: null } as const;
+const unfound = { state: 'failed', providerId: null } as const;
+
+test.each([
+  {
+    ask: create,
+    state: 'open',
+    peering: { state: 'active' },
+    others: [],
+    says: 'in-use',
+    because: 'one of its peerings carries traffic',
+  },
+  {
+    ask: create,
+    state: 'failed',
+    peering: { state: 'expired' },
+    others: [other],
+    says: 'in-use',
+    because: 'somebody else builds on the VPC',
+  },
+  {
+    ask: peer,
+    state: 'open',
+    peering: { state: 'pending-peer' },
+    others: [other],
+    says: 'cancel',
+    because: 'only its own peerings go',
+  },
+  { ask: peer, state: 'open', peering: unmade, others: [], says: 'cancel', because: 'nothing was asked for' },
+  { ask: peer, state: 'failed', peering: unfound, others: [], says: 'too-late', because: 'nothing is left' },
+  {
+    ask: unpeering,
+    state: 'open',
+    peering: { state: 'deleting' },
+    others: [],
+    says: 'too-late',
+    because: 'the provider is at it',
+  },
+  {
+    ask: renaming,
+    state: 'open',
+    peering: { state: 'active' },
+    others: [],
+    says: 'too-late',
+    because: 'the provider is at it',
+  },
+  {
+    ask: remove,
+    state: 'open',
+    peering: { state: 'deleting' },
+    others: [],
+    says: 'too-late',
+    because: 'the provider is at it',
+  },
+] as const)(
+  'judgeCancel says $says to a request to $ask.kind that is $state with a peering $peering.state, because $because',
+  ({ ask, state, peering, others, says }) => {
+    const view = { ...aView({ request: { ask, state }, peering }), others };
+    expect(judgeCancel(view).kind).toBe(says);
+  },
+);
+
+test('a request of which several VPCs match is neither cancelled nor forgotten, and looks again when retried', () => {
+  const intent = { seen: [], at: NINE, looks: 0 };
+  const view = aView({
+    request: { state: 'failed' },
+    vpc: { state: 'failed', providerId: null, failure: matches, intent },
+  });
+  expect(judgeCancel(view)).toEqual({ kind: 'unsure', providerIds: ['1', '2'] });
+  expect(judgeRetry(view)).toEqual({ kind: 'try-again' });
+});
+
+test.each([
+  { ask: peer, vpc: 'active', peering: 'expired', says: 'ask-again' },
+  { ask: peer, vpc: 'failed', peering: 'failed', says: 'nothing-to-retry' },
+  { ask: renaming, vpc: 'active', peering: 'active', says: 'nothing-to-retry' },
+  { ask: remove, vpc: 'active', peering: 'deleted', says: 'nothing-to-retry' },
+  { ask: unpeering, vpc: 'active', peering: 'active', says: 'nothing-to-retry' },
+] as const)(
+  'judgeRetry says $says to a failed request to $ask.kind with a VPC $vpc and a peering $peering',
+  ({ ask, vpc, peering, says }) => {
+    const view = aView({
+      request: { ask, state: 'failed' },
+      vpc: { state: vpc },
+      peering: { state: peering },
+    });
+    expect(judgeRetry(view).kind).toBe(says);
   },
 );
 

@@ -245,7 +245,7 @@ export const isBroadcast = (kind: NoticeKind): boolean =>
 
 /** What a channel hears that subscribed to the project: the ends, beside the thread that tells them. */
 export const isCopy = ({ lane, body }: Pick<Notice, 'lane' | 'body'>): boolean =>
-  lane !== null && isBroadcast(body.kind);
+  lane !== null && /^[CG]/.test(lane) && isBroadcast(body.kind);
 
 /** What people should hear when a peering has just come into its state. */
 export const tellPeering = (next: Peering): readonly NoticeBody[] => {

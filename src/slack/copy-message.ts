@@ -1,13 +1,12 @@
 import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { Request } from '../domain/request.ts';
 import { context, type Message, MOST } from './blocks.ts';
-import { link, mrkdwn } from './mrkdwn.ts';
-import { shorten } from './plain-words.ts';
+import { cutMade, link, mrkdwn } from './mrkdwn.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 /** The thread calls whoever it concerns; elsewhere nobody is called a second time. */
 const hush = (text: string, most: number): string =>
-  shorten(
+  cutMade(
     text
       .replace(/^<@[UW][A-Z0-9]+>[:,]? */, '')
       .replace(/<@[UW][A-Z0-9]+>/g, 'somebody')
@@ -49,7 +48,7 @@ export const buildCopy = (
   const way = thread === null ? mrkdwn`` : mrkdwn` · ${link(thread, 'Open its thread')}`;
   const lead = context(mrkdwn`From *${project}* · ${formatRequestNumber(id)}${way}`);
   return {
-    text: shorten(`From ${String(mrkdwn`${project}`)}: ${hush(text, MOST.text)}`, MOST.text),
+    text: cutMade(`From ${String(mrkdwn`${project}`)}: ${hush(text, MOST.text)}`, MOST.text),
     blocks: [lead, ...blocks.flatMap(hushBlock)].slice(0, MOST.messageBlocks),
   };
 };

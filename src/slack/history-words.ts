@@ -1,6 +1,6 @@
-import type { SlackOrigin } from '../domain/audit.ts';
+import type { AuditAct, SlackOrigin } from '../domain/audit.ts';
 import type { Happening, HistoryEntry, HistoryRequest } from '../domain/history.ts';
-import type { NoticeBody } from '../domain/notice.ts';
+import type { NoticeBody, NoticeKind } from '../domain/notice.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { MovePlace } from '../domain/service-move.ts';
@@ -19,6 +19,14 @@ const place = (where: MovePlace | null): string =>
 
 const peerOf = ({ vpcId, accountId }: PeerNetwork): string => `${vpcId} of account ${accountId}`;
 
+const peeringOf = ({
+  peer,
+  provisionedId,
+}: {
+  readonly peer: PeerNetwork;
+  readonly provisionedId: string | null;
+}): string => `The peering ${provisionedId === null ? '' : `${provisionedId} `}with ${peerOf(peer)}`;
+
 const askRename = (about: HistoryRequest | null): string =>
   about?.ask.kind === 'rename'
     ? `asked to rename the VPC “${about.ask.from}” to “${about.ask.to}”`
@@ -29,7 +37,7 @@ const askMove = (about: HistoryRequest | null): string =>
     ? 'asked to move a service'
     : `asked to move the service “${about.move.service}” from ${place(about.move.from)} to ${place(about.move.to)}`;
 
-const ACTS: { readonly [A in string]: (about: HistoryRequest | null) => string } = {
+const ACTS: { readonly [A in AuditAct]: (about: HistoryRequest | null) => string } = {
   'request-opened': (about) => `asked for ${vpcOf(about)}`,
   'peer-asked': (about) => `asked to peer ${vpcOf(about)}`,
   'unpeer-asked': (about) => `asked to delete a peering of ${vpcOf(about)}`,
@@ -65,49 +73,77 @@ const ENDS: { readonly [S in PeeringState]?: string } = {
 const said = (words: string | null, peer: PeerNetwork | null = null): string =>
   words === null || words.trim() === '' ? '' : `: “${hideAccounts(words, peer?.accountId ?? null)}”`;
 
-/** Null: it is told to people as news, and history has it from who did it, or needs it not at all. */
-const describeFact = (body: NoticeBody, about: HistoryRequest): string | null => {
-  switch (body.kind) {
-    case 'vpc-created':
-      return `Timescale made ${vpcOf(about)} (id ${body.providerId})`;
-    case 'vpc-failed':
-      return `${vpcOf(about)} failed`;
-    case 'vpc-renamed':
-      return `The VPC “${body.from}” is called “${body.to}”`;
-    case 'change-refused':
-      return `Timescale refused it${said(body.said)}`;
-    case 'peering-pending':
-      return `The peering request ${body.provisionedId} waits for account ${body.peer.accountId}`;
-    case 'peering-active':
-      return `The peering ${body.provisionedId ?? ''} with ${peerOf(body.peer)} is active`.replace('  ', ' ');
-    case 'peering-ended':
-      return `The peering with ${peerOf(body.peer)} ${ENDS[body.state] ?? 'failed'}${said(body.said, body.peer)}`;
-    case 'peering-taken':
-      return `A peering with ${peerOf(body.peer)} was there already`;
-    case 'request-cancelled':
-      return 'It is cancelled, and nothing is left of it';
-    case 'waiting-for-timescale':
-      return `It waits for Timescale to raise its own limit to ${body.wanted}`;
-    case 'service-detached':
-      return 'The service is on the public internet, on its way';
-    case 'service-moved':
-      return `The service is in its new place, ${place(body.to)}`;
-    case 'move-failed':
-      return 'The move failed';
-    default:
-      return null;
-  }
+type Of<K extends NoticeKind> = Extract<NoticeBody, { kind: K }>;
+type Describe<K extends NoticeKind> = (body: Of<K>, about: HistoryRequest) => string | null;
+
+/** The act tells it, in the words above. */
+const byAct = () => null;
+/** News while it lasts, and nothing to look up later. */
+const news = () => null;
+
+const FACTS: { readonly [K in NoticeKind]: Describe<K> } = {
+  'vpc-created': ({ providerId }, about) => `Timescale made ${vpcOf(about)} (id ${providerId})`,
+  'vpc-failed': (_, about) => `${vpcOf(about)} failed`,
+  'vpc-ready': (_, about) => `${vpcOf(about)} is there, without a peering`,
+  'vpc-renamed': ({ from, to }) => `The VPC “${from}” is called “${to}”`,
+  'vpc-deleted': (_, about) => `${vpcOf(about)} is deleted`,
+  'vpc-in-use': ({ services }, about) =>
+    `${vpcOf(about)} was not deleted, for services are in it: ${services.join(', ')}`,
+  'change-refused': (body) => `Timescale refused it${said(body.said)}`,
+  'peering-pending': ({ provisionedId, peer }) =>
+    `The peering request ${provisionedId} waits for account ${peer.accountId}`,
+  'peering-active': (body) => `${peeringOf(body)} is active`,
+  'peering-ended': (body) =>
+    `The peering with ${peerOf(body.peer)} ${ENDS[body.state] ?? 'failed'}${said(body.said, body.peer)}`,
+  'peering-taken': ({ peer }) => `A peering with ${peerOf(peer)} was there already`,
+  'peering-ambiguous': ({ peer }) => `Several peerings with ${peerOf(peer)} match`,
+  'peering-deleted': ({ gone }) => `${peeringOf(gone)} is deleted`,
+  'request-cancelled': () => 'It is cancelled, and nothing is left of it',
+  'waiting-for-timescale': ({ wanted }) => `It waits for Timescale to raise its own limit to ${wanted}`,
+  'move-started': () => 'Timescale was asked to move the service',
+  'service-detached': () => 'The service is on the public internet, on its way',
+  'service-moved': ({ to }) => `The service is in its new place, ${place(to)}`,
+  'move-failed': () => 'The move failed',
+  'names-answer': () => 'Name servers know the new host names of the service',
+  'names-given-up': () => 'Name servers do not know all new host names of the service',
+  'request-opened': byAct,
+  'request-cancelling': byAct,
+  'request-retried': byAct,
+  'peering-lost': byAct,
+  'quota-asked': byAct,
+  'quota-approved': byAct,
+  'quota-denied': byAct,
+  'quota-fits': byAct,
+  'quota-expired': byAct,
+  'glass-broken': byAct,
+  'limit-raised': byAct,
+  'limit-refused': byAct,
+  'instructions-sent': byAct,
+  'instructions-passed-on': byAct,
+  'provider-trouble': news,
+  'provider-recovered': news,
+  'not-delivered': news,
+  'quota-reminded': news,
+  'peering-approved': news,
+  'peering-reminder': news,
+  'acceptance-missing': news,
+  'acceptance-seen': news,
+  'move-slow': news,
+  'names-late': news,
 };
+
+const describeFact = <K extends NoticeKind>(kind: K, body: Of<K>, about: HistoryRequest): string | null =>
+  FACTS[kind](body, about);
 
 /** What happened; null where it is no line of its own. */
 export const describeEntry = ({ request, happening }: HistoryEntry): string | null => {
-  if (happening.kind === 'act') return ACTS[happening.act]?.(request) ?? `did “${happening.act}”`;
-  const fact = request && describeFact(happening.body, request);
+  if (happening.kind === 'act') return ACTS[happening.act](request);
+  const fact = request && describeFact(happening.body.kind, happening.body, request);
   return fact && `${fact.slice(0, 1).toUpperCase()}${fact.slice(1)}`;
 };
 
 /** Acts whose `why` names what they were done to, and no reason. */
-const NAMING: readonly string[] = ['acceptance-said', 'instructions-sent', 'peering-asked-again'];
+const NAMING: readonly AuditAct[] = ['acceptance-said', 'instructions-sent', 'peering-asked-again'];
 
 /** The reason that was given, and what else was noted with the act; each may be empty. */
 export const describeWhy = (happening: Happening): { readonly reason: string; readonly note: string } => {

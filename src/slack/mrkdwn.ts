@@ -110,8 +110,10 @@ export const link = (url: string, label: string): Mrkdwn => {
 };
 
 /** The text of a mrkdwn, cut to a limit of Slack's: never inside a `<…>`, an entity or a code span. */
-export const cutMrkdwn = (text: Mrkdwn, most: number): string => {
-  const whole = String(text);
+export const cutMrkdwn = (text: Mrkdwn, most: number): string => cutMade(String(text), most);
+
+/** The same for a text that was a mrkdwn, and is a message's by now. */
+export const cutMade = (whole: string, most: number): string => {
   if (whole.length <= most) return whole;
   const cut = shorten(whole, most - 1).slice(0, -1);
   const closed = cut.replace(/(?:<[^>]*|&[a-z]*)$/, '');

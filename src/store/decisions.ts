@@ -1,4 +1,5 @@
 import { and, eq, isNull, notInArray, or } from 'drizzle-orm';
+import type { AuditAct } from '../domain/audit.ts';
 import type { NoticeBody } from '../domain/notice.ts';
 import type { Request, RequestState } from '../domain/request.ts';
 import { type CancelVerdict, judgeCancel } from '../domain/request-decision.ts';
@@ -13,17 +14,28 @@ export type Cancelled =
   | Exclude<CancelVerdict, { kind: 'cancel' }>
   | { readonly kind: 'not-found' };
 
-/** Says it to people and to the audit trail. */
-export const tell = (
+type Told = Pick<Request, 'id' | 'project'>;
+
+/** Says it to people, and to the audit trail in a word of its own. */
+export const tellAs = (
   tx: Tx,
-  { id: requestId, project }: Pick<Request, 'id' | 'project'>,
+  { id: requestId, project }: Told,
   body: NoticeBody,
   { actor, now, origin }: Doing,
-  { act = body.kind, why = null }: { readonly act?: string; readonly why?: string | null } = {},
+  { act, why = null }: { readonly act: AuditAct; readonly why?: string | null },
 ): void => {
   insertNotices(tx, now, [{ requestId, body }]);
   insertAudit(tx, now, { actor, act, requestId, project, why, origin });
 };
+
+/** Says it to people and to the audit trail, which call it the same. */
+export const tell = (
+  tx: Tx,
+  told: Told,
+  body: Extract<NoticeBody, { kind: AuditAct }>,
+  doing: Doing,
+  { why = null }: { readonly why?: string | null } = {},
+): void => tellAs(tx, told, body, doing, { act: body.kind, why });
 
 export const setRequestState = (tx: Tx, requestId: number, state: RequestState, now: number): void => {
   tx.update(requests).set({ state, stateSince: now }).where(eq(requests.id, requestId)).run();
@@ -63,7 +75,7 @@ const cancel = (tx: Tx, view: StoredVpcView, doing: Doing): Exclude<Cancelled, {
   }
   removePeerings(tx, request.id, now);
   withdrawAsk(tx, request.id, now);
-  tell(tx, request, { kind: 'request-cancelling', by: actor }, doing, { act: 'request-cancelled' });
+  tellAs(tx, request, { kind: 'request-cancelling', by: actor }, doing, { act: 'request-cancelled' });
   ring(tx, vpc.id, now);
   return { kind: 'cancelling', vpcId: vpc.id };
 };

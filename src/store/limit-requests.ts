@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { LimitFacts, LimitVerdict, WantedLimit } from '../domain/limit-request.ts';
 import { isRequestOver, type RequestState } from '../domain/request.ts';
 import { insertAudit } from './audit.ts';
-import { setRequestState, tell } from './decisions.ts';
+import { setRequestState, tellAs } from './decisions.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { changeQuota, touchRequest } from './quota-decisions.ts';
@@ -74,7 +74,7 @@ const withdraw = (tx: Tx, requestId: number, doing: Doing): WithdrawnLimit => {
   changeQuota(tx, quota, { state: 'withdrawn', decidedAt: doing.now, lookAgainAt: null });
   setRequestState(tx, requestId, 'cancelled', doing.now);
   touchRequest(tx, requestId);
-  tell(tx, request, { kind: 'request-cancelling', by: doing.actor }, doing, { act: 'request-cancelled' });
+  tellAs(tx, request, { kind: 'request-cancelling', by: doing.actor }, doing, { act: 'request-cancelled' });
   return { kind: 'withdrawn' };
 };
 

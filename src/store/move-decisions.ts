@@ -7,7 +7,7 @@ import {
 } from '../domain/move-decision.ts';
 import type { MoveView } from '../domain/request.ts';
 import type { MovePlace, ServiceMove } from '../domain/service-move.ts';
-import { setRequestState, tell } from './decisions.ts';
+import { setRequestState, tell, tellAs } from './decisions.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { type Doing, readView } from './requests.ts';
 import { serviceMoves, vpcs } from './schema.ts';
@@ -46,7 +46,7 @@ const cancel = (tx: Tx, requestId: number, doing: Doing): CancelledMove => {
   const { now, actor } = doing;
   changeMove(tx, view.move, { state: 'cancelled', stateSince: now, lookAgainAt: null });
   setRequestState(tx, requestId, 'cancelled', now);
-  tell(tx, view.request, { kind: 'request-cancelling', by: actor }, doing, { act: 'request-cancelled' });
+  tellAs(tx, view.request, { kind: 'request-cancelling', by: actor }, doing, { act: 'request-cancelled' });
   return { kind: 'cancelled' };
 };
 

@@ -1,7 +1,7 @@
 import { and, eq, lte } from 'drizzle-orm';
 import { judgeQuota, type QuotaIncrease, type QuotaTurn } from '../domain/quota.ts';
 import { insertAudit } from './audit.ts';
-import { setRequestState, tell } from './decisions.ts';
+import { setRequestState, tellAs } from './decisions.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { isGivenAway, readProjectFacts } from './projects.ts';
@@ -31,8 +31,14 @@ const expire = (tx: Tx, quota: QuotaIncrease, now: number): QuotaTurned => {
   if (view === null) return { at: null, requestId: null };
   endAsk(tx, view, quota, { state: 'expired', decidedAt: now }, 'expired', now);
   insertNotices(tx, now, [{ requestId, body: { kind: 'quota-expired', since: askedAt } }]);
-  const act = { actor: 'vpcbot', act: 'quota-expired', requestId, project, why: null, origin: null };
-  insertAudit(tx, now, act);
+  insertAudit(tx, now, {
+    actor: 'vpcbot',
+    act: 'quota-expired',
+    requestId,
+    project,
+    why: null,
+    origin: null,
+  });
   return { at: null, requestId };
 };
 
@@ -89,7 +95,7 @@ const askAgain = (tx: Tx, requestId: number, vpcQuota: number, doing: Doing): As
   const facts = readProjectFacts(tx, project);
   const verdict = judgeQuota({ used: facts.used, limit: Math.max(vpcQuota, facts.granted) });
   revive(tx, view, now);
-  tell(tx, request, { kind: 'request-retried', by: doing.actor }, doing, { act: 'quota-asked-again' });
+  tellAs(tx, request, { kind: 'request-retried', by: doing.actor }, doing, { act: 'quota-asked-again' });
   if (verdict.kind === 'within') {
     setRequestState(tx, requestId, 'open', now);
     ring(tx, vpc.id, now);

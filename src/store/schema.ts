@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { SlackOrigin } from '../domain/audit.ts';
+import type { AuditAct, SlackOrigin } from '../domain/audit.ts';
 import type { NoticeBody } from '../domain/notice.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import { PEERING_STATES, type SaidAccepted } from '../domain/peering.ts';
@@ -180,7 +180,7 @@ export const auditEvents = sqliteTable(
     id: integer('id').primaryKey({ autoIncrement: true }),
     at: integer('at').notNull(),
     actor: text('actor').notNull(),
-    act: text('act').notNull(),
+    act: text('act').$type<AuditAct>().notNull(),
     requestId: integer('request_id'),
     project: text('project').notNull(),
     why: text('why'),

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { AuditAct } from '../domain/audit.ts';
 import type { Project } from '../domain/project.ts';
 import type { Request } from '../domain/request.ts';
 import type { VpcRecord } from '../domain/step.ts';
@@ -53,35 +54,38 @@ const readFacts = (tx: Db | Tx, vpcId: number): VpcChangeFacts | null => {
   };
 };
 
-/** What is to be true here before the provider is asked; the VPC's next look does the rest. */
+/**
+ * What is to be true here before the provider is asked; the VPC's next look does the rest. Returns
+ * what the audit trail calls it.
+ */
 const begin = (
   tx: Tx,
   { vpc }: VpcRecord,
   requestId: number,
   { ask, peers }: WantedChange,
   now: number,
-): void => {
+): AuditAct => {
   switch (ask.kind) {
     case 'peer':
       for (const peer of peers) insertPeering(tx, requestId, vpc.id, peer, now);
-      return;
+      return 'peer-asked';
     case 'unpeer':
       tx.update(peerings)
         .set({ state: 'deleting', stateSince: now })
         .where(eq(peerings.id, ask.peeringId))
         .run();
-      return;
+      return 'unpeer-asked';
     case 'delete':
       tx.update(vpcs).set({ state: 'deleting', stateSince: now }).where(eq(vpcs.id, vpc.id)).run();
-      return;
+      return 'delete-asked';
     case 'rename':
-      return;
+      return 'rename-asked';
     case 'create':
     case 'move':
     case 'quota':
       throw new Error(`recording a change of a VPC: "${ask.kind}" is none`);
     default:
-      ask satisfies never;
+      return ask satisfies never;
   }
 };
 
@@ -103,9 +107,8 @@ const open = <Verdict extends { readonly kind: string }>(
   const { ask } = verdict;
   const { now, actor, origin } = doing;
   const requestId = insertRequest(tx, { project, ask, state: 'open', vpcId }, doing);
-  begin(tx, facts.record, requestId, verdict, now);
   insertNotices(tx, now, [{ requestId, body: { kind: 'request-opened' } }]);
-  const act = `${ask.kind}-asked`;
+  const act = begin(tx, facts.record, requestId, verdict, now);
   insertAudit(tx, now, { actor, act, requestId, project: project.name, why: null, origin });
   ring(tx, vpcId, now);
   return { kind: 'opened', requestId, vpcId };

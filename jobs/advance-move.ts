@@ -1,5 +1,5 @@
 import type { Deps } from '../src/deps.ts';
-import { advanceMove } from '../src/domain/advance-move.ts';
+import { advanceMove, tellIfSlow } from '../src/domain/advance-move.ts';
 import { advanceNames, isAnswering } from '../src/domain/advance-names.ts';
 import {
   finishMoveInTrouble,
@@ -8,6 +8,7 @@ import {
   type MoveRecord,
   type MoveStep,
   refuseLeg,
+  settleMoveFailed,
   startMoveStep,
   takeBackLeg,
 } from '../src/domain/move-step.ts';
@@ -56,7 +57,7 @@ const askFor = async (
     case 'accepted':
       return finishMoveStep(asked, time, soonAfter(look));
     case 'busy':
-      return finishMoveStep(takeBackLeg(asked, look.first), time);
+      return finishMoveStep(tellIfSlow(takeBackLeg(asked, look.first), change.message, time), time);
     case 'gone':
     case 'refused':
       return finishMoveStep(refuseLeg(asked, change.kind, change.message), time, soonAfter(look));
@@ -74,13 +75,28 @@ const lookUpNames = async ({ resolver }: Needs, { move }: MoveRecord): Promise<R
   return new Set(looked.flatMap(({ host, answers }) => (answers ? [host] : [])));
 };
 
+/** A service leaves its VPC for another only while that other one is there: else it would end up public. */
+const findLostPlace = async (
+  { timescale }: Needs,
+  { record, project, seen, time }: Look,
+  { from, to }: MoveLeg,
+): Promise<MoveStep | null> => {
+  const place = record.move.to;
+  if (place === null || to !== null) return null;
+  if ((await timescale(project.name).getVpc(place.providerId)) !== null) return null;
+  const failure = { kind: 'vpc-gone', said: 'VPC not found', at: from } as const;
+  return finishMoveStep(settleMoveFailed(startMoveStep(record), failure, seen, time.now), time);
+};
+
 const takeStep = async (deps: Needs, look: Look): Promise<MoveStep | null> => {
   const { record, time, project } = look;
   const { move } = record;
   if (move.state === 'dns-propagating') return advanceNames(record, await lookUpNames(deps, record), time);
   look.seen = await deps.timescale(project.name).getService(move.serviceId);
   const turn = advanceMove(record, look.seen, project.product, time);
-  return turn.kind === 'step' ? turn.step : askFor(deps, look, turn.leg, turn.draft);
+  if (turn.kind === 'step') return turn.step;
+  const lost = await findLostPlace(deps, look, turn.leg);
+  return lost ?? askFor(deps, look, turn.leg, turn.draft);
 };
 
 const takeTrouble = (look: Look, error: unknown): MoveStep => {

@@ -58,19 +58,16 @@ const takeStrange = (
   return step(finishMoveStep(changeMove(draft, { strangeSince: since }), time));
 };
 
-/** The provider is at it, or says a word that nobody knows. */
-const wait = (draft: MoveDraft, { seen, time }: Look): MoveTurn => {
+/** Says once that it takes longer than expected, in the provider's own word. */
+export const tellIfSlow = (draft: MoveDraft, said: string, time: LookTime): MoveDraft => {
   const { slowTold, stateSince } = draft.next.move;
-  const slow = !slowTold && time.now - stateSince >= time.timing.moveExpectedWithin;
-  const told = slow
-    ? tellMove(changeMove(draft, { slowTold: true }), {
-        kind: 'move-slow',
-        since: stateSince,
-        said: seen.rawStatus,
-      })
-    : draft;
-  return step(finishMoveStep(told, time));
+  if (slowTold || time.now - stateSince < time.timing.moveExpectedWithin) return draft;
+  return tellMove(changeMove(draft, { slowTold: true }), { kind: 'move-slow', since: stateSince, said });
 };
+
+/** The provider is at it, or says a word that nobody knows. */
+const wait = (draft: MoveDraft, { seen, time }: Look): MoveTurn =>
+  step(finishMoveStep(tellIfSlow(draft, seen.rawStatus, time), time));
 
 /** Where it may be: at either end of the step that was asked for, else where it was. */
 const isExpected = (move: ServiceMove, at: MovePlace | null): boolean => {

@@ -120,7 +120,7 @@ test.each([
   {
     line: '/vpc attach payments-db payments-us',
     user: 'U0OUT',
-    words: 'There is no service “payments-db” that you may see',
+    words: 'You are not listed in any project',
     because: 'an outsider sees nothing',
   },
 ])('"$line" is answered privately and records nothing: $because', async ({ line, words, user }) => {
@@ -142,7 +142,7 @@ test('who may see a service and not ask in its project is told whom to ask', asy
       return answer.messages[0]?.lines.join() ?? '';
     };
     expect(await refused('U0GRACE')).toContain('You are not listed as a requester of payments.');
-    expect(await refused('U0OMAR')).toContain('There is no service “payments-db” that you may see');
+    expect(await refused('U0OMAR')).toContain('You are not listed in any project');
     await askMove(bot, '/vpc attach payments-db payments-us', SERVICE, 'U0NINA');
     await untilOver(bot, 1);
     expect(await auditOf(bot, 1)).toEqual(['move-asked U0NINA']);
@@ -260,6 +260,33 @@ test('a VPC that is deleted between the steps leaves the service public, loudly,
     await omar.submit({ settleMs: 0 });
     await untilOver(bot, 2);
     expect(whereIs(bot)).toBe(from.id);
+  });
+});
+
+test('a VPC that is deleted before anything was asked for costs no detaching', async () => {
+  await withBot(BRIEF, async (bot) => {
+    const from = await openVpc(bot, 'payments-us', '10.1.0.0/24');
+    const to = await openVpc(bot, 'payments-new', '10.2.0.0/24');
+    await putInto(bot, from);
+    await askMove(bot, '/vpc migrate payments-db payments-new');
+    bot.sandbox.tiger.state.removeVpc(PROJECT, to.id);
+    await untilOver(bot, 1);
+    await bot.pass(3_000);
+    expect(askedOf(bot)).toEqual({ attach: 0, detach: 0 });
+    expect(whereIs(bot)).toBe(from.id);
+    expect(await told(bot, 1)).toContain('move-failed');
+  });
+});
+
+test('a step that stays busy between the VPCs is told of once, for the service is public meanwhile', async () => {
+  await withBot({ ...BRIEF, timing: { ...BRIEF.timing, moveExpectedWithin: '2m' } }, async (bot) => {
+    const from = await openVpc(bot, 'payments-us', '10.1.0.0/24');
+    await openVpc(bot, 'payments-new', '10.2.0.0/24');
+    await putInto(bot, from);
+    bot.fail({ target: 'tiger', match: '/attachToVPC', kind: 'status', status: 409, times: 1_000 });
+    await askMove(bot, '/vpc migrate payments-db payments-new');
+    await bot.passFast(240_000);
+    expect((await told(bot, 1)).filter((kind) => kind === 'move-slow')).toHaveLength(1);
   });
 });
 

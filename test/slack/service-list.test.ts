@@ -55,9 +55,9 @@ test('each service says where it is, how it is reached, and what can be done wit
     [
       '# Services',
       '*payments* has 2 services: 1 in 1 VPC, 1 on the public internet.',
-      '*payments-db* (id `svc1`) in us-east-1, on the public internet, ready\nPrimary: `svc1.tsdb.cloud.timescale.com:31234`',
+      '*payments-db* (id `svc1`) in us-east-1, on the public internet, ready\n*Primary*: `svc1.tsdb.cloud.timescale.com:31234`',
       '[Attach]',
-      '*orders-db* (id `svc2`) in us-east-1, in the VPC `payments-eu`, ready\nPrimary: `svc2.vpc.example:5432`\nConnection pooler: `svc2-pooler.vpc.example:5432`\nRead replica `reports`: `svc2-repl.vpc.example:5432`',
+      '*orders-db* (id `svc2`) in us-east-1, in the VPC `payments-eu`, ready\n*Primary*: `svc2.vpc.example:5432`\n*Connection pooler*: `svc2-pooler.vpc.example:5432`\n*Read replica* `reports`: `svc2-repl.vpc.example:5432`',
       '[Move] [Detach]',
       NEW,
     ].join('\n\n'),

@@ -62,7 +62,7 @@ test('where nothing is missing, the answer says what the other side takes and ho
       '# payments-eu: nothing is missing at Timescale',
       '*Good.* Timescale has the VPC `payments-eu` with `10.0.1.0/24` in us-east-1 (id `4711`).',
       `*Good.* Peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is active. vpcbot does not see that side; there it takes ${SIDE}. Its name servers have to let private addresses through.`,
-      '*Good.* The service `payments-db` is in it. Primary `db.example:5432` resolves to `10.0.1.5`.',
+      '*Good.* The service `payments-db` is in it. *Primary* `db.example:5432` resolves to `10.0.1.5`.',
       '*Careful.* It uses 48 of the 50 endpoints for services that a VPC may have.',
       '*Next.* From a machine in a peered network, try `nc -vz db.example 5432`. If it hangs, look at the route and the security group there.',
     ].join('\n\n'),
@@ -139,12 +139,12 @@ test.each([
   {
     finding: service([{ by: '10.0.0.2', kind: 'no-such-name' }], false),
     next: { kind: 'wait-for-names', host: 'db.example' },
-    says: 'Primary `db.example:5432` is not known yet to `10.0.0.2`.\n\n*Next.* New host names take some minutes. Wait, then type `/vpc verify payments-eu` again. If `db.example` stays unknown, look whether your name servers ask the internet for it.',
+    says: '*Primary* `db.example:5432` is not known yet to `10.0.0.2`.\n\n*Next.* New host names take some minutes. Wait, then type `/vpc verify payments-eu` again. If `db.example` stays unknown, look whether your name servers ask the internet for it.',
   },
   {
     finding: service([{ by: 'system', kind: 'no-answer' }], false),
     next: wait,
-    says: 'Primary `db.example:5432` could not be looked up: no name server answered.',
+    says: '*Primary* `db.example:5432` could not be looked up: no name server answered.',
   },
 ] as const satisfies readonly { finding: Finding; next: VerifyNext; says: string }[])(
   'it is said that $says',

@@ -15,7 +15,7 @@ export const createInspection = (client: WebClient) => {
       );
       return user?.deleted === true ? 'deactivated' : null;
     } catch (error) {
-      if (saysOneOf(error, 'user_not_found', 'users_not_found')) return 'not-found';
+      if (saysOneOf(error, 'user_not_found', 'user_not_visible')) return 'not-found';
       throw error;
     }
   };
@@ -27,7 +27,7 @@ export const createInspection = (client: WebClient) => {
       );
       return (users ?? []).length === 0 ? 'empty' : null;
     } catch (error) {
-      if (saysOneOf(error, 'no_such_subteam', 'subteam_not_found')) return 'not-found';
+      if (saysOneOf(error, 'no_such_subteam', 'plan_upgrade_required')) return 'not-found';
       throw error;
     }
   };

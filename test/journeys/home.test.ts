@@ -131,3 +131,30 @@ test('the home starts what commands start, and shows a peering to whom its instr
     expect(part(await read(bot, 'U0NINA'), 'Waiting for you')).toBe('Nothing waits for you.');
   });
 });
+
+test('a home that Slack does not take is tried again, and one it never takes is left alone', async () => {
+  await withBot(BOTH, async (bot) => {
+    bot.fail({
+      target: 'slack',
+      match: 'views.publish',
+      kind: 'status',
+      status: 429,
+      retryAfter: 20,
+      times: 1,
+    });
+    const { store, wake } = bot.bot().deps;
+    const look = async (userId: string) => {
+      await store.recordHomeOpened(userId, bot.clock.now());
+      await wake({ name: 'publish-home', payload: { userId } });
+      await bot.runDue();
+    };
+    await look('U0OMAR');
+    await bot.pass(19_000);
+    expect(await read(bot, 'U0OMAR')).toBe('');
+    await bot.pass(3_000);
+    expect(await read(bot, 'U0OMAR')).toContain('Your projects');
+
+    await look('U0NOBODY');
+    expect(await store.findHomeViewer('U0NOBODY')).toBeNull();
+  });
+});

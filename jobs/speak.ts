@@ -39,13 +39,12 @@ const settleFailed = async (
     log.warn({ err: error, noticeId: notice.id }, 'a notice may have been posted; looking for it');
     return { kind: 'again', at };
   }
-  if (!error.retryable && notice.lane !== null) {
-    if (isCopy(notice) && isPlaceGone(error)) {
+  // A copy is only given up with its subscription: nobody would hear that it is missing.
+  if (!error.retryable && notice.lane !== null && (!isCopy(notice) || isPlaceGone(error))) {
+    if (isCopy(notice)) {
       await store.dropSubscriptions(notice.lane);
-      log.warn(
-        { err: error, channel: notice.lane },
-        'a channel that vpcbot is not in any more is unsubscribed',
-      );
+      const fields = { err: error, channel: notice.lane };
+      log.warn(fields, 'a channel that vpcbot is not in any more is unsubscribed');
     }
     await store.settleNoticeRefused(claimed, error.said ?? error.code, now());
     return { kind: 'again', at: now() };

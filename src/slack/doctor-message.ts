@@ -35,7 +35,7 @@ const RESTART = mrkdwn`then restart vpcbot`;
 const describeScopes = ({ missing, silence }: Of<'scopes'>): Diagnosis => {
   if (silence !== null) {
     return {
-      what: mrkdwn`Slack does not take vpcbot’s token: ${saySilence(silence)}.`,
+      what: mrkdwn`Slack did not confirm vpcbot’s token: ${saySilence(silence)}.`,
       mend: mrkdwn`Check that Slack can be reached and that SLACK_BOT_TOKEN is the token of the installed app, ${RESTART}.`,
     };
   }
@@ -53,7 +53,7 @@ const describePart = ({ about, silence }: Of<'queue' | 'store'>): Diagnosis => {
       ? works(mrkdwn`The queue takes jobs.`)
       : {
           what: mrkdwn`The queue takes no jobs: ${saySilence(silence)}.`,
-          mend: mrkdwn`Start Redis, or check REDIS_URL. vpcbot goes on by itself then, and nothing is lost.`,
+          mend: mrkdwn`Start Redis, or check REDIS_URL; vpcbot goes on by itself then. Where it keeps the queue itself, restart it. Nothing is lost.`,
         };
   }
   return silence === null

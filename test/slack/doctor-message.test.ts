@@ -67,8 +67,8 @@ test('each finding says what is so, and how to mend it', () => {
 
     *vpcbot itself*
     *Broken*  vpcbot’s token in Slack lacks \`files:write\` and \`im:write\`. _To mend it:_ Paste manifest.yml into the app’s settings at api.slack.com/apps again, reinstall the app, then restart vpcbot.
-    *Broken*  Slack does not take vpcbot’s token: it says \`invalid_auth\`. _To mend it:_ Check that Slack can be reached and that SLACK_BOT_TOKEN is the token of the installed app, then restart vpcbot.
-    *Broken*  The queue takes no jobs: it does not answer as it should. _To mend it:_ Start Redis, or check REDIS_URL. vpcbot goes on by itself then, and nothing is lost.
+    *Broken*  Slack did not confirm vpcbot’s token: it says \`invalid_auth\`. _To mend it:_ Check that Slack can be reached and that SLACK_BOT_TOKEN is the token of the installed app, then restart vpcbot.
+    *Broken*  The queue takes no jobs: it does not answer as it should. _To mend it:_ Start Redis, or check REDIS_URL; vpcbot goes on by itself then. Where it keeps the queue itself, restart it. Nothing is lost.
     *Broken*  The database cannot be written: it says \`database is locked\`. _To mend it:_ Check the disk that DATABASE_URL is on, and that no other program holds the file.
     *Warning*  The name server \`10.0.0.2\` does not answer: \`ECONNREFUSED\`. _To mend it:_ Check that it can be reached from where vpcbot runs, or take it out of dns.servers. Until then nobody is told whether it knows a moved service.
     *Warning*  The name servers could not be asked: there was no answer in time. _To mend it:_ Check dns.servers in vpcbot.yml.

@@ -80,7 +80,7 @@ const acknowledge = async (side: Side): Promise<number> => {
 /** A command for the bot, and its form, which must be there before the next: people do not type over it. */
 const askBot = async (side: Side): Promise<number> => {
   const taken = await acknowledge(side);
-  await side.fill('peer_account_id', null, { waitMs: START_MOST });
+  await side.fill('AWS account', null, { waitMs: START_MOST });
   await side.close();
   return taken;
 };

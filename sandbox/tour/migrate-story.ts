@@ -48,8 +48,9 @@ const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], id: s
   const service = await clouds.serviceOf(PROJECT, SERVICE_ID);
   if (service.vpcId !== id) throw new StoryFailed(`${SERVICE} in VPC ${id}; it is in ${service.vpcId}`);
   const { attach, detach } = await clouds.movesAsked();
-  if (attach !== 2 || detach !== 1) {
-    throw new StoryFailed(`two attachments and one detachment; there are ${attach} and ${detach}`);
+  // A step that Timescale was too busy for is asked for again.
+  if (attach < 2 || detach < 1) {
+    throw new StoryFailed(`two attachments and a detachment; there are ${attach} and ${detach}`);
   }
   const heard = messages.filter(({ isBroadcast }) => isBroadcast).map(textOf);
   const [first, second, ...more] = heard;

@@ -11,8 +11,8 @@ const textOf = ({ lines }: Pick<SeenMessage, 'lines'>): string => lines.join('\n
 export const ask = async (stage: ProcessStage): Promise<void> => {
   const omar = stage.as('U0OMAR');
   await omar.command('C0VPC', '/vpc create payments us-east-1');
-  await omar.fill('peer_account_id', ACCOUNT, { waitMs: 30_000 });
-  await omar.fill('peer_vpc_id', 'vpc-0a1b2c3d4e5f60718');
+  await omar.fill('AWS account', ACCOUNT, { waitMs: 30_000 });
+  await omar.fill('Your VPC', 'vpc-0a1b2c3d4e5f60718');
   const sent = await omar.submit();
   expect(sent).toMatchObject({ kind: 'updated', error: null });
 };

@@ -37,6 +37,46 @@ const listProviderIds = (db: Db, subject: HistorySubject): readonly string[] =>
         .all()
         .flatMap(({ id }) => (id === null ? [] : [id]));
 
+const listActs = (db: Db, subject: HistorySubject, providerIds: readonly string[]): readonly HistoryEntry[] =>
+  db
+    .select({ event: auditEvents, request: requests, vpc: vpcs, move: serviceMoves })
+    .from(auditEvents)
+    .leftJoin(requests, eq(requests.id, auditEvents.requestId))
+    .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))
+    .leftJoin(serviceMoves, eq(serviceMoves.requestId, requests.id))
+    .where(eq(auditEvents.project, subject.project))
+    .orderBy(asc(auditEvents.id))
+    .all()
+    .filter((row) => belongs(subject, row, providerIds))
+    .map((row) => {
+      const { at, project, actor, act, why, origin } = row.event;
+      const happening = { kind: 'act', actor, act, why, origin } as const;
+      return { at, project, request: toHistoryRequest(row), happening };
+    });
+
+/** What was told in the threads. */
+const listFacts = (
+  db: Db,
+  subject: HistorySubject,
+  providerIds: readonly string[],
+): readonly HistoryEntry[] =>
+  db
+    .select({ notice: notices, request: requests, vpc: vpcs, move: serviceMoves })
+    .from(notices)
+    .innerJoin(requests, eq(requests.id, notices.requestId))
+    .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))
+    .leftJoin(serviceMoves, eq(serviceMoves.requestId, requests.id))
+    .where(and(eq(requests.project, subject.project), isNull(notices.lane)))
+    .orderBy(asc(notices.id))
+    .all()
+    .filter((row) => belongs(subject, row, providerIds))
+    .map((row) => ({
+      at: row.notice.createdAt,
+      project: row.request.project,
+      request: toHistoryRequest(row),
+      happening: { kind: 'fact', body: row.notice.body } as const,
+    }));
+
 export const createHistoryVerbs = (db: Db) => ({
   /** Every VPC that these projects have or had. */
   listPastVpcs: async (projects: readonly string[]): Promise<readonly PastVpc[]> =>
@@ -50,45 +90,9 @@ export const createHistoryVerbs = (db: Db) => ({
   /** What people did and what was told of it, the oldest first. */
   listHistory: async (subject: HistorySubject): Promise<readonly HistoryEntry[]> => {
     const providerIds = listProviderIds(db, subject);
-    const acts = db
-      .select({ event: auditEvents, request: requests, vpc: vpcs, move: serviceMoves })
-      .from(auditEvents)
-      .leftJoin(requests, eq(requests.id, auditEvents.requestId))
-      .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))
-      .leftJoin(serviceMoves, eq(serviceMoves.requestId, requests.id))
-      .where(eq(auditEvents.project, subject.project))
-      .orderBy(asc(auditEvents.id))
-      .all()
-      .filter((row) => belongs(subject, row, providerIds))
-      .map((row): HistoryEntry => {
-        const { at, project, actor, act, why, origin } = row.event;
-        return {
-          at,
-          project,
-          request: toHistoryRequest(row),
-          happening: { kind: 'act', actor, act, why, origin },
-        };
-      });
-    const told = db
-      .select({ notice: notices, request: requests, vpc: vpcs, move: serviceMoves })
-      .from(notices)
-      .innerJoin(requests, eq(requests.id, notices.requestId))
-      .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))
-      .leftJoin(serviceMoves, eq(serviceMoves.requestId, requests.id))
-      .where(and(eq(requests.project, subject.project), isNull(notices.lane)))
-      .orderBy(asc(notices.id))
-      .all()
-      .filter((row) => belongs(subject, row, providerIds))
-      .map((row): HistoryEntry => {
-        const { createdAt: at, body } = row.notice;
-        return {
-          at,
-          project: row.request.project,
-          request: toHistoryRequest(row),
-          happening: { kind: 'fact', body },
-        };
-      });
     // What people do at one time comes before what is told of it.
-    return [...acts, ...told].sort((one, other) => one.at - other.at);
+    return [...listActs(db, subject, providerIds), ...listFacts(db, subject, providerIds)].sort(
+      (one, other) => one.at - other.at,
+    );
   },
 });

@@ -53,7 +53,7 @@ export const finish = async (stage: ProcessStage): Promise<void> => {
 const STORY = [
   ['made', 'made the VPC'],
   ['approved', 'takes the peering'],
-  ['pending', 'waits for the owner'],
+  ['pending', 'waits to be accepted'],
   ['active', 'is active'],
 ] as const;
 

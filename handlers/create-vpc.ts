@@ -6,6 +6,7 @@ import { suggestVpcName } from '../src/domain/vpc-name.ts';
 import {
   judgeVpcRequest,
   limitOf,
+  listRegions,
   listTaken,
   type ProjectFacts,
   suggestVpcRange,
@@ -69,6 +70,7 @@ const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ..
   return buildCreateVpcForm({
     projects: own.map(({ name }) => name),
     project,
+    regions: listRegions(project, facts),
     suggestion: {
       name: suggestVpcName(project.name, typed.region ?? '', names),
       cidr: suggestVpcRange(project, facts),

@@ -1,4 +1,5 @@
 import type { Deps } from '../src/deps.ts';
+import { nameNetwork } from '../src/domain/peer-network.ts';
 import { isEnded, type Peering } from '../src/domain/peering.ts';
 import { answerNoProject, answerPeeringNotFound, answerSeveralPeerings } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
@@ -35,7 +36,7 @@ export const findPeering = async (deps: Needs, userId: string, typed: string): P
       peeringWord(peering) === word ||
       peering.providerId === word ||
       peering.provisionedId === id ||
-      peering.peer.vpcId === id,
+      nameNetwork(peering.peer) === id,
   );
   const [hit, ...more] = hits;
   if (hit === undefined) {
@@ -43,7 +44,9 @@ export const findPeering = async (deps: Needs, userId: string, typed: string): P
     return { kind: 'answer', message: answerPeeringNotFound(typed, known) };
   }
   if (more.length > 0) {
-    const ids = hits.map(({ peering }) => peering.provisionedId ?? peering.providerId ?? peering.peer.vpcId);
+    const ids = hits.map(
+      ({ peering }) => peering.provisionedId ?? peering.providerId ?? nameNetwork(peering.peer),
+    );
     return { kind: 'answer', message: answerSeveralPeerings(typed, ids) };
   }
   return { kind: 'peering', ...hit };

@@ -23,13 +23,13 @@ const ask = async <T>(deps: Needs, call: () => Promise<T>): Promise<Answered<T>>
   }
 };
 
-const askProvider = async (deps: Needs, { project, providerId }: Vpc) => {
+const askProvider = async (deps: Needs, { project, providerId, region }: Vpc) => {
   const api: TimescaleProject = deps.timescale(project);
   const [seen, peerings, services] = await Promise.all([
     ask(deps, async () => (providerId === null ? null : api.getVpc(providerId))),
     ask(deps, async () => {
       if (providerId === null) return null;
-      const listing = await api.listPeerings(providerId);
+      const listing = await api.listPeerings({ providerId, region });
       return listing.kind === 'listed' ? listing.peerings : null;
     }),
     ask(deps, () => api.listServices()),

@@ -30,7 +30,8 @@ const findLimit = async ({ store, projects }: Needs, vpc: Vpc): Promise<number> 
 
 const takeStep = async (deps: Needs, look: Look): Promise<Step | null> => {
   const { vpc } = look.record();
-  if (vpc.providerId !== null) return watchVpc(look, vpc.providerId);
+  const { providerId, region } = vpc;
+  if (providerId !== null) return watchVpc(look, { providerId, region });
   return placeVpc(look, await findLimit(deps, vpc));
 };
 

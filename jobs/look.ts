@@ -2,7 +2,7 @@ import type { Deps } from '../src/deps.ts';
 import type { SeenPeering } from '../src/domain/peering.ts';
 import { type Draft, type LookTime, startStep, type VpcRecord } from '../src/domain/step.ts';
 import type { VpcClaim } from '../src/store/vpcs.ts';
-import type { TimescaleProject } from '../src/timescale/api.ts';
+import type { TimescaleProject, VpcRef } from '../src/timescale/api.ts';
 
 /** One look at a VPC under way: what the store holds of it, and the right to change it. */
 export interface Look {
@@ -23,8 +23,8 @@ export interface Look {
 /** What one call showed of a VPC that the provider has, and the step that begins with it. */
 export interface Sight {
   readonly look: Look;
-  /** The provider's id. */
-  readonly vpcId: string;
+  /** As the provider's calls name it. */
+  readonly ref: VpcRef;
   readonly listed: readonly SeenPeering[];
   readonly draft: Draft;
 }

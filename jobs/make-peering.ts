@@ -1,5 +1,6 @@
 import {
   advancePeering,
+  isEnded,
   judgePeeringPlacement,
   type Peering,
   type SeenPeering,
@@ -7,6 +8,7 @@ import {
 import { settlePeeringAmbiguous, settlePeeringTaken } from '../src/domain/settle-peering.ts';
 import { settleVpcActive, settleVpcFailed } from '../src/domain/settle-vpc.ts';
 import { changePeering, type Draft, finishStep, type Step } from '../src/domain/step.ts';
+import type { VpcRef } from '../src/timescale/api.ts';
 import type { Look, Sight } from './look.ts';
 import { endPeering, lookOnceMore } from './remove-peering.ts';
 
@@ -31,8 +33,27 @@ const takeOurs = (look: Look, draft: Draft, peering: Peering, seen: SeenPeering)
   return finishStep(settleVpcActive(changePeering(draft, made), time.now), time);
 };
 
+/** The provider answers with one that has ended: it has to go before there can be another. */
+const clearRemains = async (
+  look: Look,
+  draft: Draft,
+  peering: Peering,
+  ref: VpcRef,
+  remains: SeenPeering,
+): Promise<Step> => {
+  const { time } = look;
+  const deletion = await look.api.deletePeering(ref, remains);
+  const late = time.now - peering.stateSince > time.timing.vpcNotFoundFor;
+  if (deletion.kind === 'refused' || late) {
+    const message = deletion.kind === 'refused' ? deletion.message : remains.message;
+    return finishStep(endPeering(draft, peering, { state: 'failed', message }, time.now), time);
+  }
+  const again = changePeering(draft, { ...peering, intent: null });
+  return finishStep(again, time, time.now + time.timing.lookFirst);
+};
+
 const create = async (
-  { look, draft, vpcId }: Sight,
+  { look, draft, ref }: Sight,
   peering: Peering,
   seen: readonly string[],
 ): Promise<Step | null> => {
@@ -40,11 +61,12 @@ const create = async (
   const intended = { ...peering, intent: { seen, at: time.now, looks: 0 } };
   const next = await look.intend(changePeering(draft, intended));
   if (next === null) return null;
-  const creation = await look.api.createPeering(vpcId, peering.peer);
+  const creation = await look.api.createPeering(ref, peering.peer);
   switch (creation.kind) {
     case 'created': {
       const { providerId } = creation.peering;
       if (!seen.includes(providerId)) return takeOurs(look, next, intended, creation.peering);
+      if (isEnded(creation.peering.state)) return clearRemains(look, next, peering, ref, creation.peering);
       return finishStep(settlePeeringTaken(next, peering, providerId, time), time);
     }
     case 'vpc-not-found':

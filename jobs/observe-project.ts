@@ -36,7 +36,7 @@ const observePlan = async (deps: Needs, project: string, api: TimescaleProject):
   if (!isPlanDue(await store.findProjectLook(project), now())) return;
   try {
     const { plan } = await api.findKeyOwner();
-    await store.recordPlan(project, plan);
+    await store.recordPlan(project, plan ?? '');
   } catch (error) {
     if (!(error instanceof VpcbotError)) throw error;
     log.warn({ err: error, project }, 'the plan of a project could not be read');
@@ -47,8 +47,8 @@ const observePlan = async (deps: Needs, project: string, api: TimescaleProject):
 const observePeerings = async (deps: Needs, project: string, api: TimescaleProject): Promise<void> => {
   const { store, timing, now, log } = deps;
   try {
-    for (const { vpcId, providerId } of await store.findRestingVpcs(project)) {
-      const listing = await api.listPeerings(providerId);
+    for (const { vpcId, ...ref } of await store.findRestingVpcs(project)) {
+      const listing = await api.listPeerings(ref);
       if (listing.kind === 'vpc-not-found') continue;
       await store.recordPeeringListing(vpcId, listing.peerings, { now: now(), timing });
     }
@@ -70,6 +70,7 @@ export const createObserveProject =
     try {
       const api = timescale(project);
       const vpcs = await api.listVpcs();
+      await store.recordRegions(project, (await api.listRegions()) ?? []);
       const { services, askedAt, wait } = await listServices(deps, project, api);
       await observePlan(deps, project, api);
       const at = now() + wait;

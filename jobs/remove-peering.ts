@@ -65,7 +65,7 @@ const takeRefusal = ({ look, draft, listed }: Sight, peering: Peering, said: str
 
 /** Deletes what the provider lists, until it lists it no more: deletions take a while. */
 export const removePeering = async (sight: Sight, peering: Peering): Promise<Step> => {
-  const { look, draft, vpcId, listed } = sight;
+  const { look, draft, ref, listed } = sight;
   const { time, api } = look;
   const { providerId, message } = peering;
   if (providerId === null) return findUnwanted(sight, peering);
@@ -73,7 +73,7 @@ export const removePeering = async (sight: Sight, peering: Peering): Promise<Ste
   if (seen === undefined || seen.state === 'deleted') {
     return finishStep(endPeering(draft, peering, { state: 'deleted', message }, time.now), time, time.now);
   }
-  const deletion = await api.deletePeering(vpcId, providerId);
+  const deletion = await api.deletePeering(ref, seen);
   if (deletion.kind !== 'refused') return finishStep(draft, time, time.now + time.timing.lookFirst);
   if (!isEnded(seen.state)) return takeRefusal(sight, peering, deletion.message);
   // What has ended by itself stands in nobody's way, whether the provider clears it up or not.

@@ -7,9 +7,9 @@ import { removePeering } from './remove-peering.ts';
 type Place = Omit<Sight, 'listed'>;
 
 /** Asks for the VPC to be deleted, which takes a while: only an answer that it is not there ends that. */
-export const removeVpc = async ({ look, draft, vpcId }: Place): Promise<Step> => {
+export const removeVpc = async ({ look, draft, ref }: Place): Promise<Step> => {
   const { time, api } = look;
-  const deletion = await api.deleteVpc(vpcId);
+  const deletion = await api.deleteVpc(ref.providerId);
   switch (deletion.kind) {
     case 'gone':
       return finishStep(settleVpcDeleted(draft, time.now), time);
@@ -29,11 +29,11 @@ const listLiving = ({ next }: Draft) => next.peerings.filter(({ state }) => !isE
 
 /** One step on the way out of a VPC: its peerings first, and none of them while a service would be cut off. */
 export const dismantleVpc = async (sight: Sight): Promise<Step> => {
-  const { look, draft, vpcId } = sight;
+  const { look, draft, ref } = sight;
   const { time, api } = look;
   const living = listLiving(draft);
   if (living.length === 0) return removeVpc(sight);
-  const services = (await api.listServices()).filter(({ vpcProviderId }) => vpcProviderId === vpcId);
+  const services = (await api.listServices()).filter(({ vpcProviderId }) => vpcProviderId === ref.providerId);
   if (services.length > 0) {
     const inUse = { kind: 'vpc-in-use', services: services.map(({ name }) => name) } as const;
     return finishStep(settleVpcKept(draft, inUse, time.now), time);

@@ -9,13 +9,15 @@ import {
 } from '../src/domain/settle-vpc.ts';
 import { type Draft, finishStep, type Step, startStep } from '../src/domain/step.ts';
 import { takeListing } from '../src/domain/take-listing.ts';
+import type { SeenVpcState } from '../src/domain/vpc.ts';
+import type { VpcRef } from '../src/timescale/api.ts';
 import type { Look, Sight } from './look.ts';
 import { makePeering } from './make-peering.ts';
 import { removePeering } from './remove-peering.ts';
 import { dismantleVpc, removeVpc } from './remove-vpc.ts';
 
 /** The provider does not know the VPC: not yet, no more, or for too long. */
-const takeNotFound = async ({ look, draft, vpcId }: Omit<Sight, 'listed'>): Promise<Step> => {
+const takeNotFound = async ({ look, draft, ref }: Omit<Sight, 'listed'>): Promise<Step> => {
   const { time } = look;
   const { vpc } = draft.next;
   if (vpc.state === 'creating') {
@@ -23,21 +25,21 @@ const takeNotFound = async ({ look, draft, vpcId }: Omit<Sight, 'listed'>): Prom
     const failure = { kind: 'never-ready', said: 'VPC not found' } as const;
     return finishStep(late ? settleVpcFailed(draft, failure, time.now) : draft, time);
   }
-  const still = await look.api.getVpc(vpcId);
+  const still = await look.api.getVpc(ref.providerId);
   if (vpc.state === 'deleting') {
     // Where peerings are made a new VPC is unknown for a while; that is no proof that it is gone.
     return still === null
       ? finishStep(settleVpcDeleted(draft, time.now), time)
-      : removeVpc({ look, draft, vpcId });
+      : removeVpc({ look, draft, ref });
   }
   return finishStep(still === null ? settleVpcFailed(draft, { kind: 'gone' }, time.now) : draft, time);
 };
 
 /** Renaming twice is renaming once, so nothing needs to be remembered before. */
 const rename = async (sight: Sight, requestId: number, to: string): Promise<Step> => {
-  const { look, draft, vpcId } = sight;
+  const { look, draft, ref } = sight;
   const { time } = look;
-  const change = await look.api.renameVpc(vpcId, to);
+  const change = await look.api.renameVpc(ref.providerId, to);
   switch (change.kind) {
     case 'accepted':
       return finishStep(settleVpcRenamed(draft, requestId, to), time);
@@ -59,12 +61,16 @@ const findName = ({ next }: Draft): { readonly id: Request['id']; readonly to: s
   return null;
 };
 
+/** Somebody says that they accepted it, and waits to hear whether it is so. */
+const isAnswerWanted = ({ next }: Draft): boolean =>
+  next.peerings.some(({ state, saidAccepted }) => state === 'pending-peer' && saidAccepted !== null);
+
 /** Nothing more is asked for: a VPC without peerings is ready once the provider shows it. */
-const rest = async ({ look, draft, vpcId }: Sight): Promise<Step> => {
+const rest = async ({ look, draft, ref }: Sight, state: SeenVpcState | null): Promise<Step> => {
   const { time, api } = look;
   const { vpc, peerings } = draft.next;
   const alone = vpc.state === 'creating' && peerings.every(({ state }) => isEnded(state));
-  const ready = alone && (await api.getVpc(vpcId)) !== null;
+  const ready = alone && (state === 'active' || (await api.getVpc(ref.providerId)) !== null);
   return finishStep(ready ? settleVpcActive(draft, time.now) : draft, time);
 };
 
@@ -72,19 +78,22 @@ const rest = async ({ look, draft, vpcId }: Sight): Promise<Step> => {
  * One step for a VPC that the provider has: one call answers for all of its peerings; then at most
  * one thing is asked for. Null: the VPC was changed by somebody meanwhile.
  */
-export const watchVpc = async (look: Look, vpcId: string): Promise<Step | null> => {
-  const listing = await look.api.listPeerings(vpcId);
+export const watchVpc = async (look: Look, ref: VpcRef): Promise<Step | null> => {
   const start = startStep(look.record());
-  if (listing.kind === 'vpc-not-found') return takeNotFound({ look, draft: start, vpcId });
-  const { peerings: listed } = listing;
+  if (isAnswerWanted(start)) await look.api.refreshPeerings(ref);
+  const listing = await look.api.listPeerings(ref);
+  if (listing.kind === 'vpc-not-found') return takeNotFound({ look, draft: start, ref });
+  const { peerings: listed, vpcState } = listing;
   const draft = takeListing(start, listed, look.time);
-  const sight: Sight = { look, vpcId, listed, draft };
+  const sight: Sight = { look, ref, listed, draft };
   const { vpc, peerings } = draft.next;
   const unwanted = peerings.find(({ state }) => state === 'deleting');
   if (unwanted !== undefined) return removePeering(sight, unwanted);
   if (vpc.state === 'deleting') return dismantleVpc(sight);
+  // Being built, or deleted by somebody else: nothing can be asked of it.
+  if (vpcState === 'creating' || vpcState === 'deleting') return finishStep(draft, look.time);
   const wanted = peerings.find(({ state }) => state === 'requested');
   if (wanted !== undefined) return makePeering(sight, wanted);
   const named = findName(draft);
-  return named === null ? rest(sight) : rename(sight, named.id, named.to);
+  return named === null ? rest(sight, vpcState) : rename(sight, named.id, named.to);
 };

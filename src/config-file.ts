@@ -4,7 +4,6 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { parseCidr } from './domain/cidr.ts';
 import { findNearest } from './domain/nearest.ts';
-import { PRODUCTS } from './domain/project.ts';
 import { DEFAULT_TIMING, type Timing } from './domain/timing.ts';
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -41,7 +40,10 @@ const people = z.array(word(/^[UWS][A-Z0-9]{2,}$/, 'write ids of users (U…) or
 const peopleOrEveryone = z.array(
   word(/^(everyone|[UWS][A-Z0-9]{2,})$/, 'write ids of users (U…) or user groups (S…), or everyone'),
 );
-const region = word(/^[a-z]{2}(-[a-z]+)+-[0-9]+$/, 'write a region like us-east-1');
+const region = word(
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/,
+  'write a region like us-east-1 or timescale-google-europe-west1',
+);
 /** `10.0.0.2`, `10.0.0.2:53`, `fd00::2` or `[fd00::2]:53`: node's own way to write a name server. */
 const isNameServer = (text: string): boolean => {
   if (isIPv4(text) || isIPv6(text)) return true;
@@ -58,12 +60,16 @@ const timing = z.strictObject(
   Object.fromEntries(Object.keys(DEFAULT_TIMING).map((name) => [name, duration.optional()])),
 );
 
-const credentials = z.strictObject({ publicKey: secretName, secretKey: secretName });
+const CREDENTIALS = {
+  tiger: z.strictObject({ publicKey: secretName, secretKey: secretName }),
+  managed: z.strictObject({ token: secretName }),
+} as const;
 
-const project = z.strictObject({
-  product: z.enum(PRODUCTS, 'write tiger; no other product can be used so far'),
-  id: word(/^\S+$/, 'write the project’s id, as Tiger Console shows it'),
-  credentials,
+const common = {
+  id: word(
+    /^\S+$/,
+    'write the project’s id (Tiger Cloud) or name (Managed Service), as its console shows it',
+  ),
   apiUrl: z.url({ protocol: /^https?$/, error: httpUrl }).optional(),
   channel: channel.optional(),
   requesters: peopleOrEveryone.default(['everyone']),
@@ -72,6 +78,15 @@ const project = z.strictObject({
   regions: z.array(region).default([]),
   reservedRanges: z.array(range).default([]),
   timescaleAccounts: z.array(account).default([]),
+} as const;
+
+const PROJECTS = {
+  tiger: z.strictObject({ product: z.literal('tiger'), credentials: CREDENTIALS.tiger, ...common }),
+  managed: z.strictObject({ product: z.literal('managed'), credentials: CREDENTIALS.managed, ...common }),
+} as const;
+
+const project = z.discriminatedUnion('product', [PROJECTS.tiger, PROJECTS.managed], {
+  error: 'product: write tiger or managed',
 });
 
 const projectName = z
@@ -115,7 +130,8 @@ const keysAt = ([top, , inProject]: readonly PropertyKey[]): readonly string[] =
   if (top === 'slack') return Object.keys(slack.shape);
   if (top === 'dns') return Object.keys(dns.shape);
   if (top === 'timing') return Object.keys(DEFAULT_TIMING);
-  return Object.keys(inProject === 'credentials' ? credentials.shape : project.shape);
+  const shapes = inProject === 'credentials' ? CREDENTIALS : PROJECTS;
+  return Object.values(shapes).flatMap(({ shape }) => Object.keys(shape));
 };
 
 /** What to write where something else, or nothing, stands. */

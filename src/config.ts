@@ -8,10 +8,15 @@ export type SlackDelivery =
   | { readonly kind: 'socket'; readonly appToken: string }
   | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
 
+/** What opens a project at its product. */
+export type Access =
+  | { readonly product: 'tiger'; readonly publicKey: string; readonly secretKey: string }
+  | { readonly product: 'managed'; readonly token: string };
+
 /** A project with what it takes to call its provider. */
 export interface ConfiguredProject {
   readonly project: Project;
-  readonly credentials: { readonly publicKey: string; readonly secretKey: string };
+  readonly access: Access;
   readonly apiUrl: string | undefined;
 }
 
@@ -110,14 +115,18 @@ const readProjects = (file: ConfigFile, path: string, env: Env, problems: string
         approvers,
         admins: file.slack.admins,
         vpcQuota,
-        regions: [...new Set([...TIGER_REGIONS, ...entry.regions])],
+        regions: product === 'tiger' ? [...new Set([...TIGER_REGIONS, ...entry.regions])] : entry.regions,
         reservedRanges,
       };
-      const credentials = {
-        publicKey: readSecret(env, entry.credentials.publicKey, where, problems),
-        secretKey: readSecret(env, entry.credentials.secretKey, where, problems),
-      };
-      return [name, { project, credentials, apiUrl }];
+      const access: Access =
+        entry.product === 'tiger'
+          ? {
+              product: 'tiger',
+              publicKey: readSecret(env, entry.credentials.publicKey, where, problems),
+              secretKey: readSecret(env, entry.credentials.secretKey, where, problems),
+            }
+          : { product: 'managed', token: readSecret(env, entry.credentials.token, where, problems) };
+      return [name, { project, access, apiUrl }];
     }),
   );
 

@@ -10,7 +10,7 @@ import { createObserveProject } from '../jobs/observe-project.ts';
 import { createPublishHome } from '../jobs/publish-home.ts';
 import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Access, type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
 import { createLog } from './ops/log.ts';
@@ -26,8 +26,9 @@ import { createPermalink } from './slack/permalink.ts';
 import { createThread } from './slack/thread.ts';
 import { lockDatabase, openDatabase } from './store/open.ts';
 import { createStore } from './store/store.ts';
-import type { TimescaleProject } from './timescale/api.ts';
+import type { TimescalePlace, TimescaleProject } from './timescale/api.ts';
 import { createHttp } from './timescale/http.ts';
+import { createManagedProject } from './timescale/managed.ts';
 import { createTigerProject } from './timescale/tiger.ts';
 
 /** What the bot is told of the world beside its configuration. */
@@ -39,17 +40,23 @@ export interface Surroundings {
   readonly isQueueReady: () => Promise<boolean>;
 }
 
+const openProject = (access: Access, place: TimescalePlace): TimescaleProject => {
+  switch (access.product) {
+    case 'tiger':
+      return createTigerProject({ ...access, ...place });
+    case 'managed':
+      return createManagedProject({ ...access, ...place });
+    default:
+      return access satisfies never;
+  }
+};
+
 const openTimescale = (config: Config, now: () => number): Deps['timescale'] => {
   const http = createHttp({ timeout: config.timing.timescaleCall, now });
   const projects = new Map<string, TimescaleProject>(
-    [...config.projects].map(([name, { project, credentials, apiUrl }]) => [
+    [...config.projects].map(([name, { project, access, apiUrl }]) => [
       name,
-      createTigerProject({
-        ...credentials,
-        projectId: project.id,
-        http,
-        ...(apiUrl === undefined ? {} : { apiUrl }),
-      }),
+      openProject(access, { projectId: project.id, http, ...(apiUrl === undefined ? {} : { apiUrl }) }),
     ]),
   );
   return (name) => {

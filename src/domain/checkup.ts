@@ -26,7 +26,7 @@ export interface Unsaid {
 export interface ProjectLooks {
   readonly project: Project;
   readonly channel: Looked<ChannelProblem | null>;
-  readonly key: Looked<{ readonly projectId: string; readonly plan: string }>;
+  readonly key: Looked<{ readonly projectId: string; readonly plan: string | null }>;
   readonly listed: readonly { readonly id: string; readonly looked: Looked<ListedProblem | null> }[];
   /** When its VPCs were last read at the provider; null: never. */
   readonly observedAt: number | null;

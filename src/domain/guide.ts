@@ -1,5 +1,5 @@
+import type { AwsPeer } from './aws-peer.ts';
 import type { Cidr } from './cidr.ts';
-import type { AwsPeer } from './peer-network.ts';
 
 /** What the owner of the other network follows the instructions with. */
 export const TOOLS = ['console', 'cli', 'terraform'] as const;

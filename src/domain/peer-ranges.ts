@@ -1,6 +1,7 @@
 import {
   judgeOverlaps,
   judgeSize,
+  planAddresses,
   type RangeProblem,
   type RangeRules,
   type TakenRange,
@@ -16,9 +17,10 @@ export type TypedPeerRangesVerdict =
 
 /** Overlaps between a VPC and the ranges of a network it is to be peered with; both may not share an address. */
 export function judgePeerRanges(vpc: TakenRange, peerRanges: readonly Cidr[]): readonly RangeProblem[] {
+  const plan = planAddresses([vpc]);
   return peerRanges.flatMap((range) => [
     ...judgeSize(range, PEER_RANGE_RULES),
-    ...judgeOverlaps(range, [vpc]),
+    ...judgeOverlaps(range, plan),
   ]);
 }
 

@@ -1,21 +1,18 @@
 import type { RangeProblem, TakenRange } from './address-plan.ts';
+import { type AwsPeerProblems, parseAwsPeer } from './aws-peer.ts';
+import { type AzurePeerProblems, parseAzurePeer } from './azure-peer.ts';
 import type { Cidr } from './cidr.ts';
-import {
-  type AwsPeerProblems,
-  type AwsPeerResult,
-  type PeerNetwork,
-  parseAwsPeer,
-  samePeer,
-  type TypedAwsPeer,
-} from './peer-network.ts';
+import { type Cloud, findCloud } from './cloud.ts';
+import { type GooglePeerProblems, parseGooglePeer } from './google-peer.ts';
+import { type PeerNetwork, samePeer, type TypedNetwork } from './peer-network.ts';
 import { judgeTypedPeerRanges } from './peer-ranges.ts';
 import { isEnded, type Peering } from './peering.ts';
 
 /** What a person typed of one network that a VPC is to be peered with. */
-export interface TypedPeer extends TypedAwsPeer {
+export type TypedPeer = TypedNetwork & {
   /** CIDRs separated by commas, spaces or new lines; may be empty. */
   readonly ranges: string;
-}
+};
 
 export interface WantedPeer {
   readonly peer: PeerNetwork;
@@ -28,9 +25,13 @@ export type SamePeer =
   | { readonly kind: 'peered'; readonly peering: Peering };
 
 /** What is wrong with one network, beside the field where it is wrong. No key: nothing wrong there. */
-export interface PeerProblems extends AwsPeerProblems {
+export interface PeerProblems extends AwsPeerProblems, GooglePeerProblems, AzurePeerProblems {
+  /** The cloud whose fields were filled in. */
+  readonly kind?: Cloud;
   readonly ranges?: readonly RangeProblem[];
   readonly same?: SamePeer;
+  /** A VPC is peered with networks of its own cloud only. */
+  readonly cloud?: { readonly kind: 'other-cloud'; readonly cloud: Cloud | null };
 }
 
 /** The VPC that the networks are to be peered with, as far as it is known. */
@@ -58,8 +59,28 @@ export const MOST_PEERINGS = 50;
 export const countPeerings = (peerings: readonly Peering[]): number =>
   peerings.filter(({ state }) => !isEnded(state)).length;
 
-const readPeer = (typed: TypedPeer, region: string | null): AwsPeerResult =>
-  parseAwsPeer(typed, region === null ? {} : { defaultRegion: region });
+type Reading =
+  | { readonly kind: 'peer'; readonly peer: PeerNetwork }
+  | { readonly kind: 'problems'; readonly problems: PeerProblems };
+
+const readNetwork = (typed: TypedPeer, region: string | null): Reading => {
+  switch (typed.kind) {
+    case 'aws':
+      return parseAwsPeer(typed, region === null ? {} : { defaultRegion: findCloud(region).region });
+    case 'google':
+      return parseGooglePeer(typed);
+    case 'azure':
+      return parseAzurePeer(typed);
+    default:
+      return typed satisfies never;
+  }
+};
+
+const readPeer = (typed: TypedPeer, region: string | null): Reading => {
+  const cloud = region === null ? typed.kind : findCloud(region).cloud;
+  if (cloud === typed.kind) return readNetwork(typed, region);
+  return { kind: 'problems', problems: { cloud: { kind: 'other-cloud', cloud } } };
+};
 
 /** The networks among these that can be read. */
 export const readPeers = (typed: readonly TypedPeer[], region: string | null): readonly PeerNetwork[] =>
@@ -79,7 +100,7 @@ const findSame = (
 };
 
 /** An empty peer region means the VPC's: what is wrong with that is said beside it, and only there. */
-const dropEcho = (problems: AwsPeerProblems, region: string | null): AwsPeerProblems => {
+const dropEcho = (problems: PeerProblems, region: string | null): PeerProblems => {
   const { region: own, ...others } = problems;
   return own?.kind === 'empty' && region === null ? others : problems;
 };
@@ -97,6 +118,7 @@ const judgeOne = (
   }
   return {
     problems: {
+      kind: typed.kind,
       ...(read.kind === 'peer' ? {} : dropEcho(read.problems, side.region)),
       ...(ranges.kind === 'ranges' ? {} : { ranges: ranges.problems }),
       ...(same === null ? {} : { same }),

@@ -26,10 +26,14 @@ export interface SeenPeering {
   readonly state: PeeringState;
   /** The provider's own word, kept for people and for words we do not know. */
   readonly rawStatus: string;
-  /** AWS: the `pcx-…` both accounts see. Null until the provider has made the request. */
+  /** How the other side finds Timescale's end (timescale-end.ts). Null until the provider tells. */
   readonly provisionedId: string | null;
   /** What the provider says went wrong. */
   readonly message: string | null;
+  /** The peer's own ranges, where the provider was told of them. */
+  readonly peerRanges: readonly Cidr[];
+  /** What the provider warns of though it stands: ranges that overlap with those of another peer. */
+  readonly warnings: readonly string[];
 }
 
 export interface Peering {
@@ -48,9 +52,10 @@ export interface Peering {
   /** Kept from the first look that shows it: providers drop it later. */
   readonly provisionedId: string | null;
   readonly message: string | null;
+  readonly warnings: readonly string[];
   readonly intent: Intent | null;
   readonly stateSince: number;
-  /** When AWS forgets the request; known from pending peer on. */
+  /** When AWS forgets the request; known from pending peer on. Null on other clouds: nothing expires there. */
   readonly expiresAt: number | null;
   /** Since when the provider's list lacks it; null while it is listed. */
   readonly missingSince: number | null;
@@ -144,12 +149,15 @@ export const advancePeering = (
   if (isEnded(peering.state) || peering.state === 'deleting') return peering;
   if (seen === null) return takeMissing(peering, now, timing);
   const state = settleState(peering, seen);
-  const expiresAt = peering.expiresAt ?? (state === 'pending-peer' ? now + timing.peeringExpiry : null);
+  const expires = state === 'pending-peer' && peering.peer.kind === 'aws';
+  const expiresAt = peering.expiresAt ?? (expires ? now + timing.peeringExpiry : null);
   return {
     ...peering,
     providerId: seen.providerId,
     provisionedId: seen.provisionedId ?? peering.provisionedId,
+    peerRanges: peering.peerRanges.length > 0 ? peering.peerRanges : seen.peerRanges,
     message: seen.message,
+    warnings: seen.warnings,
     rawStatus: seen.rawStatus,
     intent: null,
     missingSince: null,

@@ -14,7 +14,7 @@ const TIGER_PLANS: readonly { readonly word: RegExp; readonly allows: PlanAllowa
   { word: /^(scale|enterprise)/i, allows: { kind: 'unlimited' } },
 ];
 
-const PLANS = { tiger: TIGER_PLANS } as const satisfies Record<Product, typeof TIGER_PLANS>;
+const PLANS = { tiger: TIGER_PLANS, managed: [] } as const satisfies Record<Product, typeof TIGER_PLANS>;
 
 /** What a provider's word for a plan means for VPCs. A remark only: the provider itself decides. */
 export const judgePlan = (product: Product, plan: string): PlanAllowance =>

@@ -1,7 +1,7 @@
 import type { Cidr } from './cidr.ts';
 
-export const PRODUCTS = ['tiger'] as const;
-export type Product = (typeof PRODUCTS)[number];
+/** Tiger Cloud, or Managed Service for TimescaleDB. */
+export type Product = 'tiger' | 'managed';
 
 /** Slack user ids (`U…`, `W…`), user group ids (`S…`), or the word `everyone`. */
 export type Listed = readonly string[];
@@ -19,7 +19,7 @@ export interface Project {
   readonly approvers: Listed;
   readonly admins: Listed;
   readonly vpcQuota: number;
-  /** Regions where a VPC may be made. */
+  /** Regions where a VPC may be made; to these come those that the provider lists. */
   readonly regions: readonly string[];
   readonly reservedRanges: readonly Cidr[];
 }

@@ -59,6 +59,8 @@ export const AWS_REGIONS = [
 export type RegionProblem =
   | { readonly kind: 'empty' }
   | { readonly kind: 'unknown-region'; readonly text: string; readonly nearest: string | null }
+  /** An ending that several regions share. */
+  | { readonly kind: 'ambiguous-region'; readonly text: string; readonly regions: readonly string[] }
   /** China, GovCloud and the like: AWS peers no VPC across partitions. */
   | { readonly kind: 'other-partition'; readonly text: string };
 
@@ -72,11 +74,19 @@ export type PeerRegionVerdict =
 const REGION_SHAPE = /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:north|south|east|west|central)(?:east|west)?-[1-9]$/;
 const OTHER_PARTITION = /^(?:cn|us-gov|us-iso[a-z]*|eu-iso[a-z]*|eusc-[a-z]{2})-[a-z]+-[1-9]$/;
 
-/** Whether the text names one of the allowed regions, upper case and outer whitespace forgiven. */
+/**
+ * Whether the text names one of the allowed regions, upper case and outer whitespace forgiven. An
+ * ending that only one of them has is enough: `europe-west1` for `timescale-google-europe-west1`.
+ */
 export function judgeRegion(text: string, allowed: readonly string[]): RegionVerdict {
   const region = text.trim().toLowerCase();
   if (region === '') return { kind: 'empty' };
   if (allowed.includes(region)) return { kind: 'region', region };
+  const [only, ...more] = allowed.filter((one) => one.endsWith(`-${region}`));
+  if (only !== undefined) {
+    if (more.length === 0) return { kind: 'region', region: only };
+    return { kind: 'ambiguous-region', text: cutText(text.trim()), regions: [only, ...more] };
+  }
   return { kind: 'unknown-region', text: cutText(text.trim()), nearest: findNearest(region, allowed) };
 }
 

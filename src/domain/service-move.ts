@@ -1,5 +1,5 @@
 import type { Product } from './project.ts';
-import type { Endpoint } from './service.ts';
+import type { Endpoint, MoveProgress } from './service.ts';
 import type { Trouble } from './vpc.ts';
 
 export const MOVE_STATES = ['requested', 'moving', 'dns-propagating', 'done', 'failed', 'cancelled'] as const;
@@ -65,6 +65,8 @@ export interface ServiceMove {
   readonly strangeSince: number | null;
   /** Whether people were told that it takes longer than it should. */
   readonly slowTold: boolean;
+  /** How far the provider is; null while it does not say. */
+  readonly progress: MoveProgress | null;
 }
 
 export const samePlace = (one: MovePlace | null, other: MovePlace | null): boolean =>
@@ -88,6 +90,9 @@ export const planLegs = (
             { from, to: null },
             { from: null, to },
           ];
+    // One update of the service names where it is to be.
+    case 'managed':
+      return [{ from, to }];
     default:
       return product satisfies never;
   }

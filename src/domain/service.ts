@@ -25,6 +25,16 @@ export interface SeenService {
   readonly vpcProviderId: string | null;
   /** As they are now: in the VPC where it is attached, else public. The primary first. */
   readonly endpoints: readonly Endpoint[];
+  /** How far its move to other machines is; null: it does not move, or nobody knows. */
+  readonly progress: MoveProgress | null;
+}
+
+/** A move of a service's data, as the provider counts it. */
+export interface MoveProgress {
+  /** The provider's own word: `basebackup`. */
+  readonly phase: string;
+  /** From 0 to 100; null: it does not say how much there is. */
+  readonly percent: number | null;
 }
 
 /** One step of a move, by the provider's ids of the VPCs; null: the public internet. */

@@ -1,3 +1,4 @@
+import type { Cidr } from './cidr.ts';
 import { cutText } from './cut-text.ts';
 
 /** Timescale documents no rule; this fits a DNS label and every tag, and reads well in a sentence. */
@@ -43,6 +44,11 @@ export function suggestVpcName(project: string, region: string, takenNames: read
     const name = number === 1 ? base : `${base}-${letters(number)}`;
     if (!taken.has(name.toLowerCase())) return name;
   }
+}
+
+/** What a VPC is called that has no name at its provider and was not made here. */
+export function nameFoundVpc(region: string, cidr: Cidr): string {
+  return trimEnd(`${region}-${cidr.text.replace('/', '-')}`.slice(-LONGEST_VPC_NAME).replace(/^[._-]+/, ''));
 }
 
 function trimEnd(name: string): string {

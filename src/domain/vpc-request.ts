@@ -64,6 +64,8 @@ export interface ProjectFacts {
   readonly used: number;
   /** The highest limit that an approval granted; 0 where none did. */
   readonly granted: number;
+  /** Where the provider says that VPCs may be made; empty where it does not say. */
+  readonly regions: readonly string[];
   /** When the provider was last read; null: never yet. */
   readonly observedAt: number | null;
 }
@@ -80,6 +82,11 @@ export type VpcRequestVerdict =
 
 export const limitOf = (project: Project, facts: Pick<ProjectFacts, 'granted'>): number =>
   Math.max(project.vpcQuota, facts.granted);
+
+/** Where a VPC of this project may be made: what the provider lists, and what is known or configured. */
+export const listRegions = (project: Project, facts: Pick<ProjectFacts, 'regions'>): readonly string[] => [
+  ...new Set([...facts.regions, ...project.regions]),
+];
 
 const takenByVpcs = (facts: ProjectFacts): readonly TakenRange[] =>
   facts.vpcs.map(({ cidr, name, project, region }) => ({
@@ -139,7 +146,7 @@ interface Judged {
 }
 
 const judgeFields = (typed: TypedVpcRequest, project: Project, facts: ProjectFacts): Judged => {
-  const region = judgeRegion(typed.region, project.regions);
+  const region = judgeRegion(typed.region, listRegions(project, facts));
   const own = region.kind === 'region' ? region.region : null;
   const range = judgeVpcRange(typed, own, project, facts);
   const owner = { kind: 'vpc', name: typed.name, project: project.name, region: typed.region } as const;

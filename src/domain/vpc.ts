@@ -4,13 +4,18 @@ import type { QuotaUse } from './quota.ts';
 export const VPC_STATES = ['requested', 'creating', 'active', 'deleting', 'deleted', 'failed'] as const;
 export type VpcState = (typeof VPC_STATES)[number];
 
+export type SeenVpcState = Extract<VpcState, 'creating' | 'active' | 'deleting'>;
+
 /** A VPC as a provider's list shows it. `cidr` is null where the text is no IPv4 range. */
 export interface SeenVpc {
   readonly providerId: string;
-  readonly name: string;
+  /** Null: VPCs have no names there. */
+  readonly name: string | null;
   readonly region: string;
   readonly cidr: Cidr | null;
   readonly cidrText: string;
+  /** Null: the provider shows none. */
+  readonly state: SeenVpcState | null;
 }
 
 /** Why a VPC did not come to be. */
@@ -71,18 +76,27 @@ export type Placement =
   | { readonly kind: 'over-quota'; readonly used: number; readonly limit: number }
   | { readonly kind: 'impossible'; readonly failure: VpcFailure };
 
-const matches = (vpc: Vpc, seen: SeenVpc): boolean =>
-  seen.name === vpc.name && seen.region === vpc.region && seen.cidr?.text === vpc.cidr.text;
+/** Whether what the provider lists may be this VPC: by its name where it has one, its region and its range. */
+export const isSameVpc = (vpc: Pick<Vpc, 'name' | 'region' | 'cidr'>, seen: SeenVpc): boolean =>
+  (seen.name === null || seen.name === vpc.name) &&
+  seen.region === vpc.region &&
+  seen.cidr?.text === vpc.cidr.text;
 
 const placeAnew = (vpc: Vpc, seen: readonly SeenVpc[], limit: QuotaUse['limit']): Placement => {
-  const same = seen.find((other) => matches(vpc, other));
+  const same = seen.find((other) => isSameVpc(vpc, other));
   if (same !== undefined) {
     const { providerId, name, cidrText } = same;
-    return { kind: 'impossible', failure: { kind: 'taken', providerId, name, range: cidrText } };
+    return {
+      kind: 'impossible',
+      failure: { kind: 'taken', providerId, name: name ?? providerId, range: cidrText },
+    };
   }
   const near = seen.find((other) => other.cidr !== null && overlaps(other.cidr, vpc.cidr));
   if (near !== undefined) {
-    return { kind: 'impossible', failure: { kind: 'overlap', name: near.name, range: near.cidrText } };
+    return {
+      kind: 'impossible',
+      failure: { kind: 'overlap', name: near.name ?? near.providerId, range: near.cidrText },
+    };
   }
   if (seen.length >= limit) return { kind: 'over-quota', used: seen.length, limit };
   return { kind: 'create', seen: seen.map(({ providerId }) => providerId) };
@@ -95,7 +109,7 @@ const placeAnew = (vpc: Vpc, seen: readonly SeenVpc[], limit: QuotaUse['limit'])
 export const judgePlacement = (vpc: Vpc, seen: readonly SeenVpc[], limit: number): Placement => {
   if (vpc.intent === null) return placeAnew(vpc, seen, limit);
   const { seen: before, looks } = vpc.intent;
-  const ours = seen.filter((other) => matches(vpc, other) && !before.includes(other.providerId));
+  const ours = seen.filter((other) => isSameVpc(vpc, other) && !before.includes(other.providerId));
   const [only, ...more] = ours;
   if (only === undefined) {
     return looks < LOOKS_BEFORE_AGAIN

@@ -33,9 +33,7 @@ export const buildAskAgainForm = (peering: Peering, vpc: Vpc): ModalView => {
         mrkdwn`${what} Correct what is wrong; ${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) stays as it is.`,
       ),
       ...buildPeerFields({
-        accountId: peer.accountId,
-        vpcId: peer.vpcId,
-        region: peer.region,
+        ...peer,
         ranges: peerRanges.map(({ text }) => text).join(', '),
       }),
     ],

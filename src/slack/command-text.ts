@@ -107,7 +107,7 @@ const parsePeer = (words: readonly Word[]): Command => {
   const vpcId = takeVpcId(left);
   if (accountId === undefined || vpcId === undefined) return { kind: 'peer', vpc: joinWords(words) };
   const region = takeRegion(left) ?? '';
-  const peer = { accountId, vpcId, region, ranges: takeCidrs(left).join(' ') };
+  const peer = { kind: 'aws', accountId, vpcId, region, ranges: takeCidrs(left).join(' ') } as const;
   return left.length === 0 ? missing('peer', 'vpc') : { kind: 'peer', vpc: joinWords(left), peer };
 };
 

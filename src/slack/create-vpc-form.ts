@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { TakenRange } from '../domain/address-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
+import { type Cloud, findCloud } from '../domain/cloud.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaUse } from '../domain/quota.ts';
 import { judgeRegion } from '../domain/region.ts';
@@ -10,7 +11,8 @@ import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { renderWantedPeer } from './outcome-words.ts';
 import {
   buildPeerList,
-  NO_PEER,
+  fitPeer,
+  noPeer,
   parsePeerList,
   peerListErrors,
   resizePeerList,
@@ -52,6 +54,8 @@ export interface CreateVpcForm {
   /** Names of the projects where this person may ask; at least the chosen one. */
   readonly projects: readonly string[];
   readonly project: Project;
+  /** Where a VPC of it may be made. */
+  readonly regions: readonly string[];
   /** What is offered where nothing is typed. `cidr: null`: no range of the usual size is free. */
   readonly suggestion: { readonly name: string; readonly cidr: Cidr | null };
   readonly taken: readonly TakenRange[];
@@ -88,15 +92,15 @@ const hintOfRange = (cidr: Cidr | null): string =>
     ? 'No range of the usual size is free. Type one that overlaps none of those taken. It cannot be changed later.'
     : `${cidr.text} is free: it overlaps no VPC, peer or network that vpcbot knows of. It cannot be changed later.`;
 
-const buildRegion = ({ project, typed }: CreateVpcForm): InputBlock => {
-  const verdict = judgeRegion(typed.region ?? '', project.regions);
+const buildRegion = ({ project, regions, typed }: CreateVpcForm): InputBlock => {
+  const verdict = judgeRegion(typed.region ?? '', regions);
   const wrong = verdict.kind === 'region' || verdict.kind === 'empty' ? null : renderRegionProblem(verdict);
   return selectInput({
     block: createVpcBlock('region', project.name),
     action: CREATE_VPC_FIELDS.region,
     label: 'Region',
     hint: wrong ?? 'Where your Timescale services are. It cannot be changed later.',
-    choices: project.regions,
+    choices: regions,
     chosen: verdict.kind === 'region' ? verdict.region : undefined,
     placeholder: 'Choose a region',
   });
@@ -139,8 +143,16 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
 
 const UNREACHED = mrkdwn`*No peering yet.* Nothing reaches the VPC until a peering of it is active; \`/vpc peer\` adds one later.`;
 
+/** Which cloud's fields a network has: that of the chosen region, else of the only cloud there is. */
+const cloudOf = ({ regions, typed }: CreateVpcForm): Cloud => {
+  const verdict = judgeRegion(typed.region ?? '', regions);
+  const chosen = verdict.kind === 'region' ? verdict.region : (regions[0] ?? '');
+  return findCloud(chosen).cloud ?? 'aws';
+};
+
 export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
   const { suggestion, typed } = form;
+  const cloud = cloudOf(form);
   const offered = { name: suggestion.name.slice(0, LONGEST.name), cidr: suggestion.cidr?.text ?? '' };
   return {
     type: 'modal',
@@ -152,7 +164,7 @@ export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
     blocks: [
       ...buildVpcFields(form),
       ...buildPeerList({
-        typed: typed.peers ?? [NO_PEER],
+        typed: (typed.peers ?? [noPeer(cloud)]).map((one) => fitPeer(one, cloud)),
         least: 0,
         lead: mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`,
         none: UNREACHED,

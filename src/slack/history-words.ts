@@ -1,9 +1,10 @@
 import type { AuditAct, SlackOrigin } from '../domain/audit.ts';
 import type { Happening, HistoryEntry, HistoryRequest } from '../domain/history.ts';
 import type { NoticeBody, NoticeKind } from '../domain/notice.ts';
-import type { PeerNetwork } from '../domain/peer-network.ts';
+import { findOwner, nameNetwork, type PeerNetwork } from '../domain/peer-network.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { MovePlace } from '../domain/service-move.ts';
+import { OWNERS } from './outcome-words.ts';
 import { hideAccounts } from './plain-words.ts';
 
 /*
@@ -17,7 +18,8 @@ const vpcOf = (about: HistoryRequest | null): string =>
 const place = (where: MovePlace | null): string =>
   where === null ? 'the public internet' : `the VPC “${where.name}”`;
 
-const peerOf = ({ vpcId, accountId }: PeerNetwork): string => `${vpcId} of account ${accountId}`;
+const peerOf = (peer: PeerNetwork): string =>
+  `${nameNetwork(peer)} of ${OWNERS[peer.kind]} ${findOwner(peer)}`;
 
 const peeringOf = ({
   peer,
@@ -71,7 +73,9 @@ const ENDS: { readonly [S in PeeringState]?: string } = {
 };
 
 const said = (words: string | null, peer: PeerNetwork | null = null): string =>
-  words === null || words.trim() === '' ? '' : `: “${hideAccounts(words, peer?.accountId ?? null)}”`;
+  words === null || words.trim() === ''
+    ? ''
+    : `: “${hideAccounts(words, peer === null ? null : findOwner(peer))}”`;
 
 type Of<K extends NoticeKind> = Extract<NoticeBody, { kind: K }>;
 type Describe<K extends NoticeKind> = (body: Of<K>, about: HistoryRequest) => string | null;
@@ -91,7 +95,7 @@ const FACTS: { readonly [K in NoticeKind]: Describe<K> } = {
     `${vpcOf(about)} was not deleted, for services are in it: ${services.join(', ')}`,
   'change-refused': (body) => `Timescale refused it${said(body.said)}`,
   'peering-pending': ({ provisionedId, peer }) =>
-    `The peering request ${provisionedId} waits for account ${peer.accountId}`,
+    `The peering request ${provisionedId} waits for ${OWNERS[peer.kind]} ${findOwner(peer)}`,
   'peering-active': (body) => `${peeringOf(body)} is active`,
   'peering-ended': (body) =>
     `The peering with ${peerOf(body.peer)} ${ENDS[body.state] ?? 'failed'}${said(body.said, body.peer)}`,

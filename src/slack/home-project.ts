@@ -1,4 +1,5 @@
 import type { Cidr } from '../domain/cidr.ts';
+import { nameNetwork } from '../domain/peer-network.ts';
 import { isEnded, type Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { Vpc } from '../domain/vpc.ts';
@@ -27,7 +28,7 @@ const LINES_LONG = MOST.sectionText - 600;
 
 const renderPeering = ({ peer, provisionedId, state }: Peering): Mrkdwn => {
   const id = provisionedId === null ? mrkdwn`` : mrkdwn`${code(provisionedId)} `;
-  return mrkdwn`    ◦ ${id}with ${code(peer.vpcId)} of ${nameAccount(peer)}: ${renderPeeringState(state)}`;
+  return mrkdwn`    ◦ ${id}with ${code(nameNetwork(peer))} of ${nameAccount(peer)}: ${renderPeeringState(state)}`;
 };
 
 const renderVpc = ({ vpc, peerings }: HomeProject['vpcs'][number]): Mrkdwn => {

@@ -10,7 +10,7 @@ import { LIMIT_FORM } from './limit-form.ts';
 import { renderMoveTurn } from './move-card.ts';
 import { ATTACH_FORM } from './move-form.ts';
 import { code, join, link, type Mrkdwn, mention, mentionChannel, mrkdwn, when } from './mrkdwn.ts';
-import { nameAccount } from './outcome-words.ts';
+import { namePlace } from './outcome-words.ts';
 import { PEER_FORM } from './peer-form.ts';
 import { count } from './plain-words.ts';
 import { EDIT } from './plan-message.ts';
@@ -89,7 +89,7 @@ const renderWaiting = (waiting: HomeWaiting): Mrkdwn => {
     case 'accept': {
       const { peer, provisionedId, expiresAt } = waiting.peering;
       const until = expiresAt === null ? mrkdwn`` : mrkdwn` before ${when(expiresAt)}`;
-      return mrkdwn`*${formatRequestNumber(request.id)}*  Accept ${code(provisionedId ?? '')}\nIn ${nameAccount(peer)}, region ${code(peer.region)}${until}: ${link(waiting.message, 'Open the instructions')}`;
+      return mrkdwn`*${formatRequestNumber(request.id)}*  Accept ${code(provisionedId ?? '')}\nIn ${namePlace(peer)}${until}: ${link(waiting.message, 'Open the instructions')}`;
     }
     default:
       return waiting satisfies never;

@@ -1,5 +1,5 @@
 import type { Cidr } from '../domain/cidr.ts';
-import type { PeerNetwork } from '../domain/peer-network.ts';
+import { findOwner, nameNetwork, type PeerNetwork } from '../domain/peer-network.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { VpcFailure } from '../domain/vpc.ts';
@@ -18,14 +18,24 @@ const IDS_SHOWN = 5;
 export const renderSaid = (said: string | null, peer: PeerNetwork | null): Mrkdwn =>
   said === null || said.trim() === ''
     ? mrkdwn``
-    : mrkdwn` Timescale says ${quoted(hideAccounts(said, peer?.accountId ?? null))}.`;
+    : mrkdwn` Timescale says ${quoted(hideAccounts(said, peer === null ? null : findOwner(peer)))}.`;
+
+/** What a network belongs to, in its cloud's word. */
+export const OWNERS = { aws: 'account', google: 'project', azure: 'subscription' } as const;
 
 /** `account 123456789012`, the only account that is ever named: the one a person typed. */
-export const nameAccount = ({ accountId }: PeerNetwork): Mrkdwn => mrkdwn`account ${code(accountId)}`;
+export const nameAccount = (peer: PeerNetwork): Mrkdwn =>
+  mrkdwn`${OWNERS[peer.kind]} ${code(findOwner(peer))}`;
+
+/** `account 123456789012 in eu-west-1`; a network of Google Cloud has no region, and Azure's is not asked for. */
+export const namePlace = (peer: PeerNetwork): Mrkdwn =>
+  peer.kind === 'aws' ? mrkdwn`${nameAccount(peer)}, region ${code(peer.region)}` : nameAccount(peer);
 
 /** `vpc-… of account 123456789012 in eu-west-1`. */
-export const namePeer = (peer: PeerNetwork): Mrkdwn =>
-  mrkdwn`${code(peer.vpcId)} of ${nameAccount(peer)} in ${peer.region}`;
+export const namePeer = (peer: PeerNetwork): Mrkdwn => {
+  const network = mrkdwn`${code(nameNetwork(peer))} of ${nameAccount(peer)}`;
+  return peer.kind === 'aws' ? mrkdwn`${network} in ${peer.region}` : network;
+};
 
 const RANGES_SHOWN = 10;
 

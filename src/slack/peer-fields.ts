@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { CLOUDS, type Cloud } from '../domain/cloud.ts';
 import { PEERS_AT_ONCE, type PeerProblems, type TypedPeer } from '../domain/peer-request.ts';
 import { AWS_REGIONS } from '../domain/region.ts';
 import { actions, button, divider, section, selectInput, textInput } from './blocks.ts';
@@ -6,6 +7,9 @@ import { type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { shorten } from './plain-words.ts';
 import {
   renderAccountIdProblem,
+  renderAzureProblem,
+  renderGoogleProblem,
+  renderOtherCloud,
   renderPeerRangeProblem,
   renderRegionProblem,
   renderSamePeer,
@@ -13,23 +17,58 @@ import {
 } from './problem-words.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
+/** What is asked of a network, cloud by cloud, in the order of the form. The first tells which cloud it is. */
+const FIELDS_OF = {
+  aws: ['accountId', 'vpcId', 'region', 'ranges'],
+  google: ['googleProject', 'network', 'ranges'],
+  azure: ['subscriptionId', 'resourceGroup', 'vnet', 'tenantId', 'appId', 'ranges'],
+} as const satisfies Record<Cloud, readonly string[]>;
+
+type PeerField = (typeof FIELDS_OF)[Cloud][number];
+
 const FIELDS = {
   accountId: 'peer_account_id',
   vpcId: 'peer_vpc_id',
   region: 'peer_region',
+  googleProject: 'peer_google_project',
+  network: 'peer_network',
+  subscriptionId: 'peer_subscription_id',
+  resourceGroup: 'peer_resource_group',
+  vnet: 'peer_vnet',
+  tenantId: 'peer_tenant_id',
+  appId: 'peer_app_id',
   ranges: 'peer_ranges',
-} as const satisfies Record<keyof TypedPeer, string>;
+} as const satisfies Record<PeerField, string>;
 
 /** Action ids of the buttons that make the form ask for one network more, or for one less. */
 export const ADD_PEER = 'add_peer';
 export const DROP_PEER = 'drop_peer';
 
-export const NO_PEER: TypedPeer = { accountId: '', vpcId: '', region: '', ranges: '' };
+const NOTHING = {
+  aws: { kind: 'aws', accountId: '', vpcId: '', region: '', ranges: '' },
+  google: { kind: 'google', projectId: '', network: '', ranges: '' },
+  azure: {
+    kind: 'azure',
+    subscriptionId: '',
+    resourceGroup: '',
+    vnet: '',
+    tenantId: '',
+    appId: '',
+    ranges: '',
+  },
+} as const satisfies Record<Cloud, TypedPeer>;
+
+/** A network of which nothing is typed yet. */
+export const noPeer = (cloud: Cloud): TypedPeer => NOTHING[cloud];
+
+/** The network as that cloud's fields hold it: what was typed for another cloud is of no use there. */
+export const fitPeer = (typed: TypedPeer, cloud: Cloud): TypedPeer =>
+  typed.kind === cloud ? typed : { ...noPeer(cloud), ranges: typed.ranges };
 
 /** Action and block id of a field of the network at this place, from 0; the same in every form that asks for one. */
-export const peerField = (field: keyof TypedPeer, at = 0): string => `${FIELDS[field]}:${at}`;
+export const peerField = (field: PeerField, at = 0): string => `${FIELDS[field]}:${at}`;
 
-const idsOf = (field: keyof TypedPeer, at: number) => ({
+const idsOf = (field: PeerField, at: number) => ({
   block: peerField(field, at),
   action: peerField(field, at),
 });
@@ -51,8 +90,19 @@ const buildPeerRegion = (typed: string, at: number): KnownBlock => {
   });
 };
 
-/** The fields of one network. */
-export const buildPeerFields = (typed: TypedPeer, at = 0): readonly KnownBlock[] => [
+const buildRanges = (typed: TypedPeer, at: number): KnownBlock =>
+  textInput({
+    ...idsOf('ranges', at),
+    label: nameField(typed.kind === 'aws' ? 'Your VPC’s ranges' : 'Your network’s ranges', at),
+    hint: 'One or more, with commas in between: 10.8.0.0/16, 10.9.0.0/16. Leave it empty and the Timescale VPC is not checked against your network.',
+    typed: typed.ranges,
+    placeholder: '10.8.0.0/16',
+    longest: 1000,
+    lines: true,
+    optional: true,
+  });
+
+const buildAwsFields = (typed: Extract<TypedPeer, { kind: 'aws' }>, at: number): readonly KnownBlock[] => [
   textInput({
     ...idsOf('accountId', at),
     label: nameField('AWS account', at),
@@ -70,16 +120,73 @@ export const buildPeerFields = (typed: TypedPeer, at = 0): readonly KnownBlock[]
     longest: 200,
   }),
   buildPeerRegion(typed.region, at),
+];
+
+const buildGoogleFields = (
+  typed: Extract<TypedPeer, { kind: 'google' }>,
+  at: number,
+): readonly KnownBlock[] => [
   textInput({
-    ...idsOf('ranges', at),
-    label: nameField('Your VPC’s ranges', at),
-    hint: 'One or more, with commas in between: 10.8.0.0/16, 10.9.0.0/16. Leave it empty and the Timescale VPC is not checked against your network.',
-    typed: typed.ranges,
-    placeholder: '10.8.0.0/16',
-    longest: 1000,
-    lines: true,
-    optional: true,
+    ...idsOf('googleProject', at),
+    label: nameField('Google Cloud project', at),
+    hint: 'The id of the project that owns your network, not its name or number.',
+    typed: typed.projectId,
+    placeholder: 'acme-net',
+    longest: 100,
   }),
+  textInput({
+    ...idsOf('network', at),
+    label: nameField('Your VPC network', at),
+    hint: 'Its name in that project, or a link to it.',
+    typed: typed.network,
+    placeholder: 'default',
+    longest: 300,
+  }),
+];
+
+/** Label, hint and an example, field by field. */
+const AZURE_WORDS = [
+  ['subscriptionId', 'Azure subscription', 'The id of the subscription that owns your network.', '8fd1…-…'],
+  ['resourceGroup', 'Resource group', 'The one that your virtual network is in.', 'network-rg'],
+  ['vnet', 'Your virtual network', 'Its name, or its whole resource id.', 'app-vnet'],
+  ['tenantId', 'Azure tenant', 'The id of the Microsoft Entra directory of that subscription.', '55f3…-…'],
+  [
+    'appId',
+    'Application id',
+    'The client id of the app registration that may peer your network; the instructions say how to make one.',
+    '03a6…-…',
+  ],
+] as const;
+
+const buildAzureFields = (typed: Extract<TypedPeer, { kind: 'azure' }>, at: number): readonly KnownBlock[] =>
+  AZURE_WORDS.map(([field, label, hint, placeholder]) =>
+    textInput({
+      ...idsOf(field, at),
+      label: nameField(label, at),
+      hint,
+      typed: typed[field],
+      placeholder,
+      longest: 300,
+    }),
+  );
+
+const buildOwnFields = (typed: TypedPeer, at: number): readonly KnownBlock[] => {
+  switch (typed.kind) {
+    case 'aws':
+      return buildAwsFields(typed, at);
+    case 'google':
+      return buildGoogleFields(typed, at);
+    case 'azure':
+      return buildAzureFields(typed, at);
+    default:
+      return typed satisfies never;
+  }
+};
+
+/** The fields of one network. */
+export const buildPeerFields = (typed: TypedPeer, at = 0): readonly KnownBlock[] => [
+  ...buildOwnFields(typed, at),
+  buildRanges(typed, at),
 ];
 
 const buildButtons = (count: number, least: number): readonly Button[] => [
@@ -125,24 +232,38 @@ export const buildPeerList = ({ typed, least, lead, none }: PeerList): readonly 
   ...actions(buildButtons(typed.length, least)),
 ];
 
-export const parsePeerFields = (values: ViewValues, at = 0): TypedPeer => ({
-  accountId: readField(values, peerField('accountId', at)),
-  vpcId: readField(values, peerField('vpcId', at)),
-  region: readField(values, peerField('region', at)),
-  ranges: readField(values, peerField('ranges', at)),
-});
+const isShown = (values: ViewValues, cloud: Cloud, at: number): boolean =>
+  Object.hasOwn(values, peerField(FIELDS_OF[cloud][0], at));
+
+/** The network that the form asks for at this place; which fields it shows tells the cloud. */
+export const parsePeerFields = (values: ViewValues, at = 0): TypedPeer => {
+  const read = (field: PeerField): string => readField(values, peerField(field, at));
+  const ranges = read('ranges');
+  if (isShown(values, 'google', at)) {
+    return { kind: 'google', projectId: read('googleProject'), network: read('network'), ranges };
+  }
+  if (isShown(values, 'azure', at)) {
+    const subscriptionId = read('subscriptionId');
+    const resourceGroup = read('resourceGroup');
+    const rest = { vnet: read('vnet'), tenantId: read('tenantId'), appId: read('appId') };
+    return { kind: 'azure', subscriptionId, resourceGroup, ...rest, ranges };
+  }
+  const accountId = read('accountId');
+  return { kind: 'aws', accountId, vpcId: read('vpcId'), region: read('region'), ranges };
+};
 
 /** Every network that the form asks for, filled in or not. */
 export const parsePeerList = (values: ViewValues): readonly TypedPeer[] => {
   const places = Array.from({ length: PEERS_AT_ONCE }, (_, at) => at);
-  const shown = places.filter((at) => Object.hasOwn(values, peerField('accountId', at)));
+  const shown = places.filter((at) => CLOUDS.some((cloud) => isShown(values, cloud, at)));
   return shown.map((at) => parsePeerFields(values, at));
 };
 
 /** The same after one of its buttons was pressed. */
 export const resizePeerList = (values: ViewValues, pressed: string): readonly TypedPeer[] => {
   const typed = parsePeerList(values);
-  if (pressed === ADD_PEER) return [...typed, NO_PEER].slice(0, PEERS_AT_ONCE);
+  const kind = typed.at(-1)?.kind ?? 'aws';
+  if (pressed === ADD_PEER) return [...typed, noPeer(kind)].slice(0, PEERS_AT_ONCE);
   return pressed === DROP_PEER ? typed.slice(0, -1) : typed;
 };
 
@@ -156,21 +277,37 @@ export const sentences = (all: readonly string[]): string => {
   return shorten([...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(' '), LONGEST_ERROR);
 };
 
-const renderVpcId = ({ vpcId, same }: PeerProblems): string | undefined =>
-  vpcId === undefined ? same && renderSamePeer(same) : renderVpcIdProblem(vpcId);
+/** What is wrong with the network as a whole stands beside its own name. */
+const renderWhole = ({ cloud, same }: PeerProblems): string | undefined =>
+  cloud === undefined ? same && renderSamePeer(same) : renderOtherCloud(cloud);
+
+const renderVpcId = (problems: PeerProblems): string | undefined =>
+  problems.vpcId === undefined ? renderWhole(problems) : renderVpcIdProblem(problems.vpcId);
+const renderNetwork = (problems: PeerProblems): string | undefined =>
+  problems.network === undefined ? renderWhole(problems) : renderGoogleProblem(problems.network);
+const renderVnet = (problems: PeerProblems): string | undefined =>
+  problems.vnet === undefined ? renderWhole(problems) : renderAzureProblem(problems.vnet);
 
 /** What is wrong with one network, by the action id of the field where it is wrong. */
 export const peerErrors = (problems: PeerProblems, at = 0): Readonly<Record<string, string>> => {
-  const { accountId, region, ranges } = problems;
-  const errors: { readonly [F in keyof TypedPeer]: string | undefined } = {
+  const { accountId, region, ranges, projectId, subscriptionId, resourceGroup, tenantId, appId } = problems;
+  const errors: { readonly [F in PeerField]?: string | undefined } = {
     accountId: accountId && renderAccountIdProblem(accountId),
     vpcId: renderVpcId(problems),
     region: region && renderRegionProblem(region),
+    googleProject: projectId && renderGoogleProblem(projectId),
+    network: renderNetwork(problems),
+    subscriptionId: subscriptionId && renderAzureProblem(subscriptionId),
+    resourceGroup: resourceGroup && renderAzureProblem(resourceGroup),
+    vnet: renderVnet(problems),
+    tenantId: tenantId && renderAzureProblem(tenantId),
+    appId: appId && renderAzureProblem(appId),
     ranges: ranges && sentences(ranges.map(renderPeerRangeProblem)),
   };
-  const fields = ['accountId', 'vpcId', 'region', 'ranges'] as const;
+  // Slack takes no error for a field that the form does not show.
+  const shown: readonly PeerField[] = FIELDS_OF[problems.kind ?? 'aws'];
   return Object.fromEntries(
-    fields.flatMap((field) => (errors[field] === undefined ? [] : [[peerField(field, at), errors[field]]])),
+    shown.flatMap((field) => (errors[field] === undefined ? [] : [[peerField(field, at), errors[field]]])),
   );
 };
 

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { findCloud } from '../domain/cloud.ts';
 import {
   countPeerings,
   MOST_PEERINGS,
@@ -15,7 +16,8 @@ import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { namePeer, renderWantedPeer } from './outcome-words.ts';
 import {
   buildPeerList,
-  NO_PEER,
+  fitPeer,
+  noPeer,
   parsePeerList,
   peerField,
   peerListErrors,
@@ -73,7 +75,9 @@ export const buildPeerForm = (
   { peers }: { readonly peers?: readonly TypedPeer[] | undefined },
   why: Message | null = null,
 ): ModalView => {
-  const typed = peers === undefined || peers.length === 0 ? [NO_PEER] : peers;
+  const cloud = record === null ? 'aws' : (findCloud(record.vpc.region).cloud ?? 'aws');
+  const typed =
+    peers === undefined || peers.length === 0 ? [noPeer(cloud)] : peers.map((one) => fitPeer(one, cloud));
   return {
     type: 'modal',
     callback_id: PEER_FORM,

@@ -1,3 +1,4 @@
+import { nameNetwork } from '../domain/peer-network.ts';
 import type { Peering, PeeringState } from '../domain/peering.ts';
 import type { PeerStanding } from '../domain/pending-peer.ts';
 import { answer } from './answers.ts';
@@ -24,7 +25,7 @@ const renderOver = (
   { peer, provisionedId, message }: Peering,
   there: boolean,
 ): Mrkdwn => {
-  const name = code(provisionedId ?? peer.vpcId);
+  const name = code(provisionedId ?? nameNetwork(peer));
   if (state === 'deleting' || state === 'deleted') {
     const next = there ? ASK_THEM : mrkdwn`If another request took its place, the thread has its id.`;
     return mrkdwn`${name} is not wanted any more: leave it alone. ${next}`;

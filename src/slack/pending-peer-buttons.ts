@@ -1,6 +1,8 @@
 import type { Button } from '@slack/types';
+import { findOwner, nameNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import { button, confirmation } from './blocks.ts';
+import { OWNERS } from './outcome-words.ts';
 
 /** Action ids. The value of each of these buttons is the peering's id. */
 export const SAID_ACCEPTED = 'said_accepted';
@@ -38,11 +40,11 @@ export const buildRepeatButton = ({ id, peer }: Pick<Peering, 'id' | 'peer'>): B
     action: REPEAT_PEERING,
     words: 'Ask again',
     value: String(id),
-    label: `Ask again for the peering with ${peer.vpcId}`,
+    label: `Ask again for the peering with ${nameNetwork(peer)}`,
     style: 'primary',
     confirm: confirmation({
       title: 'Ask for it again?',
-      text: `Timescale asks account ${peer.accountId} for ${peer.vpcId} in ${peer.region} once more. The request has a new id, and its owner has seven days to accept it.`,
+      text: `Timescale asks ${OWNERS[peer.kind]} ${findOwner(peer)} for ${nameNetwork(peer)} once more. The request has a new id, and its owner has seven days to accept it.`,
       yes: 'Ask again',
       no: 'Not now',
       style: 'primary',

@@ -1,8 +1,11 @@
 import type { RefusalReason } from '../domain/access.ts';
 import type { RangeOwner, RangeProblem } from '../domain/address-plan.ts';
+import type { AccountIdProblem, VpcIdProblem } from '../domain/aws-peer.ts';
+import type { AzureFieldProblem } from '../domain/azure-peer.ts';
 import type { CidrProblem, NotACidr } from '../domain/cidr.ts';
-import type { AccountIdProblem, VpcIdProblem } from '../domain/peer-network.ts';
-import type { SamePeer } from '../domain/peer-request.ts';
+import type { GoogleFieldProblem } from '../domain/google-peer.ts';
+import { findOwner, nameNetwork } from '../domain/peer-network.ts';
+import type { PeerProblems, SamePeer } from '../domain/peer-request.ts';
 import type { RegionProblem } from '../domain/region.ts';
 import type { VpcNameProblem } from '../domain/vpc-name.ts';
 import type { ProjectProblem, VpcRequestProblems } from '../domain/vpc-request.ts';
@@ -51,7 +54,7 @@ export const renderRangeOwner = (owner: RangeOwner): string => {
     case 'reserved':
       return 'your own network, which vpcbot keeps clear';
     case 'peer':
-      return `the peered network ${owner.peer.vpcId} of AWS account ${owner.peer.accountId}`;
+      return `the peered network ${nameNetwork(owner.peer)} of ${CLOUD_OWNERS[owner.peer.kind]} ${findOwner(owner.peer)}`;
     default:
       return owner satisfies never;
   }
@@ -132,12 +135,21 @@ export const renderRegionProblem = (problem: RegionProblem): string => {
         problem.nearest === null ? 'Type one like us-east-1.' : `Did you mean ${problem.nearest}?`;
       return `${typed(problem.text)} is not a region that can be used here. ${meant}`;
     }
+    case 'ambiguous-region':
+      return `${typed(problem.text)} may be ${listWords(problem.regions)}. Choose one of them.`;
     case 'other-partition':
       return `${typed(problem.text)} is in another AWS partition (China, GovCloud and the like), and AWS peers no VPC across partitions. Choose a VPC in a commercial region.`;
     default:
       return problem satisfies never;
   }
 };
+
+/** What a network belongs to, beside the name of its cloud. */
+const CLOUD_OWNERS = {
+  aws: 'AWS account',
+  google: 'Google Cloud project',
+  azure: 'Azure subscription',
+} as const;
 
 export const renderAccountIdProblem = (problem: AccountIdProblem): string => {
   switch (problem.kind) {
@@ -169,6 +181,44 @@ export const renderVpcIdProblem = (problem: VpcIdProblem): string => {
       return problem satisfies never;
   }
 };
+
+export const renderGoogleProblem = (problem: GoogleFieldProblem): string => {
+  switch (problem.kind) {
+    case 'empty':
+      return 'Type it: Google Cloud peers by the project’s id and the network’s name.';
+    case 'project-number':
+      return `${typed(problem.text)} is the number of a project. Type its id, for example acme-net.`;
+    case 'not-a-project-id':
+      return `${typed(problem.text)} is not a project id. One has 6 to 30 lower-case letters, digits and hyphens, for example acme-net.`;
+    case 'not-a-network':
+      return `${typed(problem.text)} is not the name of a network. Type the name as Google Cloud shows it, for example default.`;
+    default:
+      return problem satisfies never;
+  }
+};
+
+export const renderAzureProblem = (problem: AzureFieldProblem): string => {
+  switch (problem.kind) {
+    case 'empty':
+      return 'Type it: Azure needs all of these to peer your network.';
+    case 'not-a-uuid':
+      return `${typed(problem.text)} is not an id. One looks like 8fd1c2ab-0000-4000-8000-123456789abc.`;
+    case 'not-a-resource-group':
+      return `${typed(problem.text)} is not the name of a resource group. Type the name as Azure shows it.`;
+    case 'not-a-vnet':
+      return `${typed(problem.text)} is not the name of a virtual network. Type its name, or its whole resource id.`;
+    default:
+      return problem satisfies never;
+  }
+};
+
+export const CLOUD_NAMES = { aws: 'AWS', google: 'Google Cloud', azure: 'Azure' } as const;
+
+/** A network of a cloud that the VPC is not in. */
+export const renderOtherCloud = ({ cloud }: NonNullable<PeerProblems['cloud']>): string =>
+  cloud === null
+    ? 'VPCs in this region cannot be peered with here. Choose a region of AWS, Google Cloud or Azure.'
+    : `This VPC is in ${CLOUD_NAMES[cloud]}, which peers with networks of its own only. Name a network of ${CLOUD_NAMES[cloud]}.`;
 
 /** The same network twice, where once is meant. */
 export const renderSamePeer = (same: SamePeer): string => {

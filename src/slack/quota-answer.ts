@@ -36,7 +36,8 @@ const renderUse = ({ project, facts }: ShownQuota): Mrkdwn => {
 /** What Timescale's own plan allows, which no approval here changes; null while the plan is not known. */
 const renderPlan = ({ project, facts }: ShownQuota): Mrkdwn | null => {
   const { plan } = facts;
-  if (plan === null) return null;
+  // Managed Service sells by service: its projects have no plan.
+  if (plan === null || plan === '') return null;
   const own = mrkdwn`At Timescale it is on the plan ${quoted(plan)}`;
   const free = mrkdwn`VPCs are not charged during a trial.`;
   const allows = judgePlan(project.product, plan);

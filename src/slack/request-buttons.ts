@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { nameNetwork } from '../domain/peer-network.ts';
 import type { VpcView } from '../domain/request.ts';
 import { type CancelVerdict, isWorthRepeating, judgeCancel, judgeRetry } from '../domain/request-decision.ts';
 import { button, confirmation } from './blocks.ts';
@@ -66,7 +67,7 @@ const buildRetryButtons = (view: VpcView): readonly Button[] => {
       ];
     case 'ask-again': {
       const { peering } = verdict;
-      const label = `Correct the peering with ${peering.peer.vpcId} and ask again`;
+      const label = `Correct the peering with ${nameNetwork(peering.peer)} and ask again`;
       const correct = button({ action: ASK_AGAIN, words: 'Correct and ask again', value: String(id), label });
       return isWorthRepeating(peering.state) ? [buildRepeatButton(peering), correct] : [correct];
     }

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { findOwner, nameNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { Request } from '../domain/request.ts';
 import type { VpcRecord } from '../domain/step.ts';
@@ -34,7 +35,7 @@ const SERVICES_SHOWN = 10;
 
 /** `vpc-… of account 123456789012 · payments-eu · active`, for a menu. */
 export const namePeering = ({ peer, state, provisionedId }: Peering, vpcName: string): string =>
-  [`${peer.vpcId} of ${peer.accountId}`, vpcName, namePeeringState(state), provisionedId ?? '']
+  [`${nameNetwork(peer)} of ${findOwner(peer)}`, vpcName, namePeeringState(state), provisionedId ?? '']
     .filter((word) => word !== '')
     .join(' · ');
 
@@ -56,7 +57,7 @@ const renderEffect = ({ peering, record, services }: PeeringPlace): readonly Mrk
   if (peering.state !== 'active') {
     return [mrkdwn`No traffic goes through it yet. The request in AWS is withdrawn.`];
   }
-  const stops = mrkdwn`*Traffic through it stops at once.* ${code(peering.peer.vpcId)} reaches nothing in ${name} any more.`;
+  const stops = mrkdwn`*Traffic through it stops at once.* ${code(nameNetwork(peering.peer))} reaches nothing in ${name} any more.`;
   const left = record.peerings.some(({ id, state }) => id !== peering.id && state === 'active');
   if (left) return [stops];
   const inside =

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { nameNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { VpcView } from '../domain/request.ts';
 import type { Vpc } from '../domain/vpc.ts';
@@ -34,7 +35,7 @@ export const buildDeleteButton = (vpc: Vpc): Button => ({
 });
 
 const buildUnpeerButton = (peering: Peering): Button => ({
-  ...open(UNPEER_FORM, 'Delete the peering…', `Delete the peering with ${peering.peer.vpcId}`, {
+  ...open(UNPEER_FORM, 'Delete the peering…', `Delete the peering with ${nameNetwork(peering.peer)}`, {
     peering: peeringWord(peering),
   }),
   style: 'danger',

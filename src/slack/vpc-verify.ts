@@ -4,7 +4,7 @@ import { answer } from './answers.ts';
 import { context, header, type Message, MOST, message, section } from './blocks.ts';
 import { nameEndpoint } from './move-words.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, takeWithin, when } from './mrkdwn.ts';
-import { namePeer, renderPeeringEnd, renderTrouble } from './outcome-words.ts';
+import { nameAccount, namePeer, renderPeeringEnd, renderTrouble } from './outcome-words.ts';
 import { count } from './plain-words.ts';
 import { renderVpcState } from './vpc-list.ts';
 
@@ -84,7 +84,7 @@ const renderFinding = (finding: Finding, vpc: Vpc): Mrkdwn => {
   switch (finding.kind) {
     case 'vpc-there': {
       const { name, cidrText, region, providerId } = finding.vpc;
-      return mrkdwn`Timescale has the VPC ${code(name)} with ${code(cidrText)} in ${region} (id ${code(providerId)}).`;
+      return mrkdwn`Timescale has the VPC ${code(name ?? vpc.name)} with ${code(cidrText)} in ${region} (id ${code(providerId)}).`;
     }
     case 'vpc-gone':
       return mrkdwn`Timescale has no such VPC any more: somebody deleted it there.`;
@@ -119,7 +119,7 @@ const renderNext = (next: VerifyNext, { name, region, project }: Vpc): Mrkdwn =>
     case 'accept': {
       const { peer, provisionedId } = next.peering;
       const id = provisionedId === null ? mrkdwn`the request` : code(provisionedId);
-      return mrkdwn`Ask the owner of account ${code(peer.accountId)} to accept ${id}: the thread of its request says how. Then type ${code(`/vpc verify ${name}`)} again.`;
+      return mrkdwn`Ask the owner of ${nameAccount(peer)} to accept ${id}: the thread of its request says how. Then type ${code(`/vpc verify ${name}`)} again.`;
     }
     case 'mend-peering':
       return renderPeeringEnd(next.peering.state, next.peering.peer, next.peering.said).act;

@@ -12,6 +12,7 @@ import { readRecord, writeRecord } from './vpc-record.ts';
 export interface RestingVpc {
   readonly vpcId: number;
   readonly providerId: string;
+  readonly region: string;
 }
 
 type Moment = Pick<LookTime, 'now' | 'timing'>;
@@ -31,17 +32,12 @@ export const insertPeering = (
 
 /** Peerings that nobody asked for here. */
 export const insertFound = (tx: Tx, vpcId: number, found: readonly SeenPeering[], now: number): void => {
-  for (const { providerId, peer, state, rawStatus, provisionedId, message } of found) {
+  for (const { peerRanges, ...seen } of found) {
     tx.insert(peerings)
       .values({
+        ...seen,
         vpcId,
-        peer,
-        peerRanges: [],
-        state,
-        rawStatus,
-        providerId,
-        provisionedId,
-        message,
+        peerRanges: peerRanges.map(({ text }) => text),
         stateSince: now,
       })
       .run();
@@ -67,7 +63,7 @@ const recordListing = (tx: Tx, vpcId: number, listed: readonly SeenPeering[], ti
 export const createPeeringVerbs = (db: Db) => ({
   findRestingVpcs: async (project: string): Promise<readonly RestingVpc[]> =>
     db
-      .select({ vpcId: vpcs.id, providerId: vpcs.providerId })
+      .select({ vpcId: vpcs.id, providerId: vpcs.providerId, region: vpcs.region })
       .from(vpcs)
       .where(
         and(
@@ -78,7 +74,9 @@ export const createPeeringVerbs = (db: Db) => ({
         ),
       )
       .all()
-      .flatMap(({ vpcId, providerId }) => (providerId === null ? [] : [{ vpcId, providerId }])),
+      .flatMap(({ vpcId, providerId, region }) =>
+        providerId === null ? [] : [{ vpcId, providerId, region }],
+      ),
 
   /** Records which peerings a resting VPC has, those that nobody asked for here too. */
   recordPeeringListing: async (vpcId: number, listed: readonly SeenPeering[], time: Moment): Promise<void> =>

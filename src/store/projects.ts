@@ -15,7 +15,8 @@ import {
 } from 'drizzle-orm';
 import { overlaps } from '../domain/cidr.ts';
 import type { Grant } from '../domain/quota-facts.ts';
-import type { SeenVpc, Vpc } from '../domain/vpc.ts';
+import { isSameVpc, type SeenVpc, type Vpc } from '../domain/vpc.ts';
+import { nameFoundVpc } from '../domain/vpc-name.ts';
 import type { ProjectFacts } from '../domain/vpc-request.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { readCidr, toVpc } from './rows.ts';
@@ -93,6 +94,7 @@ export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => 
     peerRanges: listPeerRanges(tx, project),
     used: listPlaced(tx, project).length,
     granted: readGrant(tx, project)?.limit ?? 0,
+    regions: look?.regions ?? [],
     observedAt: look?.observedAt ?? null,
   };
 };
@@ -108,13 +110,13 @@ export const isGivenAway = (tx: Tx, { id, project, name, cidr }: Vpc): boolean =
 
 /** A listed VPC that is the outcome of a creation of ours whose answer is not recorded yet. */
 const isUnderway = (underway: readonly Vpc[], seen: SeenVpc): boolean =>
-  underway.some(
-    ({ name, region, cidr }) => name === seen.name && region === seen.region && cidr.text === seen.cidr?.text,
-  );
+  underway.some((vpc) => isSameVpc(vpc, seen));
 
 const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void => {
   if (seen.cidr === null) return;
-  const { providerId, name, region, cidr } = seen;
+  const { providerId, region, cidr } = seen;
+  const name = seen.name ?? nameFoundVpc(region, cidr);
+  const state = seen.state ?? 'active';
   tx.insert(vpcs)
     .values({
       project,
@@ -124,7 +126,7 @@ const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void 
       cidr: cidr.text,
       startsAt: cidr.start,
       endsAt: cidr.end,
-      state: 'active',
+      state,
       stateSince: now,
       knownSince: now,
     })
@@ -132,10 +134,12 @@ const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void 
     .run();
   const known = and(eq(vpcs.project, project), eq(vpcs.providerId, providerId));
   // A run that looks at it meanwhile must not write the old name back.
-  tx.update(vpcs)
-    .set({ name, version: sql`${vpcs.version} + 1` })
-    .where(and(known, ne(vpcs.name, name)))
-    .run();
+  if (seen.name !== null) {
+    tx.update(vpcs)
+      .set({ name, version: sql`${vpcs.version} + 1` })
+      .where(and(known, ne(vpcs.name, name)))
+      .run();
+  }
   tx.update(vpcs)
     .set({ state: 'active', stateSince: now })
     .where(and(known, isNull(vpcs.requestId), eq(vpcs.state, 'deleted')))
@@ -212,6 +216,13 @@ export const createProjectVerbs = (db: Db) => ({
     const { observedAt, plan } = projectLooks;
     const here = eq(projectLooks.project, project);
     return db.select({ observedAt, plan }).from(projectLooks).where(here).get() ?? null;
+  },
+
+  recordRegions: async (project: string, regions: readonly string[]) => {
+    db.insert(projectLooks)
+      .values({ project, regions, lookAgainAt: 0 })
+      .onConflictDoUpdate({ target: projectLooks.project, set: { regions } })
+      .run();
   },
 
   recordPlan: async (project: string, plan: string) => {

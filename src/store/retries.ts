@@ -1,4 +1,5 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { nameNetwork } from '../domain/peer-network.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
@@ -100,7 +101,7 @@ const retry = (
 /** The act of the audit trail, and its reason: which peering. */
 export const ASKED_AGAIN = 'peering-asked-again';
 export const nameEnded = ({ provisionedId, peer }: Peering): string =>
-  `in the place of ${provisionedId ?? peer.vpcId}`;
+  `in the place of ${provisionedId ?? nameNetwork(peer)}`;
 
 export const askAgain = (
   tx: Tx,

@@ -59,6 +59,8 @@ export const fromPeering = (peering: Peering) => ({
   providerId: peering.providerId,
   provisionedId: peering.provisionedId,
   message: peering.message,
+  peerRanges: peering.peerRanges.map(({ text }) => text),
+  warnings: peering.warnings,
   intent: peering.intent,
   stateSince: peering.stateSince,
   expiresAt: peering.expiresAt,
@@ -91,4 +93,5 @@ export const fromServiceMove = (move: ServiceMove) => ({
   stateSince: move.stateSince,
   strangeSince: move.strangeSince,
   slowTold: move.slowTold,
+  progress: move.progress,
 });

@@ -6,7 +6,7 @@ import type { PeerNetwork } from '../domain/peer-network.ts';
 import { PEERING_STATES, type SaidAccepted } from '../domain/peering.ts';
 import { QUOTA_STATES } from '../domain/quota.ts';
 import { type Ask, REQUEST_STATES } from '../domain/request.ts';
-import { type Endpoint, SERVICE_STATES } from '../domain/service.ts';
+import { type Endpoint, type MoveProgress, SERVICE_STATES } from '../domain/service.ts';
 import {
   MOVE_STATES,
   type MoveFailure,
@@ -95,6 +95,8 @@ export const peerings = sqliteTable(
     providerId: text('provider_id'),
     provisionedId: text('provisioned_id'),
     message: text('message'),
+    /** What the provider warns of though it stands. */
+    warnings: text('warnings', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
     intent: text('intent', { mode: 'json' }).$type<Intent>(),
     stateSince: integer('state_since').notNull(),
     expiresAt: integer('expires_at'),
@@ -104,6 +106,27 @@ export const peerings = sqliteTable(
     saidAccepted: text('said_accepted', { mode: 'json' }).$type<SaidAccepted>(),
   },
   (table) => [index('peerings_vpc').on(table.vpcId), index('peerings_request').on(table.requestId)],
+);
+
+/** Requests that live on a peering beside the one that asked for it: while one does, it is not deleted. */
+export const peeringShares = sqliteTable(
+  'peering_shares',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    peeringId: integer('peering_id')
+      .notNull()
+      .references(() => peerings.id),
+    requestId: integer('request_id')
+      .notNull()
+      .references(() => requests.id),
+    sharedAt: integer('shared_at').notNull(),
+    /** When who shares it let go of it; null: they have not. */
+    leftAt: integer('left_at'),
+  },
+  (table) => [
+    index('shares_peering').on(table.peeringId),
+    uniqueIndex('shares_request').on(table.requestId, table.peeringId),
+  ],
 );
 
 export const quotaIncreases = sqliteTable(
@@ -194,6 +217,10 @@ export const projectLooks = sqliteTable('project_looks', {
   project: text('project').primaryKey(),
   /** The provider's word for the plan that the project is on. */
   plan: text('plan'),
+  /** Where VPCs may be made, as the provider lists it; none where it does not. */
+  regions: text('regions', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+  /** When its services were last read; null: never. */
+  servicesSeenAt: integer('services_seen_at'),
   observedAt: integer('observed_at'),
   lookAgainAt: integer('look_again_at').notNull(),
 });
@@ -245,6 +272,7 @@ export const serviceMoves = sqliteTable(
     strangeSince: integer('strange_since'),
     /** Whether people were told that it takes longer than it should. */
     slowTold: integer('slow_told', { mode: 'boolean' }).notNull().default(false),
+    progress: text('progress', { mode: 'json' }).$type<MoveProgress>(),
     lookAgainAt: integer('look_again_at'),
     version: integer('version').notNull().default(0),
     claimedBy: text('claimed_by'),

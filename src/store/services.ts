@@ -16,11 +16,12 @@ export const readServices = (tx: Db | Tx, projects: readonly string[]): readonly
     .from(services)
     .where(inArray(services.project, [...projects]))
     .orderBy(asc(services.project), asc(services.name), asc(services.providerId))
-    .all();
+    .all()
+    .map((row) => ({ ...row, progress: null }));
 
 /** What was seen of a service; a look that is older than what is known changes nothing. */
 export const upsertService = (tx: Tx, project: string, seen: SeenService, now: number): void => {
-  const { providerId, ...rest } = seen;
+  const { providerId, progress: _, ...rest } = seen;
   const set = { ...rest, seenAt: now };
   tx.insert(services)
     .values({ project, providerId, ...set })

@@ -2,7 +2,8 @@ import type { Cidr } from '../domain/cidr.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { SeenPeering } from '../domain/peering.ts';
 import type { SeenService, ServiceLeg } from '../domain/service.ts';
-import type { SeenVpc } from '../domain/vpc.ts';
+import type { SeenVpc, SeenVpcState } from '../domain/vpc.ts';
+import type { Http } from './http.ts';
 
 export interface NewVpc {
   readonly name: string;
@@ -24,7 +25,12 @@ export type PeeringCreation =
   | { readonly kind: 'refused'; readonly message: string };
 
 export type PeeringListing =
-  | { readonly kind: 'listed'; readonly peerings: readonly SeenPeering[] }
+  | {
+      readonly kind: 'listed';
+      readonly peerings: readonly SeenPeering[];
+      /** Null: the provider shows no state of a VPC. */
+      readonly vpcState: SeenVpcState | null;
+    }
   | { readonly kind: 'vpc-not-found' };
 
 export type Deletion =
@@ -43,11 +49,27 @@ export type Change =
   | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string };
 
+/** Where a project is, whatever its product. */
+export interface TimescalePlace {
+  /** Default the product's own. */
+  readonly apiUrl?: string;
+  /** The provider's id of the project; Managed Service calls it its name. */
+  readonly projectId: string;
+  readonly http: Http;
+}
+
 /** Whose key this is: the provider's own project id and name, and the plan it is on. */
 export interface KeyOwner {
   readonly projectId: string;
   readonly projectName: string;
-  readonly plan: string;
+  /** Null: the product sells by service, not by project. */
+  readonly plan: string | null;
+}
+
+/** A VPC as its peerings' calls need it. */
+export interface VpcRef {
+  readonly providerId: string;
+  readonly region: string;
 }
 
 /** One project at one Timescale product. Each call is one HTTP request (plus retries that are safe). */
@@ -57,12 +79,18 @@ export interface TimescaleProject {
   getVpc(vpcId: string): Promise<SeenVpc | null>;
   createVpc(wanted: NewVpc): Promise<VpcCreation>;
   deleteVpc(vpcId: string): Promise<Deletion>;
-  listPeerings(vpcId: string): Promise<PeeringListing>;
-  createPeering(vpcId: string, peer: PeerNetwork): Promise<PeeringCreation>;
-  deletePeering(vpcId: string, peeringId: string): Promise<Deletion>;
+  /** Where VPCs may be made; null: the API does not tell. */
+  listRegions(): Promise<readonly string[] | null>;
+  listPeerings(vpc: VpcRef): Promise<PeeringListing>;
+  createPeering(vpc: VpcRef, peer: PeerNetwork): Promise<PeeringCreation>;
+  deletePeering(vpc: VpcRef, peering: Pick<SeenPeering, 'providerId' | 'peer'>): Promise<Deletion>;
+  /** Asks the provider to look at the other side now; nothing happens where it cannot be asked. */
+  refreshPeerings(vpc: VpcRef): Promise<void>;
   renameVpc(vpcId: string, name: string): Promise<Change>;
   listServices(): Promise<readonly SeenService[]>;
   getService(serviceId: string): Promise<SeenService | null>;
+  /** The project's own certificate authority, PEM, where it signs the services' certificates; else null. */
+  getCertificate(): Promise<string | null>;
   /** One step of a move. Tiger attaches and detaches, so one end of the leg is the public internet. */
   moveService(serviceId: string, leg: ServiceLeg): Promise<Change>;
 }

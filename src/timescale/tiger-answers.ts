@@ -64,6 +64,7 @@ export const vpcAnswer = z
       region: region_code,
       cidr: networkIn(cidr),
       cidrText: cidr,
+      state: null,
     }),
   );
 
@@ -90,6 +91,8 @@ export const peeringAnswer = z
       rawStatus: seen.status ?? '',
       provisionedId: seen.provisioned_id,
       message: seen.error_message,
+      peerRanges: [],
+      warnings: [],
     }),
   );
 

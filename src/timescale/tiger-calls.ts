@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { type ErrorCode, VpcbotError } from '../errors.ts';
-import type { Change } from './api.ts';
-import { type Credential, type Http, type HttpAnswer, type HttpRequest, saidIn } from './http.ts';
+import type { Change, TimescalePlace } from './api.ts';
+import { type Credential, type HttpAnswer, type HttpRequest, saidIn } from './http.ts';
 
-export interface TigerOptions {
-  /** Default Tiger Cloud's own. */
-  readonly apiUrl?: string;
-  readonly projectId: string;
+export interface TigerOptions extends TimescalePlace {
   readonly publicKey: string;
   readonly secretKey: string;
-  readonly http: Http;
 }
 
 const TIGER_CLOUD = 'https://console.cloud.tigerdata.com/public/api/v1';

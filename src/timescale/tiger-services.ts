@@ -83,6 +83,7 @@ const serviceAnswer = z
       state: judgeServiceStatus(status),
       rawStatus: status ?? '',
       vpcProviderId: inVpc?.vpc_id ?? null,
+      progress: null,
       endpoints: [
         // The public address of a service in a VPC, where it is still shown, leads nowhere.
         ...endpointOf('primary', null, inVpc ?? seen.endpoint),

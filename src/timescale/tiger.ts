@@ -86,27 +86,31 @@ const createVpcCalls = ({
   },
 });
 
-type PeeringCalls = 'listPeerings' | 'createPeering' | 'deletePeering';
+type PeeringCalls = 'listPeerings' | 'createPeering' | 'deletePeering' | 'refreshPeerings';
 
 const createPeeringCalls = ({ ask, look, inProject }: TigerCalls): Pick<TimescaleProject, PeeringCalls> => {
   const peerings = (vpcId: string, ...more: readonly string[]) =>
     inProject('vpcs', vpcId, 'peerings', ...more);
   return {
-    listPeerings: async (vpcId) => {
+    listPeerings: async ({ providerId: vpcId }) => {
       const doing = `listing peerings of vpc "${vpcId}"`;
       const answer = await look(peerings(vpcId), doing);
       if (isMissing(answer)) return { kind: 'vpc-not-found' };
-      return { kind: 'listed', peerings: read(peeringListAnswer, doing, answer) };
+      return { kind: 'listed', peerings: read(peeringListAnswer, doing, answer), vpcState: null };
     },
-    createPeering: async (vpcId, { accountId, vpcId: peerVpcId, region }) => {
+    createPeering: async ({ providerId: vpcId }, peer) => {
+      if (peer.kind !== 'aws')
+        throw new Error(`peering vpc "${vpcId}" with ${peer.kind}: tiger peers on aws`);
+      const { accountId, vpcId: peerVpcId, region } = peer;
       const doing = `requesting a peering of vpc "${vpcId}" with "${peerVpcId}"`;
       const body = { peer_account_id: accountId, peer_region_code: region, peer_vpc_id: peerVpcId };
       return judgePeeringCreation(doing, await ask('POST', peerings(vpcId), doing, body));
     },
-    deletePeering: async (vpcId, peeringId) => {
+    deletePeering: async ({ providerId: vpcId }, { providerId: peeringId }) => {
       const doing = `deleting peering "${peeringId}" of vpc "${vpcId}"`;
       return judgeDeletion(doing, await ask('DELETE', peerings(vpcId, peeringId), doing));
     },
+    refreshPeerings: async () => {},
   };
 };
 
@@ -118,6 +122,8 @@ export const createTigerProject = (options: TigerOptions): TimescaleProject => {
       const doing = `asking whose key "${options.publicKey}" is`;
       return read(keyOwnerAnswer, doing, await calls.look('/auth/info', doing));
     },
+    listRegions: async () => null,
+    getCertificate: async () => null,
     ...createVpcCalls(calls),
     ...createPeeringCalls(calls),
     ...createServiceCalls(calls),

@@ -1,0 +1,44 @@
+import type { PeerNetwork } from './peer-network.ts';
+
+/**
+ * What the other side needs to find Timescale's end of a peering. As one text: on AWS `pcx-…`, on
+ * Google Cloud `projects/<project>/global/networks/<network>`, on Azure the tenant followed by the
+ * network's resource id, which begins with a slash.
+ */
+export type TimescaleEnd =
+  | { readonly kind: 'aws'; readonly peeringId: string }
+  | { readonly kind: 'google'; readonly projectId: string; readonly network: string }
+  | { readonly kind: 'azure'; readonly tenantId: string; readonly networkId: string };
+
+export const writeTimescaleEnd = (end: TimescaleEnd): string => {
+  switch (end.kind) {
+    case 'aws':
+      return end.peeringId;
+    case 'google':
+      return `projects/${end.projectId}/global/networks/${end.network}`;
+    case 'azure':
+      return `${end.tenantId}${end.networkId}`;
+    default:
+      return end satisfies never;
+  }
+};
+
+/** Reads the text again; `kind` is that of the peer at the other end. */
+export const readTimescaleEnd = (kind: PeerNetwork['kind'], text: string): TimescaleEnd => {
+  switch (kind) {
+    case 'aws':
+      return { kind, peeringId: text };
+    case 'google': {
+      const [, projectId = '', , , network = text] = text.split('/');
+      return { kind, projectId, network };
+    }
+    case 'azure': {
+      const slash = text.indexOf('/');
+      return slash === -1
+        ? { kind, tenantId: '', networkId: text }
+        : { kind, tenantId: text.slice(0, slash), networkId: text.slice(slash) };
+    }
+    default:
+      return kind satisfies never;
+  }
+};

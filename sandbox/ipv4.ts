@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** An IPv4 range by its first and last address; host bits in the text are dropped. */
 export interface Ipv4Range {
   readonly start: number;
@@ -20,4 +22,18 @@ export const rangesOverlap = (one: string, other: string): boolean => {
   const a = parseRange(one);
   const b = parseRange(other);
   return a !== null && b !== null && a.start <= b.end && b.start <= a.end;
+};
+
+/** A number from 0 that is always the same for the same text. */
+export const hashBelow = (text: string, below: number): number =>
+  createHash('sha256').update(text).digest().readUInt32BE() % below;
+
+const dotted = (address: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+
+/** A host's address: in a VPC's range (clouds keep the first four and the last), else one of TEST-NET-3. */
+export const addressFor = (host: string, cidr: string | null): string => {
+  const range = cidr === null ? null : parseRange(cidr);
+  if (range === null) return `203.0.113.${1 + hashBelow(host, 254)}`;
+  return dotted(range.start + 4 + hashBelow(host, range.end - range.start - 4));
 };

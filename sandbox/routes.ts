@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Route, SandboxRequest, SandboxResponse } from './http.ts';
+import { Refusal } from './refusal.ts';
 
 export interface Visit {
   readonly request: SandboxRequest;
@@ -77,7 +78,10 @@ const notFound: SandboxResponse = {
   body: { code: 'NOT_FOUND', message: 'no such route in the sandbox' },
 };
 
-/** A control API: what its body cannot be read for is a 400 that says why. */
+/**
+ * A control API: what its body cannot be read for is a 400 that says why, and what the provider would
+ * refuse in its console is refused here with the same words.
+ */
 export const controlRoute =
   (prefix: string, entries: readonly Entry[]) =>
   async (request: SandboxRequest): Promise<SandboxResponse | null> => {
@@ -86,8 +90,11 @@ export const controlRoute =
     try {
       return await found.entry.run(found.visit);
     } catch (error) {
-      if (!(error instanceof BadBody)) throw error;
-      return { status: 400, body: { code: 'INVALID_REQUEST', message: error.message } };
+      const { status, code } = error instanceof Refusal ? error : { status: 400, code: 'INVALID_REQUEST' };
+      if (error instanceof Refusal || error instanceof BadBody) {
+        return { status, body: { code, message: error.message } };
+      }
+      throw error;
     }
   };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SandboxResponse } from '../http.ts';
 import { controlRoute, type Entry, type PartialRoute, readBody } from '../routes.ts';
 import type { DEMO_DELAYS } from './demo-projects.ts';
-import { orRefusal, serviceEntries, showServices } from './service-control.ts';
+import { serviceEntries, showServices } from './service-control.ts';
 import type { TigerState } from './state.ts';
 
 const milliseconds = z.number().min(0).optional();
@@ -65,10 +65,10 @@ export const tigerControl = (state: TigerState): PartialRoute => {
     {
       method: 'DELETE',
       path: '/projects/:project/vpcs/:vpc',
-      run: orRefusal(({ parts }) => {
+      run: ({ parts }) => {
         state.removeVpc(parts('project'), parts('vpc'));
         return { status: 204 };
-      }),
+      },
     },
     ...serviceEntries(state),
     { method: 'GET', path: '/requests', run: () => ok(state.counts()) },

@@ -1,11 +1,5 @@
-import type { SandboxResponse } from '../http.ts';
-import type { Entry, Visit } from '../routes.ts';
-import { Refusal } from './refusal.ts';
-
-/** An operation of Tiger Cloud's OpenAPI document, by its own name. */
-export interface Operation extends Entry {
-  readonly name: string;
-}
+import { Refusal } from '../refusal.ts';
+import type { Visit } from '../routes.ts';
 
 /** A `:vpc` or `:peering` of the path, which are digits. */
 export const numberPart = ({ parts }: Visit, name: string): string => {
@@ -13,5 +7,3 @@ export const numberPart = ({ parts }: Visit, name: string): string => {
   if (/^[0-9]+$/.test(part)) return part;
   throw new Refusal(400, 'INVALID_REQUEST', `${name}_id must be a number`);
 };
-
-export const ok = (body: unknown): SandboxResponse => ({ status: 200, body });

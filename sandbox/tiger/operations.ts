@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SandboxResponse } from '../http.ts';
+import { type Operation, ok } from '../provider-api.ts';
 import { readBody, type Visit } from '../routes.ts';
 import type { ProjectSeed } from './demo-projects.ts';
-import { numberPart, type Operation, ok } from './operation.ts';
+import { numberPart } from './operation.ts';
 import type { PeeringRow } from './peering-view.ts';
 import { serviceOperations } from './service-operations.ts';
 import type { TigerState } from './state.ts';

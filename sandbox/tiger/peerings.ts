@@ -1,8 +1,9 @@
 import { type Aws, VPC_NOT_FOUND } from '../aws/clouds.ts';
 import type { Clock } from '../clock.ts';
+import { Refusal } from '../refusal.ts';
 import { type Delays, TIGER_AWS_ACCOUNT } from './demo-projects.ts';
 import { hasEnded, type PeeringRow, type PeeringView, viewPeering } from './peering-view.ts';
-import { busy, Refusal } from './refusal.ts';
+import { busy } from './refusal.ts';
 import type { VpcRow, Vpcs } from './vpcs.ts';
 
 export interface NewPeering {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { SandboxResponse } from '../http.ts';
 import { type Entry, readBody, type Visit } from '../routes.ts';
-import { Refusal } from './refusal.ts';
 import type { TigerState } from './state.ts';
 
 const newService = z.strictObject({
@@ -17,18 +16,6 @@ const newService = z.strictObject({
 const newPlace = z.strictObject({ vpc: z.string().nullable() });
 const newStatus = z.strictObject({ status: z.string().nullable() });
 
-/** What Tiger would refuse in its console is refused here with the same words. */
-export const orRefusal =
-  (run: (visit: Visit) => SandboxResponse) =>
-  (visit: Visit): SandboxResponse => {
-    try {
-      return run(visit);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return { status: error.status, body: { code: error.code, message: error.message } };
-    }
-  };
-
 export const showServices = ({ services }: TigerState, projectId: string) =>
   services.list(projectId).map((row) => ({
     id: row.id,
@@ -43,11 +30,7 @@ export const serviceEntries = (state: TigerState): readonly Entry[] => {
   const one = `${all}/:service`;
   const { services, vpcs } = state;
   const place = ({ parts }: Visit) => [parts('project'), parts('service')] as const;
-  const entry = (method: string, path: string, run: (visit: Visit) => SandboxResponse): Entry => ({
-    method,
-    path,
-    run: orRefusal(run),
-  });
+  const entry = (method: string, path: string, run: Entry['run']): Entry => ({ method, path, run });
   const shown = (visit: Visit, status = 200): SandboxResponse => {
     const [projectId, serviceId] = place(visit);
     services.get(projectId, serviceId);

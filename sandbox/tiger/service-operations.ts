@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SandboxResponse } from '../http.ts';
+import { type Operation, ok } from '../provider-api.ts';
 import { readBody, type Visit } from '../routes.ts';
-import { type Operation, ok } from './operation.ts';
 import type { Addresses, ServiceRow } from './service-view.ts';
 import type { TigerState } from './state.ts';
 

@@ -1,17 +1,6 @@
-import { createHash } from 'node:crypto';
-import { parseRange } from '../ipv4.ts';
+import { addressFor, hashBelow } from '../ipv4.ts';
+import { isMoving, placesHeld, presentVisit, type Stays, visitsNamed } from '../stays.ts';
 import type { VpcRow } from './vpcs.ts';
-
-/** One place that a service was, is or is going to be at. */
-export interface Stay {
-  /** Null: the public internet. */
-  readonly place: VpcRow | null;
-  /** When somebody asked for it, and from when on the service is there. */
-  readonly askedAt: number;
-  readonly since: number;
-  /** How much later name servers follow. */
-  readonly dnsAfter: number;
-}
 
 export interface ReplicaSet {
   readonly name: string;
@@ -26,8 +15,8 @@ export interface ServiceRow {
   readonly pooler: boolean;
   readonly replicaSets: readonly ReplicaSet[];
   readonly createdAt: number;
-  /** In order of time; only the last may lie ahead. */
-  readonly stays: readonly Stay[];
+  /** Null: the public internet. */
+  readonly stays: Stays<VpcRow | null>;
   /** A status that somebody put in place of READY. */
   readonly said: string | null;
 }
@@ -47,15 +36,12 @@ export interface Addresses {
   })[];
 }
 
-const hash = (text: string, below: number): number =>
-  createHash('sha256').update(text).digest().readUInt32BE() % below;
-
 /** In a VPC always 5432; on the public internet each has a port of its own, and another after each return. */
 const addressOf = ({ id, projectId }: ServiceRow, place: VpcRow | null, visit: number, label: string) =>
   place === null
     ? {
         host: `${label}.${projectId}.tsdb.cloud.timescale.com`,
-        port: 30_000 + hash(`${id} ${label} ${visit}`, 10_000),
+        port: 30_000 + hashBelow(`${id} ${label} ${visit}`, 10_000),
       }
     : { host: `${label}.${projectId}.vpc.tsdb.forge.timescale.com`, port: 5432 };
 
@@ -72,15 +58,9 @@ const addressesAt = (row: ServiceRow, visit: number): Addresses => {
   };
 };
 
-/** Where it is: the last stay that has begun. */
-const presentVisit = ({ stays }: ServiceRow, now: number): number =>
-  stays.findLastIndex(({ since }) => since <= now);
-
-export const isMoving = ({ stays }: ServiceRow, now: number): boolean => now < (stays.at(-1)?.since ?? now);
-
 /** The VPCs in which it holds endpoints: where it is, and where it is going. */
 export const occupies = (row: ServiceRow, vpcId: string, now: number): boolean =>
-  row.stays.slice(presentVisit(row, now)).some(({ place }) => place?.id === vpcId);
+  placesHeld(row.stays, now).some((place) => place?.id === vpcId);
 
 /** VPC endpoints at AWS: one for the primary, one for all replicas, one for the pooler. */
 export const endpointsNeeded = ({ pooler, replicaSets }: ServiceRow): number =>
@@ -96,35 +76,24 @@ export interface ServiceView {
 /** What Tiger shows of a service. In the second half of a move it is at the new place and has no address. */
 export const viewService = (row: ServiceRow, now: number): ServiceView => {
   const last = row.stays.at(-1);
-  if (last !== undefined && isMoving(row, now) && now >= (last.askedAt + last.since) / 2) {
+  if (last !== undefined && isMoving(row.stays, now) && now >= (last.askedAt + last.since) / 2) {
     return { status: 'CONFIGURING', vpcId: last.place?.id ?? null, addresses: null };
   }
-  const visit = presentVisit(row, now);
+  const visit = presentVisit(row.stays, now);
   return {
-    status: isMoving(row, now) ? 'CONFIGURING' : (row.said ?? 'READY'),
+    status: isMoving(row.stays, now) ? 'CONFIGURING' : (row.said ?? 'READY'),
     vpcId: row.stays[visit]?.place?.id ?? null,
     addresses: addressesAt(row, visit),
   };
 };
 
-const dotted = (address: number): string =>
-  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
-
-/** In a VPC an address of its range (AWS keeps the first four and the last); else one of TEST-NET-3. */
-const ipOf = (host: string, place: VpcRow | null): string => {
-  const range = place === null ? null : parseRange(place.cidr);
-  if (range === null) return `203.0.113.${1 + hash(host, 254)}`;
-  return dotted(range.start + 4 + hash(host, range.end - range.start - 4));
-};
-
 /** What name servers know of a service: the names of a stay, a while after it began and after it ended. */
 export const namesOf = (row: ServiceRow, now: number): readonly (readonly [host: string, ip: string])[] =>
-  row.stays.flatMap(({ place, since, dnsAfter }, visit) => {
-    const next = row.stays[visit + 1];
-    if (now < since + dnsAfter || (next !== undefined && now >= next.since + next.dnsAfter)) return [];
+  visitsNamed(row.stays, now).flatMap((visit) => {
     const { primary, pooler, replicaSets } = addressesAt(row, visit);
     const replicas = replicaSets.flatMap(({ endpoint, poolerEndpoint }) => [endpoint, poolerEndpoint]);
+    const cidr = row.stays[visit]?.place?.cidr ?? null;
     return [primary, pooler, ...replicas]
       .filter((address) => address !== null)
-      .map(({ host }) => [host, ipOf(host, place)] as const);
+      .map(({ host }) => [host, addressFor(host, cidr)] as const);
   });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { Refusal } from '../refusal.ts';
+import { isMoving, withMove } from '../stays.ts';
 import { type Delays, type ServiceSeed, TIGER_REGIONS } from './demo-projects.ts';
-import { busy, Refusal } from './refusal.ts';
+import { busy } from './refusal.ts';
 import {
   endpointsNeeded,
-  isMoving,
   namesOf,
   occupies,
   type ServiceRow,
@@ -43,16 +44,13 @@ export const createServices = ({ clock, vpcs, delays }: ServicesOptions) => {
   };
   const placeOf = (row: ServiceRow): VpcRow | null => row.stays.at(-1)?.place ?? null;
   const assertIdle = (row: ServiceRow): void => {
-    if (isMoving(row, clock.now()) || !IDLE.includes(row.said)) throw busy('service');
+    if (isMoving(row.stays, clock.now()) || !IDLE.includes(row.said)) throw busy('service');
   };
   const occupants = (vpcId: string): readonly ServiceRow[] =>
     [...rows.values()].filter((row) => occupies(row, vpcId, clock.now()));
   const move = (row: ServiceRow, place: VpcRow | null, takes: number): void => {
-    const now = clock.now();
-    // Where it never arrived it leaves no trace.
-    const been = row.stays.filter(({ since }) => since <= now);
-    const stay = { place, askedAt: now, since: now + takes, dnsAfter: delays().dnsAfter };
-    rows.set(row.id, { ...row, stays: [...been, stay] });
+    const move = { place, now: clock.now(), takes, dnsAfter: delays().dnsAfter };
+    rows.set(row.id, { ...row, stays: withMove(row.stays, move) });
   };
   const assertRoom = (row: ServiceRow, vpc: VpcRow): void => {
     if (vpc.region !== row.region) {

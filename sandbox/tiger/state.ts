@@ -1,9 +1,11 @@
 import type { Aws } from '../aws/clouds.ts';
 import type { Clock } from '../clock.ts';
+import { createCallCounts } from '../provider-api.ts';
+import { Refusal } from '../refusal.ts';
+import { isMoving } from '../stays.ts';
 import type { Delays, ProjectSeed } from './demo-projects.ts';
 import { createPeerings } from './peerings.ts';
-import { busy, Refusal } from './refusal.ts';
-import { isMoving } from './service-view.ts';
+import { busy } from './refusal.ts';
 import { createServices } from './services.ts';
 import { createVpcs } from './vpcs.ts';
 
@@ -21,7 +23,6 @@ export const createTigerState = (options: TigerStateOptions) => {
   // Ids of ten digits that do not come back when the sandbox is started again.
   let lastId = Math.floor(clock.now() / 1_000);
   const limits = new Map(projects.map(({ id, vpcLimit }) => [id, vpcLimit]));
-  const counts = new Map<string, number>();
 
   const shared = {
     clock,
@@ -45,7 +46,7 @@ export const createTigerState = (options: TigerStateOptions) => {
   const assertUnused = (vpcId: string): void => {
     const occupants = services.occupants(vpcId);
     if (occupants.length === 0) return;
-    if (occupants.some((service) => isMoving(service, clock.now()))) throw busy('VPC');
+    if (occupants.some((service) => isMoving(service.stays, clock.now()))) throw busy('VPC');
     const names = occupants.map(({ name }) => name).join(', ');
     throw new Refusal(400, 'INVALID_REQUEST', `the VPC has services attached: ${names}; detach them first`);
   };
@@ -75,11 +76,7 @@ export const createTigerState = (options: TigerStateOptions) => {
     setVpcLimit: (projectId: string, limit: number): void => {
       limits.set(projectId, limit);
     },
-    count: (operation: string): void => {
-      counts.set(operation, (counts.get(operation) ?? 0) + 1);
-    },
-    counts: (): Readonly<Record<string, number>> => Object.fromEntries(counts),
-    forgetCounts: (): void => counts.clear(),
+    ...createCallCounts(),
   };
 };
 

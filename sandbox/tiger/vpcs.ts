@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { parseRange } from '../ipv4.ts';
+import { Refusal } from '../refusal.ts';
 import { type Delays, TIGER_REGIONS } from './demo-projects.ts';
-import { busy, Refusal } from './refusal.ts';
+import { busy } from './refusal.ts';
 
 export interface VpcRow {
   readonly id: string;

@@ -7,7 +7,7 @@ import {
   judgeRequester,
   type Person,
 } from '../src/domain/access.ts';
-import { suggestRanges, TIGER_RANGE_RULES } from '../src/domain/address-plan.ts';
+import { planAddresses, suggestRanges, TIGER_RANGE_RULES } from '../src/domain/address-plan.ts';
 import type { Project } from '../src/domain/project.ts';
 import { findTurn } from '../src/domain/turn.ts';
 import { limitOf, listTaken } from '../src/domain/vpc-request.ts';
@@ -71,9 +71,9 @@ const toHomeProject = async ({ store }: Needs, project: Project): Promise<HomePr
     used: facts.used,
     limit: limitOf(project, facts),
     isKnown: facts.observedAt !== null,
-    free: suggestRanges(TIGER_RANGE_RULES, listTaken(project, facts), { count: RANGES_OFFERED }).map(
-      ({ cidr }) => cidr,
-    ),
+    free: suggestRanges(TIGER_RANGE_RULES, planAddresses(listTaken(project, facts)), {
+      count: RANGES_OFFERED,
+    }).map(({ cidr }) => cidr),
   };
 };
 

@@ -7,8 +7,15 @@ import {
   SHARED_ADDRESS_SPACE,
 } from './address-block.ts';
 import { type Cidr, type CidrProblem, cidrOf, contains, overlaps } from './cidr.ts';
-import { findFirstFree, findFreeBlocks, sortByStart } from './free-range.ts';
+import {
+  type FreeBlocks,
+  findFreeBlocks,
+  findNearestFree,
+  findRoomiest,
+  listTightest,
+} from './free-range.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import { findOverlapping, indexRanges, type RangeIndex } from './range-index.ts';
 
 export type RangeOwner =
   | { readonly kind: 'vpc'; readonly name: string; readonly project: string; readonly region: string }
@@ -62,24 +69,34 @@ export type RangeRemark = {
   readonly block: Cidr;
 };
 
-export interface RangeWish {
-  /** 24 where not told. */
-  readonly prefix?: number;
-  /** Kept clear as long as there is anything else. What must never be offered belongs to `taken`. */
-  readonly avoid?: readonly Cidr[];
-}
-
 export const OVERLAPS_NAMED = 10;
 /** The size that is offered where nobody names one. */
 export const USUAL_PREFIX = 24;
 
+/** What is taken and what that leaves, made ready once for as many questions as come. */
+export interface AddressPlan {
+  readonly taken: RangeIndex<TakenRange>;
+  /** Private ranges that nobody has; first without those that may be regretted, then all of them. */
+  readonly free: readonly FreeBlocks[];
+}
+
+/**
+ * `avoid` is kept clear as long as there is anything else, as are the ranges that everybody has. What
+ * must never be offered belongs to `taken`.
+ */
+export function planAddresses(taken: readonly TakenRange[], avoid: readonly Cidr[] = []): AddressPlan {
+  const never = [...taken.map(({ cidr }) => cidr), ...RESERVED_BLOCKS.map(({ block }) => block)];
+  return {
+    taken: indexRanges(taken),
+    free: [[...never, ...POPULAR_BLOCKS, ...avoid], never].map((busy) =>
+      findFreeBlocks(PRIVATE_BLOCKS, busy),
+    ),
+  };
+}
+
 /** Everything that speaks against this range for a VPC. Empty: it may be used. */
-export function judgeRange(
-  range: Cidr,
-  rules: RangeRules,
-  taken: readonly TakenRange[],
-): readonly RangeProblem[] {
-  return [...judgeSize(range, rules), ...judgePlace(range), ...judgeOverlaps(range, taken)];
+export function judgeRange(range: Cidr, rules: RangeRules, plan: AddressPlan): readonly RangeProblem[] {
+  return [...judgeSize(range, rules), ...judgePlace(range), ...judgeOverlaps(range, plan.taken)];
 }
 
 export function findRangeRemarks(range: Cidr): readonly RangeRemark[] {
@@ -93,25 +110,6 @@ export function findRangeRemarks(range: Cidr): readonly RangeRemark[] {
   return remarks;
 }
 
-/**
- * The first free range of the wished size in RFC 1918; the ranges that everybody has come last.
- * Null when there is none left, or when the rules do not allow the size.
- */
-export function suggestRange(
-  rules: RangeRules,
-  taken: readonly TakenRange[],
-  { prefix = USUAL_PREFIX, avoid = [] }: RangeWish = {},
-): Cidr | null {
-  if (!allowsPrefix(rules, prefix)) return null;
-  for (const busy of listBusy(taken, avoid)) {
-    for (const space of PRIVATE_BLOCKS) {
-      const free = findFirstFree(space, prefix, busy);
-      if (free !== null) return free;
-    }
-  }
-  return null;
-}
-
 /** A range that is free, and the largest free block that it is cut from. */
 export interface SuggestedRange {
   readonly cidr: Cidr;
@@ -119,19 +117,18 @@ export interface SuggestedRange {
 }
 
 /**
- * Several ranges to choose from, at most `count`: first those that leave the larger free blocks whole,
- * one from each block before a second from any.
+ * Ranges to choose from, at most `count`: first those that leave the larger free blocks whole, one
+ * from each block before a second from any. None where the rules do not allow the size.
  */
 export function suggestRanges(
   rules: RangeRules,
-  taken: readonly TakenRange[],
-  { prefix = USUAL_PREFIX, avoid = [], count }: RangeWish & { readonly count: number },
+  { free }: AddressPlan,
+  { prefix = USUAL_PREFIX, count }: { readonly prefix?: number; readonly count: number },
 ): readonly SuggestedRange[] {
   if (!allowsPrefix(rules, prefix)) return [];
   const found = new Map<number, SuggestedRange>();
-  for (const busy of listBusy(taken, avoid)) {
-    const blocks = listFreeBlocks(prefix, busy);
-    for (const suggested of dealRanges(blocks, prefix)) {
+  for (const blocks of free) {
+    for (const suggested of dealRanges(listTightest(blocks, prefix, count + found.size), prefix)) {
       if (found.size >= count) break;
       // What both rounds find keeps the block of the choosy one.
       if (!found.has(suggested.cidr.start)) found.set(suggested.cidr.start, suggested);
@@ -140,20 +137,38 @@ export function suggestRanges(
   return [...found.values()];
 }
 
+/** The first of `suggestRanges`. */
+export function suggestRange(rules: RangeRules, plan: AddressPlan, prefix = USUAL_PREFIX): Cidr | null {
+  return suggestRanges(rules, plan, { prefix, count: 1 })[0]?.cidr ?? null;
+}
+
 /** The first range of the largest free block: with the most room to grow. Null where nothing is free. */
 export function suggestRoomiest(
   rules: RangeRules,
-  taken: readonly TakenRange[],
-  { prefix = USUAL_PREFIX, avoid = [] }: RangeWish,
+  { free }: AddressPlan,
+  prefix: number,
 ): SuggestedRange | null {
   if (!allowsPrefix(rules, prefix)) return null;
-  for (const busy of listBusy(taken, avoid)) {
-    const blocks = listFreeBlocks(prefix, busy);
-    const largest = blocks.at(-1)?.prefix;
-    const block = blocks.find((one) => one.prefix === largest);
-    if (block !== undefined) return { cidr: cidrOf(block.start, prefix), block };
+  for (const blocks of free) {
+    const block = findRoomiest(blocks, prefix);
+    if (block !== null) return { cidr: cidrOf(block.start, prefix), block };
   }
   return null;
+}
+
+/** The free range nearest to this one, of its size or the nearest size that is allowed. */
+export function suggestNearest(rules: RangeRules, { free }: AddressPlan, range: Cidr): Cidr | null {
+  const near = cidrOf(range.start, fitPrefix(range.prefix, rules));
+  for (const blocks of free) {
+    const found = findNearestFree(blocks, near);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The nearest size that the rules allow. */
+export function fitPrefix(prefix: number, rules: RangeRules): number {
+  return Math.min(Math.max(prefix, rules.largest), rules.smallest);
 }
 
 export function allowsPrefix(rules: RangeRules, prefix: number): boolean {
@@ -179,28 +194,14 @@ export function judgePlace(range: Cidr): readonly RangeProblem[] {
 }
 
 /** The taken ranges that share addresses with this one, the first `OVERLAPS_NAMED` by name. */
-export function judgeOverlaps(range: Cidr, taken: readonly TakenRange[]): readonly RangeProblem[] {
-  const hits = taken.filter(({ cidr }) => overlaps(cidr, range));
+export function judgeOverlaps(range: Cidr, taken: RangeIndex<TakenRange>): readonly RangeProblem[] {
+  const hits = findOverlapping(taken, range);
   const named = hits.slice(0, OVERLAPS_NAMED).map((hit): RangeProblem => {
     const whatOverlaps = contains(hit.cidr, range) ? range : hit.cidr;
     return { kind: 'overlap', range, with: hit, whatOverlaps };
   });
   const count = hits.length - named.length;
   return count === 0 ? named : [...named, { kind: 'more-overlaps', range, count }];
-}
-
-/** What is busy when we may be choosy, then what is busy in any case; each sorted for the sweep. */
-function* listBusy(taken: readonly TakenRange[], avoid: readonly Cidr[]): Generator<readonly Cidr[]> {
-  const never = [...taken.map(({ cidr }) => cidr), ...RESERVED_BLOCKS.map(({ block }) => block)];
-  yield sortByStart([...never, ...POPULAR_BLOCKS, ...avoid]);
-  yield sortByStart(never);
-}
-
-/** All that is free and large enough, the smallest first. */
-function listFreeBlocks(prefix: number, busy: readonly Cidr[]): readonly Cidr[] {
-  return PRIVATE_BLOCKS.flatMap((space) => findFreeBlocks(space, prefix, busy)).sort(
-    (a, b) => b.prefix - a.prefix || a.start - b.start,
-  );
 }
 
 /** One range from each block, then the second of each, until all are dealt. */

@@ -1,48 +1,104 @@
 import { type Cidr, cidrOf } from './cidr.ts';
-
-/** Networks in the order of the sweep. They may nest and repeat. */
-export function sortByStart(networks: readonly Cidr[]): readonly Cidr[] {
-  return [...networks].sort((a, b) => a.start - b.start);
-}
-
-/** The first free network of this size in `space`, null when there is none. `busy` comes sorted. */
-export function findFirstFree(space: Cidr, prefix: number, busy: readonly Cidr[]): Cidr | null {
-  const size = 2 ** (32 - prefix);
-  let candidate = space.start;
-  for (const { start, end } of busy) {
-    if (start >= candidate + size) break;
-    if (end >= candidate) candidate = alignUp(end + 1, size);
-  }
-  return candidate + size - 1 <= space.end ? cidrOf(candidate, prefix) : null;
-}
+import { countBelow, endOfKey, sortKeys, startOfKey } from './range-key.ts';
 
 /**
- * All that is free in `space`, as the fewest networks, without those smaller than `prefix`.
- * `busy` comes sorted.
+ * All that is free, as the fewest networks: under each prefix the first addresses of the free blocks
+ * of that size, ascending. No two blocks could be one larger block.
  */
-export function findFreeBlocks(space: Cidr, prefix: number, busy: readonly Cidr[]): readonly Cidr[] {
+export type FreeBlocks = readonly (readonly number[])[];
+
+const SIZES = 33;
+
+/** What `busy` leaves free of the spaces, which come apart and in order. Takes n log n steps. */
+export function findFreeBlocks(spaces: readonly Cidr[], busy: readonly Cidr[]): FreeBlocks {
+  const free = Array.from({ length: SIZES }, (): number[] => []);
+  const keys = sortKeys(busy);
+  for (const space of spaces) {
+    let cursor = space.start;
+    for (const key of keys) {
+      const start = startOfKey(key);
+      if (start > space.end) break;
+      if (start > cursor) cover(cursor, start, free);
+      cursor = Math.max(cursor, endOfKey(key) + 1);
+    }
+    cover(cursor, space.end + 1, free);
+  }
+  return free;
+}
+
+/** The first free range of this size that begins at `from` or behind it. */
+export function findNextFree(free: FreeBlocks, prefix: number, from: number): Cidr | null {
+  const size = 2 ** (32 - prefix);
+  const least = Math.ceil(from / size) * size;
+  let found = Number.POSITIVE_INFINITY;
+  for (const { starts, room } of listLarger(free, prefix)) {
+    // A block that begins earlier still has a range to give when its last one does not.
+    const start = starts[countBelow(starts, least - room)];
+    if (start !== undefined) found = Math.min(found, Math.max(start, least));
+  }
+  return found === Number.POSITIVE_INFINITY ? null : cidrOf(found, prefix);
+}
+
+/** The last free range of this size that begins at `from` or before it. */
+export function findPreviousFree(free: FreeBlocks, prefix: number, from: number): Cidr | null {
+  const size = 2 ** (32 - prefix);
+  const most = Math.floor(from / size) * size;
+  let found = -1;
+  for (const { starts, room } of listLarger(free, prefix)) {
+    const start = starts[countBelow(starts, most + 1) - 1];
+    if (start !== undefined) found = Math.max(found, Math.min(start + room, most));
+  }
+  return found === -1 ? null : cidrOf(found, prefix);
+}
+
+/** The free range of this one's size that begins nearest to it; of two, the one behind it. */
+export function findNearestFree(free: FreeBlocks, { start, prefix }: Cidr): Cidr | null {
+  const next = findNextFree(free, prefix, start);
+  const previous = findPreviousFree(free, prefix, start);
+  if (next === null || previous === null) return next ?? previous;
+  return next.start - start <= start - previous.start ? next : previous;
+}
+
+/** The smallest free blocks that hold a range of this size, at most `count`. */
+export function listTightest(free: FreeBlocks, prefix: number, count: number): readonly Cidr[] {
   const blocks: Cidr[] = [];
-  let cursor = space.start;
-  for (const { start, end } of busy) {
-    if (start > space.end) break;
-    if (end < cursor) continue;
-    blocks.push(...cover(cursor, start, prefix));
-    cursor = end + 1;
+  for (let size = prefix; size >= 0 && blocks.length < count; size -= 1) {
+    const starts = free[size] ?? [];
+    blocks.push(...starts.slice(0, count - blocks.length).map((start) => cidrOf(start, size)));
   }
-  return [...blocks, ...cover(cursor, space.end + 1, prefix)];
+  return blocks;
 }
 
-/** The fewest networks that fill `from` to `until` (exclusive), each at least as large as `prefix`. */
-function* cover(from: number, until: number, prefix: number): Generator<Cidr> {
-  let start = alignUp(from, 2 ** (32 - prefix));
-  while (start + 2 ** (32 - prefix) <= until) {
-    let size = 2 ** (32 - prefix);
-    while (start % (2 * size) === 0 && start + 2 * size <= until) size *= 2;
-    yield cidrOf(start, 32 - Math.log2(size));
-    start += size;
+/** The largest free block that holds a range of this size; of several, the first. */
+export function findRoomiest(free: FreeBlocks, prefix: number): Cidr | null {
+  const size = free.findIndex((starts) => starts.length > 0);
+  const start = free[size]?.[0];
+  return start === undefined || size > prefix ? null : cidrOf(start, size);
+}
+
+/** Blocks that hold a range of this size; `room`: from a block's first such range to its last. */
+function* listLarger(free: FreeBlocks, prefix: number) {
+  for (let size = 0; size <= prefix; size += 1) {
+    const starts = free[size] ?? [];
+    if (starts.length > 0) yield { starts, room: 2 ** (32 - size) - 2 ** (32 - prefix) };
   }
 }
 
-function alignUp(address: number, size: number): number {
-  return Math.ceil(address / size) * size;
+/** Adds the fewest networks that fill `from` to `until`, exclusive. */
+function cover(from: number, until: number, free: readonly number[][]): void {
+  for (let start = from; start < until; ) {
+    const prefix = Math.max(alignedPrefix(start), fittingPrefix(until - start));
+    free[prefix]?.push(start);
+    start += 2 ** (32 - prefix);
+  }
+}
+
+/** Of the largest network that can begin at this address. */
+function alignedPrefix(start: number): number {
+  return start === 0 ? 0 : Math.clz32(start & -start) + 1;
+}
+
+/** Of the largest network that has no more addresses than these. */
+function fittingPrefix(count: number): number {
+  return count >= 2 ** 32 ? 0 : Math.clz32(count) + 1;
 }

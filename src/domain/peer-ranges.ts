@@ -1,12 +1,12 @@
 import {
   judgeOverlaps,
   judgeSize,
-  planAddresses,
   type RangeProblem,
   type RangeRules,
   type TakenRange,
 } from './address-plan.ts';
 import { type Cidr, splitCidrs } from './cidr.ts';
+import { indexRanges } from './range-index.ts';
 
 /** A peer's VPC has /16 to /28, but people type summaries of their network and single hosts. */
 const PEER_RANGE_RULES: RangeRules = { largest: 8, smallest: 32 };
@@ -17,10 +17,10 @@ export type TypedPeerRangesVerdict =
 
 /** Overlaps between a VPC and the ranges of a network it is to be peered with; both may not share an address. */
 export function judgePeerRanges(vpc: TakenRange, peerRanges: readonly Cidr[]): readonly RangeProblem[] {
-  const plan = planAddresses([vpc]);
+  const taken = indexRanges([vpc]);
   return peerRanges.flatMap((range) => [
     ...judgeSize(range, PEER_RANGE_RULES),
-    ...judgeOverlaps(range, plan),
+    ...judgeOverlaps(range, taken),
   ]);
 }
 

@@ -2,15 +2,16 @@ import {
   findRangeRemarks,
   judgePlace,
   judgeSize,
+  planAddresses,
   type RangeProblem,
   type RangeRemark,
   type RangeRules,
-  suggestRange,
+  suggestNearest,
   type TakenRange,
 } from './address-plan.ts';
-import { type Cidr, type CidrProblem, overlaps, parseCidr, splitCidrs } from './cidr.ts';
+import { type Cidr, type CidrProblem, parseCidr, splitCidrs } from './cidr.ts';
 import { cutText } from './cut-text.ts';
-import { fitPrefix } from './typed-range.ts';
+import { findOverlapping, indexRanges } from './range-index.ts';
 
 /** All that is known to be taken in and around one project. */
 export interface ProjectRanges {
@@ -45,7 +46,7 @@ export type RangeCheck =
       /** Why no VPC may have it, whatever else is there. */
       readonly unfit: readonly RangeProblem[];
       readonly remarks: readonly RangeRemark[];
-      /** A range of its size, or the nearest that is allowed, that is free in all projects. Null: none is, or none is needed. */
+      /** The nearest range of its size, or of the nearest size allowed, that is free in all projects. Null: none is, or none is needed. */
       readonly instead: Cidr | null;
     };
 
@@ -101,15 +102,19 @@ const readRange = (typed: string): Read | Extract<RangeCheck, { kind: 'unread' }
   }
 };
 
+/** A range that somebody has in one of the projects. */
+interface Held {
+  readonly project: string;
+  readonly one: TakenRange;
+}
+
 /** The same range of the same owner counts once, in however many projects it is kept clear. */
-const findConflicts = (range: Cidr, known: readonly ProjectRanges[]): readonly RangeConflict[] => {
+const mergeConflicts = (held: readonly Held[]): readonly RangeConflict[] => {
   const found = new Map<string, RangeConflict>();
-  for (const { project, taken } of known) {
-    for (const one of taken.filter(({ cidr }) => overlaps(cidr, range))) {
-      const key = JSON.stringify([one.cidr.text, one.owner]);
-      const projects = found.get(key)?.projects ?? [];
-      if (!projects.includes(project)) found.set(key, { with: one, projects: [...projects, project] });
-    }
+  for (const { project, one } of held) {
+    const key = JSON.stringify([one.cidr.text, one.owner]);
+    const projects = found.get(key)?.projects ?? [];
+    if (!projects.includes(project)) found.set(key, { with: one, projects: [...projects, project] });
   }
   return [...found.values()];
 };
@@ -119,12 +124,10 @@ export const checkRange = (typed: string, known: readonly ProjectRanges[], rules
   const read = readRange(typed);
   if ('kind' in read) return read;
   const { range, readAs } = read;
-  const conflicts = findConflicts(range, known);
+  const held = known.flatMap(({ project, taken }) => taken.map((one) => ({ project, one, cidr: one.cidr })));
+  const conflicts = mergeConflicts(findOverlapping(indexRanges(held), range));
   const unfit = [...judgeSize(range, rules), ...judgePlace(range)];
-  const taken = known.flatMap((one) => one.taken);
-  const instead =
-    conflicts.length + unfit.length === 0
-      ? null
-      : suggestRange(rules, taken, { prefix: fitPrefix(range.prefix, rules) });
+  const isFree = conflicts.length + unfit.length === 0;
+  const instead = isFree ? null : suggestNearest(rules, planAddresses(held.map(({ one }) => one)), range);
   return { kind: 'checked', range, readAs, conflicts, unfit, remarks: findRangeRemarks(range), instead };
 };

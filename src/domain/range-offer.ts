@@ -1,4 +1,6 @@
 import {
+  type AddressPlan,
+  planAddresses,
   type RangeOwner,
   type RangeRules,
   type SuggestedRange,
@@ -8,7 +10,8 @@ import {
   type TakenRange,
   USUAL_PREFIX,
 } from './address-plan.ts';
-import { type Cidr, overlaps } from './cidr.ts';
+import { type Cidr, cidrOf } from './cidr.ts';
+import { findOverlapping, indexRanges } from './range-index.ts';
 
 /** A free range to choose, with what speaks for it. */
 export interface RangeOffer {
@@ -55,37 +58,58 @@ const readPrefix = (text: string | undefined, allowed: RangeRules): PrefixAsk =>
   return { kind: 'prefix', prefix };
 };
 
-const findFit = (prefix: number, { rules, taken }: OfferWish): number | null => {
+const findFit = (prefix: number, rules: RangeRules, plan: AddressPlan): number | null => {
   for (let smaller = prefix + 1; smaller <= rules.smallest; smaller += 1) {
-    if (suggestRange(rules, taken, { prefix: smaller }) !== null) return smaller;
+    if (suggestRange(rules, plan, smaller) !== null) return smaller;
   }
   return null;
 };
 
 /** Those that fragment least, then the one with the most room to grow. */
-const suggest = (prefix: number, { rules, taken, avoid }: OfferWish): readonly SuggestedRange[] => {
-  const wish = { prefix, avoid: avoid.map(({ cidr }) => cidr) };
-  const tight = suggestRanges(rules, taken, { ...wish, count: OFFERS });
-  const roomiest = suggestRoomiest(rules, taken, wish);
+const suggest = (prefix: number, rules: RangeRules, plan: AddressPlan): readonly SuggestedRange[] => {
+  const tight = suggestRanges(rules, plan, { prefix, count: OFFERS });
+  const roomiest = suggestRoomiest(rules, plan, prefix);
   const isNew = tight.every(({ cidr }) => cidr.text !== roomiest?.cidr.text);
   return roomiest === null || !isNew ? tight : [...tight.slice(0, OFFERS - 1), roomiest];
 };
 
-/** The next free ranges of the size typed, those first that leave the larger free blocks whole. */
-export const offerRanges = (typedPrefix: string | undefined, wish: OfferWish): RangeOffers => {
-  const asked = readPrefix(typedPrefix, wish.rules);
-  if (asked.kind !== 'prefix') return asked;
-  const { taken, avoid } = wish;
-  const { prefix } = asked;
-  const suggested = suggest(prefix, wish);
-  if (suggested.length === 0) return { kind: 'none-free', prefix, fits: findFit(prefix, wish) };
-  const named = [...taken, ...avoid.flatMap(({ cidr, owner }) => (owner === null ? [] : [{ cidr, owner }]))];
-  const offers = suggested.map(({ cidr, block }) => ({
+/** One address, to ask who has it; null beyond the first and the last. */
+const addressAt = (at: number): Cidr | null => (at < 0 || at >= 2 ** 32 ? null : cidrOf(at, 32));
+
+const describe = (
+  { taken, avoid }: OfferWish,
+  suggested: readonly SuggestedRange[],
+): readonly RangeOffer[] => {
+  const named = indexRanges([
+    ...taken,
+    ...avoid.flatMap(({ cidr, owner }) => (owner === null ? [] : [{ cidr, owner }])),
+  ]);
+  const avoided = indexRanges(avoid);
+  const findAt = (at: number, isNext: (other: Cidr) => boolean): TakenRange | null => {
+    const address = addressAt(at);
+    const there = address === null ? [] : findOverlapping(named, address);
+    return there.find(({ cidr }) => isNext(cidr)) ?? null;
+  };
+  return suggested.map(({ cidr, block }) => ({
     cidr,
     block,
-    before: named.find((other) => other.cidr.end + 1 === cidr.start) ?? null,
-    behind: named.find((other) => cidr.end + 1 === other.cidr.start) ?? null,
-    isShared: avoid.some((other) => overlaps(other.cidr, cidr)),
+    before: findAt(cidr.start - 1, ({ end }) => end + 1 === cidr.start),
+    behind: findAt(cidr.end + 1, ({ start }) => cidr.end + 1 === start),
+    isShared: findOverlapping(avoided, cidr).length > 0,
   }));
-  return { kind: 'offers', prefix, offers };
+};
+
+/** The next free ranges of the size typed, those first that leave the larger free blocks whole. */
+export const offerRanges = (typedPrefix: string | undefined, wish: OfferWish): RangeOffers => {
+  const { rules, taken, avoid } = wish;
+  const asked = readPrefix(typedPrefix, rules);
+  if (asked.kind !== 'prefix') return asked;
+  const { prefix } = asked;
+  const plan = planAddresses(
+    taken,
+    avoid.map(({ cidr }) => cidr),
+  );
+  const suggested = suggest(prefix, rules, plan);
+  if (suggested.length === 0) return { kind: 'none-free', prefix, fits: findFit(prefix, rules, plan) };
+  return { kind: 'offers', prefix, offers: describe(wish, suggested) };
 };

@@ -1,12 +1,14 @@
 import {
+  type AddressPlan,
   findRangeRemarks,
   judgeRange,
+  planAddresses,
   type RangeProblem,
   type RangeRemark,
   type RangeRules,
+  suggestNearest,
   suggestRange,
   type TakenRange,
-  USUAL_PREFIX,
 } from './address-plan.ts';
 import { type Cidr, type CidrResult, parseCidr } from './cidr.ts';
 
@@ -15,7 +17,7 @@ export type TypedRangeVerdict =
   | {
       readonly kind: 'problems';
       readonly problems: readonly RangeProblem[];
-      /** A range that would be taken: the one meant, where it is free, else one of the same size. */
+      /** A range that would be taken: the one meant, where it is free, else the nearest that is. */
       readonly suggestion: Cidr | null;
     };
 
@@ -30,28 +32,30 @@ export function judgeTypedRange(
 ): TypedRangeVerdict {
   const parsed = parseCidr(text);
   const meant = findMeantRange(parsed);
-  const problems = meant === null ? [] : judgeRange(meant, rules, taken);
+  const plan = planAddresses(taken);
+  const problems = meant === null ? [] : judgeRange(meant, rules, plan);
   if (parsed.kind === 'cidr' && problems.length === 0) {
     return { kind: 'range', cidr: parsed.cidr, remarks: findRangeRemarks(parsed.cidr) };
   }
-  const suggestion =
-    meant !== null && problems.length === 0
-      ? meant
-      : suggestRange(rules, taken, { prefix: fitPrefix(meant?.prefix ?? USUAL_PREFIX, rules) });
   return {
     kind: 'problems',
     problems: parsed.kind === 'cidr' ? problems : [parsed, ...problems],
-    suggestion,
+    suggestion: suggest(meant, problems, rules, plan),
   };
+}
+
+function suggest(
+  meant: Cidr | null,
+  problems: readonly RangeProblem[],
+  rules: RangeRules,
+  plan: AddressPlan,
+): Cidr | null {
+  if (meant === null) return suggestRange(rules, plan);
+  return problems.length === 0 ? meant : suggestNearest(rules, plan, meant);
 }
 
 function findMeantRange(parsed: CidrResult): Cidr | null {
   if (parsed.kind === 'cidr') return parsed.cidr;
   if (parsed.kind === 'host-bits') return parsed.network;
   return parsed.kind === 'no-prefix' ? parsed.suggestion : null;
-}
-
-/** The nearest size that the rules allow. */
-export function fitPrefix(prefix: number, rules: RangeRules): number {
-  return Math.min(Math.max(prefix, rules.largest), rules.smallest);
 }

@@ -1,5 +1,11 @@
 import { judgeRequester, type Person, type Verdict } from './access.ts';
-import { type RangeProblem, suggestRange, type TakenRange, TIGER_RANGE_RULES } from './address-plan.ts';
+import {
+  planAddresses,
+  type RangeProblem,
+  suggestRange,
+  type TakenRange,
+  TIGER_RANGE_RULES,
+} from './address-plan.ts';
 import type { Cidr } from './cidr.ts';
 import { type PeerNetwork, samePeer } from './peer-network.ts';
 import {
@@ -111,7 +117,7 @@ export const listTaken = (project: Project, facts: ProjectFacts): readonly Taken
 
 /** A range that nothing known of this project touches. */
 export const suggestVpcRange = (project: Project, facts: ProjectFacts): Cidr | null =>
-  suggestRange(TIGER_RANGE_RULES, listTaken(project, facts));
+  suggestRange(TIGER_RANGE_RULES, planAddresses(listTaken(project, facts)));
 
 /** A name that no VPC of the project has; the one called `own` may keep its name. */
 export const judgeName = (

@@ -6,13 +6,15 @@ import {
   findRangeRemarks,
   judgeRange,
   OVERLAPS_NAMED,
+  planAddresses,
+  suggestNearest,
   suggestRange,
   suggestRanges,
+  suggestRoomiest,
   type TakenRange,
   TIGER_RANGE_RULES,
 } from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
-import { findFirstFree, findFreeBlocks, sortByStart } from '../../src/domain/free-range.ts';
 
 const cidr = (text: string): Cidr => {
   const result = parseCidr(text);
@@ -20,15 +22,16 @@ const cidr = (text: string): Cidr => {
   return result.cidr;
 };
 const reserved = (range: Cidr): TakenRange => ({ cidr: range, owner: { kind: 'reserved' } });
+const plan = (ranges: readonly Cidr[], avoid: readonly Cidr[] = []) =>
+  planAddresses(ranges.map(reserved), avoid);
 const judge = (text: string, taken: readonly TakenRange[] = []) =>
-  judgeRange(cidr(text), TIGER_RANGE_RULES, taken);
+  judgeRange(cidr(text), TIGER_RANGE_RULES, planAddresses(taken));
 
 /** 64 addresses at 10.0.0.0, so that an oracle can count them one by one. */
 const SPACE = cidr('10.0.0.0/26');
 const small = fc
   .record({ offset: fc.nat({ max: 63 }), prefix: fc.integer({ min: 26, max: 32 }) })
   .map(({ offset, prefix }) => cidrOf(SPACE.start + offset, prefix));
-const wanted = fc.integer({ min: 26, max: 32 });
 const wide = fc
   .record({
     start: fc.constantFrom(10 * 2 ** 24, 172 * 2 ** 24 + 16 * 2 ** 16, 192 * 2 ** 24 + 168 * 2 ** 16),
@@ -107,8 +110,8 @@ test('judgeRange finds exactly the overlaps that counting addresses finds', () =
         Array.from({ length: 64 }, (_, i) => SPACE.start + i).filter(
           (at) => range.start <= at && at <= range.end && other.start <= at && at <= other.end,
         );
-      const found = judgeRange(range, { largest: 0, smallest: 32 }, ranges.map(reserved)).flatMap(
-        (problem) => (problem.kind === 'overlap' ? [problem] : []),
+      const found = judgeRange(range, { largest: 0, smallest: 32 }, plan(ranges)).flatMap((problem) =>
+        problem.kind === 'overlap' ? [problem] : [],
       );
       expect(found.map((overlap) => overlap.with.cidr)).toEqual(ranges.filter((r) => shared(r).length > 0));
       for (const { with: hit, whatOverlaps } of found) {
@@ -129,36 +132,10 @@ test.each([
   expect(findRangeRemarks(cidr(text)).map(({ kind }) => kind)).toEqual(kinds);
 });
 
-test('findFirstFree finds what trying every range one by one finds', () => {
-  fc.assert(
-    fc.property(fc.array(small, { maxLength: 20 }), wanted, (busy, prefix) => {
-      const first = everyRange(SPACE, prefix).find((range) => isFree(range, busy));
-      expect(findFirstFree(SPACE, prefix, sortByStart(busy))).toEqual(first ?? null);
-    }),
-    { numRuns: 1000 },
-  );
-});
-
-test('findFreeBlocks covers exactly what is free, in ranges that no larger one could hold', () => {
-  fc.assert(
-    fc.property(fc.array(small, { maxLength: 20 }), wanted, (busy, prefix) => {
-      const free = (range: Cidr) => isFree(range, busy);
-      const blocks = findFreeBlocks(SPACE, prefix, sortByStart(busy));
-      const covered = blocks.flatMap((block) => everyRange(block, prefix));
-      expect(covered).toEqual(everyRange(SPACE, prefix).filter(free));
-      for (const block of blocks.filter((one) => one.prefix > SPACE.prefix)) {
-        expect(free(cidrOf(block.start, block.prefix - 1))).toBe(false);
-      }
-    }),
-    { numRuns: 500 },
-  );
-});
-
 test('suggestRange begins after the range that everybody has', () => {
-  expect(suggestRange(TIGER_RANGE_RULES, [])?.text).toBe('10.1.0.0/24');
-  expect(suggestRange(TIGER_RANGE_RULES, [], { prefix: 16, avoid: [cidr('10.0.0.0/14')] })?.text).toBe(
-    '10.4.0.0/16',
-  );
+  expect(suggestRange(TIGER_RANGE_RULES, plan([]))?.text).toBe('10.1.0.0/24');
+  const avoid = [cidr('10.0.0.0/14')];
+  expect(suggestRange(TIGER_RANGE_RULES, plan([], avoid), 20)?.text).toBe('172.16.0.0/20');
 });
 
 test('suggestRange offers the popular and the avoided only when nothing else is left', () => {
@@ -167,20 +144,23 @@ test('suggestRange offers the popular and the avoided only when nothing else is 
     cidr('192.168.0.0/16'),
     ...everyRange(cidr('10.0.0.0/8'), 16).slice(1),
   ];
-  const taken = allBut10.map(reserved);
-  expect(suggestRange(TIGER_RANGE_RULES, taken, { avoid: [cidr('10.0.0.0/8')] })?.text).toBe('10.0.0.0/24');
+  const left = plan(allBut10, [cidr('10.0.0.0/8')]);
+  expect(suggestRange(TIGER_RANGE_RULES, left)?.text).toBe('10.0.0.0/24');
 });
 
 test('suggestRange never offers the range of the Docker bridge, and null when all is taken', () => {
   const others = everyRange(cidr('172.16.0.0/12'), 16).filter(({ text }) => text !== '172.17.0.0/16');
-  const taken = [cidr('10.0.0.0/8'), cidr('192.168.0.0/16'), ...others].map(reserved);
-  expect(suggestRange(TIGER_RANGE_RULES, taken)).toBeNull();
-  expect(suggestRanges(TIGER_RANGE_RULES, taken, { count: 3 })).toEqual([]);
+  const full = plan([cidr('10.0.0.0/8'), cidr('192.168.0.0/16'), ...others]);
+  expect(suggestRange(TIGER_RANGE_RULES, full)).toBeNull();
+  expect(suggestRanges(TIGER_RANGE_RULES, full, { count: 3 })).toEqual([]);
+  expect(suggestRoomiest(TIGER_RANGE_RULES, full, 28)).toBeNull();
+  expect(suggestNearest(TIGER_RANGE_RULES, full, cidr('10.0.0.0/24'))).toBeNull();
 });
 
 test.each([15, 29, 24.5, Number.NaN])('suggestRange has nothing of the size /%s', (prefix) => {
-  expect(suggestRange(TIGER_RANGE_RULES, [], { prefix })).toBeNull();
-  expect(suggestRanges(TIGER_RANGE_RULES, [], { prefix, count: 3 })).toEqual([]);
+  expect(suggestRange(TIGER_RANGE_RULES, plan([]), prefix)).toBeNull();
+  expect(suggestRanges(TIGER_RANGE_RULES, plan([]), { prefix, count: 3 })).toEqual([]);
+  expect(suggestRoomiest(TIGER_RANGE_RULES, plan([]), prefix)).toBeNull();
   expect(allowsPrefix(TIGER_RANGE_RULES, prefix)).toBe(false);
 });
 
@@ -188,18 +168,17 @@ test('what is suggested is free, aligned, private and allowed', () => {
   const prefixes = fc.integer({ min: 16, max: 28 });
   fc.assert(
     fc.property(fc.array(wide, { maxLength: 30 }), prefixes, (ranges, prefix) => {
-      const taken = ranges.map(reserved);
-      const one = suggestRange(TIGER_RANGE_RULES, taken, { prefix });
-      const suggested = suggestRanges(TIGER_RANGE_RULES, taken, { prefix, count: 5 });
+      const planned = plan(ranges);
+      const suggested = suggestRanges(TIGER_RANGE_RULES, planned, { prefix, count: 5 });
       const several = suggested.map(({ cidr: range }) => range);
+      expect(suggestRange(TIGER_RANGE_RULES, planned, prefix)).toEqual(several[0] ?? null);
       expect(suggested.every(({ cidr: range, block }) => contains(block, range))).toBe(true);
       expect(suggested.every(({ block }) => isFree(block, ranges))).toBe(true);
-      for (const range of one === null ? several : [one, ...several]) {
-        expect(judgeRange(range, TIGER_RANGE_RULES, taken)).toEqual([]);
+      for (const range of several) {
+        expect(judgeRange(range, TIGER_RANGE_RULES, planned)).toEqual([]);
         expect(range.prefix).toBe(prefix);
         expect(PRIVATE_BLOCKS.some((block) => contains(block, range))).toBe(true);
       }
-      expect(several.length > 0).toBe(one !== null);
       expect(new Set(several.map(({ text }) => text)).size).toBe(several.length);
       expect(several.every((a, i) => several.every((b, k) => i === k || !overlaps(a, b)))).toBe(true);
     }),
@@ -207,22 +186,99 @@ test('what is suggested is free, aligned, private and allowed', () => {
   );
 });
 
-test('suggestRange offers what trying every /16 one by one offers', () => {
-  const sixteens = PRIVATE_BLOCKS.flatMap((block) => everyRange(block, 16));
-  const never = RESERVED_BLOCKS.map(({ block }) => block);
+const SIXTEENS = PRIVATE_BLOCKS.flatMap((block) => everyRange(block, 16));
+const NEVER = RESERVED_BLOCKS.map(({ block }) => block);
+/** All /16 of the private ranges that are free, first without those that everybody has. */
+const listSixteens = (ranges: readonly Cidr[]): readonly (readonly Cidr[])[] =>
+  [
+    [...ranges, ...NEVER, ...POPULAR_BLOCKS],
+    [...ranges, ...NEVER],
+  ].map((busy) => SIXTEENS.filter((range) => isFree(range, busy)));
+
+test('as many ranges are suggested as there are, those that everybody has at the end', () => {
   fc.assert(
-    fc.property(fc.subarray(sixteens, { minLength: 250 }), (ranges) => {
-      const choosy = sixteens.find((range) => isFree(range, [...ranges, ...never, ...POPULAR_BLOCKS]));
-      const anyRange = sixteens.find((range) => isFree(range, [...ranges, ...never]));
-      const suggested = suggestRange(TIGER_RANGE_RULES, ranges.map(reserved), { prefix: 16 });
-      expect(suggested).toEqual(choosy ?? anyRange ?? null);
+    fc.property(
+      fc.subarray(SIXTEENS, { minLength: 250 }),
+      fc.integer({ min: 1, max: 12 }),
+      (ranges, count) => {
+        const [choosy = [], all = []] = listSixteens(ranges);
+        const suggested = suggestRanges(TIGER_RANGE_RULES, plan(ranges), { prefix: 16, count });
+        const texts = suggested.map(({ cidr: { text } }) => text);
+        expect(texts).toHaveLength(Math.min(count, all.length));
+        const first = texts.slice(0, choosy.length);
+        expect(first.every((text) => choosy.some((range) => range.text === text))).toBe(true);
+        expect(texts.slice(choosy.length).every((text) => all.some((range) => range.text === text))).toBe(
+          true,
+        );
+      },
+    ),
+  );
+});
+
+test('the first suggestion stands in the smallest free block there is, the roomiest in the largest', () => {
+  fc.assert(
+    fc.property(fc.subarray(SIXTEENS, { minLength: 200 }), (ranges) => {
+      const [choosy = [], all = []] = listSixteens(ranges);
+      const free = new Set((choosy.length > 0 ? choosy : all).map(({ text }) => text));
+      const isFreeBlock = (block: Cidr) => everyRange(block, 16).every(({ text }) => free.has(text));
+      const whole = (prefix: number) =>
+        new Set(
+          SIXTEENS.map(({ start }) => cidrOf(start, prefix))
+            .filter(isFreeBlock)
+            .map(({ text }) => text),
+        );
+      const sizes = [9, 10, 11, 12, 13, 14, 15, 16].map((prefix) => ({ prefix, blocks: whole(prefix) }));
+      const largest = sizes.find(({ blocks }) => blocks.size > 0);
+      const roomiest = suggestRoomiest(TIGER_RANGE_RULES, plan(ranges), 16);
+      expect(roomiest?.block.text).toBe(largest === undefined ? undefined : [...largest.blocks][0]);
+      const [first] = suggestRanges(TIGER_RANGE_RULES, plan(ranges), { prefix: 16, count: 1 });
+      const isInside = (text: string, prefix: number) => {
+        const around = sizes.find((size) => size.prefix === prefix - 1);
+        return around?.blocks.has(cidrOf(cidr(text).start, prefix - 1).text) ?? false;
+      };
+      expect(first === undefined).toBe(free.size === 0);
+      if (first === undefined) return;
+      expect(isInside(first.block.text, first.block.prefix)).toBe(false);
+      const smaller = sizes.filter(({ prefix }) => prefix > first.block.prefix);
+      for (const { prefix, blocks } of smaller) {
+        expect([...blocks].every((text) => isInside(text, prefix))).toBe(true);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('what is suggested instead of a range is the nearest one of its size', () => {
+  fc.assert(
+    fc.property(fc.subarray(SIXTEENS, { minLength: 250 }), fc.constantFrom(...SIXTEENS), (ranges, wanted) => {
+      const [choosy = [], all = []] = listSixteens(ranges);
+      const free = choosy.length > 0 ? choosy : all;
+      const distances = free.map(({ start }) => Math.abs(start - wanted.start));
+      const nearest = suggestNearest(TIGER_RANGE_RULES, plan(ranges), wanted);
+      expect(nearest === null).toBe(free.length === 0);
+      if (nearest === null) return;
+      expect(free).toContainEqual(nearest);
+      expect(Math.abs(nearest.start - wanted.start)).toBe(Math.min(...distances));
     }),
   );
 });
 
+test.each([
+  { typed: '10.4.0.0/24', nearest: '10.4.0.0/24', because: 'it is free itself' },
+  { typed: '10.5.0.0/24', nearest: '10.5.1.0/24', because: 'of two as near, the one behind it is taken' },
+  { typed: '10.0.0.0/8', nearest: '10.1.0.0/16', because: '/16 is the largest that is allowed' },
+  { typed: '10.5.0.0/32', nearest: '10.4.255.240/28', because: '/28 is the smallest that is allowed' },
+  { typed: '8.8.8.0/24', nearest: '10.1.0.0/24', because: 'the private ranges begin there' },
+  { typed: '255.0.0.0/24', nearest: '192.168.255.0/24', because: 'the private ranges end there' },
+  { typed: '172.17.0.0/16', nearest: '172.18.0.0/16', because: 'no VPC can have Docker’s bridge' },
+])('suggestNearest offers $nearest for $typed: $because', ({ typed, nearest }) => {
+  const planned = plan([cidr('10.5.0.0/24')]);
+  expect(suggestNearest(TIGER_RANGE_RULES, planned, cidr(typed))?.text).toBe(nearest);
+});
+
 test('suggestRanges fills the small holes before it breaks a large free block', () => {
-  const taken = [cidr('10.200.4.0/24'), cidr('10.200.6.0/24')].map(reserved);
-  const suggested = suggestRanges(TIGER_RANGE_RULES, taken, { count: 3 });
+  const taken = [cidr('10.200.4.0/24'), cidr('10.200.6.0/24')];
+  const suggested = suggestRanges(TIGER_RANGE_RULES, plan(taken), { count: 3 });
   expect(suggested.map(({ cidr: { text }, block }) => [text, block.text])).toEqual([
     ['10.200.5.0/24', '10.200.5.0/24'],
     ['10.200.7.0/24', '10.200.7.0/24'],

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgeRange, type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import {
+  judgeRange,
+  planAddresses,
+  type TakenRange,
+  TIGER_RANGE_RULES,
+} from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
 import { type OfferWish, offerRanges } from '../../src/domain/range-offer.ts';
 
@@ -105,7 +110,7 @@ test('offers are free, apart from each other, of the wished size, and beside wha
       const offers = offer(taken, [], prefix);
       expect(offers.length).toBeGreaterThan(0);
       for (const { cidr: range, block, before, behind } of offers) {
-        expect(judgeRange(range, TIGER_RANGE_RULES, taken)).toEqual([]);
+        expect(judgeRange(range, TIGER_RANGE_RULES, planAddresses(taken))).toEqual([]);
         expect(range.prefix).toBe(prefix);
         expect(contains(block, range)).toBe(true);
         expect(before === null || before.cidr.end + 1 === range.start).toBe(true);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgeRange, type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import {
+  judgeRange,
+  planAddresses,
+  type TakenRange,
+  TIGER_RANGE_RULES,
+} from '../../src/domain/address-plan.ts';
 import { cidrOf } from '../../src/domain/cidr.ts';
 import { judgePeerRanges, judgeTypedPeerRanges } from '../../src/domain/peer-ranges.ts';
 import { judgeTypedRange } from '../../src/domain/typed-range.ts';
@@ -101,7 +106,7 @@ test('judgeTypedRange suggests only what it would take itself', () => {
       const verdict = judge(text, [payments]);
       const range = verdict.kind === 'range' ? verdict.cidr : verdict.suggestion;
       expect(range).not.toBeNull();
-      if (range !== null) expect(judgeRange(range, TIGER_RANGE_RULES, [payments])).toEqual([]);
+      if (range !== null) expect(judgeRange(range, TIGER_RANGE_RULES, planAddresses([payments]))).toEqual([]);
       expect(range === null ? null : judge(range.text, [payments]).kind).toBe('range');
     }),
   );

@@ -48,12 +48,12 @@ const ROWS = [
   {
     typed: '10.8.0.0/16',
     because: 'a peered network is the same',
-    says: '# 10.8.0.0/16 overlaps 1 range\n\n`10.8.0.0/16` of the peered network vpc-0a1b2c3d4e5f67890 of AWS account 123456789012 (project payments) is the same range. AWS peers no networks that share addresses, so that network could not be peered with this range.\n\nChoose `10.2.0.0/16` instead. It has the same size and is free in payments and orders.\n\n[Use 10.2.0.0/16]',
+    says: '# 10.8.0.0/16 overlaps 1 range\n\n`10.8.0.0/16` of the peered network vpc-0a1b2c3d4e5f67890 of AWS account 123456789012 (project payments) is the same range. AWS peers no networks that share addresses, so that network could not be peered with this range.\n\nChoose `10.9.0.0/16` instead. It has the same size and is free in payments and orders.\n\n[Use 10.9.0.0/16]',
   },
   {
     typed: '10.200.0.0/15',
     because: 'it is too large, and holds what is kept clear',
-    says: '# 10.200.0.0/15 overlaps 1 range\n\nNo VPC can have it: 10.200.0.0/15 is too large: /15 is outside /16 to /28. Choose a size in between.\n\n`10.200.0.0/16` of your own network, which vpcbot keeps clear (project payments and orders) lies inside it. There these addresses mean something else, so nothing there could reach this range.\n\nChoose `10.2.0.0/16` instead. It is free in payments and orders.\n\n[Use 10.2.0.0/16]',
+    says: '# 10.200.0.0/15 overlaps 1 range\n\nNo VPC can have it: 10.200.0.0/15 is too large: /15 is outside /16 to /28. Choose a size in between.\n\n`10.200.0.0/16` of your own network, which vpcbot keeps clear (project payments and orders) lies inside it. There these addresses mean something else, so nothing there could reach this range.\n\nChoose `10.201.0.0/16` instead. It is free in payments and orders.\n\n[Use 10.201.0.0/16]',
   },
   {
     typed: '8.8.8.0/24',

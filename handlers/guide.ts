@@ -30,9 +30,11 @@ const showGuide = async (
     const why = usable ? ({ kind: 'not-yet' } as const) : standing;
     return { kind: 'answer', message: answerNotAwaited(why, peering) };
   }
+  const { peer } = peering;
+  if (peer.kind !== 'aws') return { kind: 'answer', message: answerNotAwaited({ kind: 'not-yet' }, peering) };
   const { name, cidr, region } = view.vpc;
   const facts = {
-    peering: { provisionedId, peer: peering.peer },
+    peering: { provisionedId, peer },
     vpcName: name,
     vpcCidr: cidr,
     vpcRegion: region,

@@ -27,17 +27,19 @@ import { findQuotaCardFacts } from './quota-facts.ts';
 type Needs = Pick<Deps, 'store' | 'permalink' | 'directory' | 'now' | 'log'>;
 
 /** The instructions as they were chosen for whom they are sent to. */
-const guideFor = (body: PeerWaitNotice, { vpc }: VpcView): Guide | null =>
-  body.kind === 'instructions-sent'
-    ? buildGuide({ peering: body, vpcName: vpc.name, vpcCidr: vpc.cidr, vpcRegion: vpc.region }, body.choice)
-    : null;
+const guideFor = (body: PeerWaitNotice, { vpc }: VpcView): Guide | null => {
+  if (body.kind !== 'instructions-sent' || body.peer.kind !== 'aws') return null;
+  const { provisionedId, peer, choice } = body;
+  const facts = { vpcName: vpc.name, vpcCidr: vpc.cidr, vpcRegion: vpc.region };
+  return buildGuide({ peering: { provisionedId, peer }, ...facts }, choice);
+};
 
 /** For whoever has routes to what is gone. */
 const listCleanUps = (body: ChangeNotice, { vpc }: VpcView): readonly CleanUpGuide[] => {
   const gone =
     body.kind === 'peering-deleted' ? [body.gone] : body.kind === 'vpc-deleted' ? body.peerings : [];
   return gone.flatMap(({ peer, provisionedId }) =>
-    provisionedId === null
+    provisionedId === null || peer.kind !== 'aws'
       ? []
       : [
           guideAwsCleanUp({
@@ -69,7 +71,7 @@ const renderVpcNotice = async (
     return { ...renderChangeNotice(body, view, listCleanUps(body, view)), broadcast: isBroadcast(body.kind) };
   }
   const guide =
-    body.kind === 'peering-pending'
+    body.kind === 'peering-pending' && body.peer.kind === 'aws'
       ? guideAwsAccept({ peer: body.peer, provisionedId: body.provisionedId })
       : null;
   return renderNotice(notice, view, project, guide, deps.now());

@@ -1,9 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { NoticeBody } from '../domain/notice.ts';
+import { findOwner, nameNetwork } from '../domain/peer-network.ts';
 import type { VpcView } from '../domain/request.ts';
 import { actions, copyable, fields, type Message, message, section } from './blocks.ts';
 import { code, link, type Mrkdwn, mention, mrkdwn, when } from './mrkdwn.ts';
-import { nameAccount } from './outcome-words.ts';
+import { nameAccount, namePeer, namePlace } from './outcome-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 type PeeringPending = Extract<NoticeBody, { kind: 'peering-pending' }>;
@@ -18,9 +19,9 @@ export interface AcceptGuide {
 const buildIdentifiers = (body: PeeringPending, { vpc }: VpcView): KnownBlock =>
   fields([
     mrkdwn`*Peering request*\n${code(body.provisionedId)}`,
-    mrkdwn`*Accepter account*\n${code(body.peer.accountId)}`,
-    mrkdwn`*Accepter VPC*\n${code(body.peer.vpcId)}`,
-    mrkdwn`*Accepter region*\n${code(body.peer.region)}`,
+    mrkdwn`*Accepter account*\n${code(findOwner(body.peer))}`,
+    mrkdwn`*Accepter VPC*\n${code(nameNetwork(body.peer))}`,
+    ...(body.peer.kind === 'aws' ? [mrkdwn`*Accepter region*\n${code(body.peer.region)}`] : []),
     mrkdwn`*Timescale VPC*\n${code(vpc.name)}`,
     mrkdwn`*Timescale range*\n${code(vpc.cidr.text)}`,
     mrkdwn`*Timescale region*\n${code(vpc.region)}`,
@@ -31,11 +32,11 @@ const renderLead = ({ peer, provisionedId, expiresAt }: PeeringPending, { reques
   mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}: it is the turn of the owner of ${nameAccount(peer)}. The peering request ${code(provisionedId)} waits to be accepted before ${when(expiresAt)}.`;
 
 const renderWarning = ({ peer, provisionedId }: PeeringPending): Mrkdwn =>
-  mrkdwn`Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: in AWS it must be ${code(provisionedId)} for ${code(peer.vpcId)} in ${code(peer.region)}. Leave any other alone.`;
+  mrkdwn`Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: in AWS it must be ${code(provisionedId)} for ${namePeer(peer)}. Leave any other alone.`;
 
 const renderAccept = ({ peer, provisionedId }: PeeringPending, guide: AcceptGuide | null): Mrkdwn => {
   const place = guide === null ? mrkdwn`AWS console` : link(guide.consoleUrl, 'AWS console');
-  return mrkdwn`In ${nameAccount(peer)}, region ${code(peer.region)}, open ${code(provisionedId)} in the ${place} and choose _Actions_, _Accept request_.`;
+  return mrkdwn`In ${namePlace(peer)}, open ${code(provisionedId)} in the ${place} and choose _Actions_, _Accept request_.`;
 };
 
 /**

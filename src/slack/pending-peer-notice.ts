@@ -4,7 +4,7 @@ import type { VpcView } from '../domain/request.ts';
 import { actions, type Message, MOST, message, section } from './blocks.ts';
 import { buildGuideMessage, TOOL_WORDS } from './guide-message.ts';
 import { code, join, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
-import { nameAccount, namePeer } from './outcome-words.ts';
+import { nameAccount, namePeer, namePlace } from './outcome-words.ts';
 import { buildPendingPeerButtons, buildSentButton } from './pending-peer-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { renderTimeLeft } from './time-left.ts';
@@ -29,7 +29,7 @@ const remind = (
   { view: { request }, now }: Facts,
 ): Message => {
   const lead = mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}: nobody has accepted the peering request ${code(provisionedId)} yet. It can be accepted until ${when(expiresAt)} (${renderTimeLeft(expiresAt, now).toLowerCase()}).`;
-  const act = mrkdwn`Ask the owner of ${nameAccount(peer)} to accept it in ${code(peer.region)}, or press *Send to someone*.`;
+  const act = mrkdwn`Ask the owner of ${nameAccount(peer)} to accept it, or press *Send to someone*.`;
   const end = isLast
     ? [
         mrkdwn`This is the last reminder. If nobody accepts it by then, AWS drops the request, and the peering has to be asked for again, which makes a request with another id. Nothing is lost but the time.`,
@@ -43,7 +43,7 @@ const sayMissing = (
   { notice, view: { request } }: Facts,
 ): Message => {
   const lead = mrkdwn`${mention(by)} ${formatRequestNumber(request.id)}: you said ${when(at)} that ${code(provisionedId)} is accepted, and Timescale still shows it as waiting. It takes up to five minutes to see it.`;
-  const check = mrkdwn`Check in AWS that it is this id, that you are in ${nameAccount(peer)} and in region ${code(peer.region)}, and that its status is _Active_. If it is, press the button again later; if it stays like this, ask Timescale’s support.`;
+  const check = mrkdwn`Check in AWS that it is this id, that you are in ${namePlace(peer)}, and that its status is _Active_. If it is, press the button again later; if it stays like this, ask Timescale’s support.`;
   const buttons =
     notice.lane === null
       ? buildPendingPeerButtons(peeringId, provisionedId)

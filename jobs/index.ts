@@ -83,9 +83,12 @@ const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
   return { perform, counts };
 };
 
+/** Jobs wait for others far more than they compute; a project has four calls under way at most. */
+const HANDS = 40;
+
 /** Starts the worker and the heartbeat that wakes `sweep`. Needs no queue that answers: it waits for one. */
 export const runJobs = (options: JobsOptions): Jobs => {
-  const { queue, log, timing, concurrency = 10 } = options;
+  const { queue, log, timing, concurrency = HANDS } = options;
   const { perform, counts } = createPerform(options);
   const running = new Set<Promise<Outcome>>();
   const track = (job: Job): Promise<Outcome> => {

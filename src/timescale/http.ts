@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ErrorDetails, VpcbotError } from '../errors.ts';
-import { createPacer, type Pace } from './pace.ts';
+import { type Caller, createPacer, type Pace } from './pace.ts';
 
 export interface Credential {
   /** Tells credentials apart; not secret. */
   readonly id: string;
+  /** The project that it is used for: several may share one. */
+  readonly project: string;
   /** The header's value. */
   readonly authorization: string;
   /** Texts that may never leave this room, not even where the provider repeats them. */
@@ -43,7 +45,7 @@ export interface HttpOptions {
   readonly retryDelay?: number;
 }
 
-const GENEROUS: Pace = { perSecond: 10, burst: 20 };
+const GENEROUS: Pace = { perSecond: 10, burst: 20, atOnce: 4 };
 const RETRY_DELAY = 200;
 /** What a 429 costs that does not say. */
 const PAUSE_UNSAID = 5_000;
@@ -128,11 +130,8 @@ export const createHttp = (options: HttpOptions): Http => {
   const { timeout, now, pace = GENEROUS, retryDelay = RETRY_DELAY } = options;
   const pacer = createPacer(pace, now);
 
-  const attempt = async (request: HttpRequest): Promise<HttpAnswer> => {
+  const send = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { doing, credential } = request;
-    const tooEarly = pacer.reserve(credential.id);
-    if (tooEarly > 0) throw new VpcbotError('TIMESCALE_RATE_LIMITED', { doing, retryAfter: tooEarly });
-
     const { response, text } = await fetchText(request, timeout).catch((error: unknown) => {
       throw new VpcbotError('TIMESCALE_UNREACHABLE', {
         doing,
@@ -152,6 +151,18 @@ export const createHttp = (options: HttpOptions): Http => {
       throw new VpcbotError('TIMESCALE_UNAVAILABLE', details(doing, status, json, retryAfter));
     }
     return { status, json };
+  };
+
+  const attempt = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { doing, credential } = request;
+    const caller: Caller = { credential: credential.id, project: credential.project };
+    const tooEarly = pacer.begin(caller);
+    if (tooEarly > 0) throw new VpcbotError('TIMESCALE_RATE_LIMITED', { doing, retryAfter: tooEarly });
+    try {
+      return await send(request);
+    } finally {
+      pacer.end(caller);
+    }
   };
 
   return async (request) => {

@@ -54,10 +54,11 @@ export const judgeChange = (doing: string, answer: HttpAnswer): Change => {
   return { kind: isMissing(answer) ? 'gone' : 'refused', message };
 };
 
-const basicCredential = (base: string, publicKey: string, secretKey: string): Credential => {
+const basicCredential = (base: string, { projectId, publicKey, secretKey }: TigerOptions): Credential => {
   const token = Buffer.from(`${publicKey}:${secretKey}`).toString('base64');
   return {
     id: `${base} ${publicKey}`,
+    project: projectId,
     authorization: `Basic ${token}`,
     secrets: [secretKey, token],
   };
@@ -65,9 +66,9 @@ const basicCredential = (base: string, publicKey: string, secretKey: string): Cr
 
 /** How one project's calls are sent. Paths are under the API's base; `inProject` puts one into the project. */
 export const openTigerCalls = (options: TigerOptions) => {
-  const { projectId, publicKey, secretKey, http } = options;
+  const { projectId, http } = options;
   const base = (options.apiUrl ?? TIGER_CLOUD).replace(/\/+$/, '');
-  const credential = basicCredential(base, publicKey, secretKey);
+  const credential = basicCredential(base, options);
   const ask = (method: HttpRequest['method'], path: string, doing: string, body?: unknown) =>
     http({ method, url: `${base}${path}`, doing, credential, ...(body === undefined ? {} : { body }) });
   return {

@@ -4,13 +4,14 @@ import { createHttp, type HttpRequest } from '../../src/timescale/http.ts';
 import { createPacer } from '../../src/timescale/pace.ts';
 import { always, seconds, serve } from './tiger-world.ts';
 
-const request = (url: string, id = 'payments'): HttpRequest => ({
+const request = (url: string, id = 'payments', project = id): HttpRequest => ({
   doing: 'looking',
   method: 'GET',
   url,
-  credential: { id, authorization: 'Basic x', secrets: [] },
+  credential: { id, project, authorization: 'Basic x', secrets: [] },
 });
 
+const PAYMENTS = { credential: 'payments', project: 'payments' };
 const LIMITED = { code: 'TIMESCALE_RATE_LIMITED', outcome: 'not-done' };
 
 test.each([
@@ -67,7 +68,7 @@ test('a 503 that says when to come back is not tried again at once, and its time
 test('more calls than the pace allows are told when to come back, before anything is sent', async () => {
   const url = await always(200, {});
   const clock = handClock();
-  const http = createHttp({ timeout: 5_000, now: clock.now, pace: { perSecond: 2, burst: 1 } });
+  const http = createHttp({ timeout: 5_000, now: clock.now, pace: { perSecond: 2, burst: 1, atOnce: 4 } });
   await expect(http(request(url))).resolves.toMatchObject({ status: 200 });
   await expect(http(request(url))).rejects.toMatchObject({ ...LIMITED, retryAfter: 500 });
   clock.advance(500);
@@ -76,17 +77,50 @@ test('more calls than the pace allows are told when to come back, before anythin
 
 test('those who wait are each promised a moment of their own', () => {
   const clock = handClock();
-  const pacer = createPacer({ perSecond: 10, burst: 2 }, clock.now);
-  const waits = () => [1, 2, 3].map(() => pacer.reserve('payments'));
+  const pacer = createPacer({ perSecond: 10, burst: 2, atOnce: 9 }, clock.now);
+  const waits = () => [1, 2, 3].map(() => pacer.begin(PAYMENTS));
   expect(waits()).toEqual([0, 0, 100]);
   expect(waits()).toEqual([200, 300, 400]);
-  expect(pacer.reserve('analytics')).toBe(0);
+  expect(pacer.begin({ credential: 'analytics', project: 'analytics' })).toBe(0);
 });
 
 test('a shorter pause does not end a longer one', () => {
   const clock = handClock();
-  const pacer = createPacer({ perSecond: 10, burst: 2 }, clock.now);
+  const pacer = createPacer({ perSecond: 10, burst: 2, atOnce: 9 }, clock.now);
   pacer.pause('payments', seconds(60));
   pacer.pause('payments', seconds(1));
-  expect(pacer.reserve('payments')).toBe(60_000);
+  expect(pacer.begin(PAYMENTS)).toBe(60_000);
+});
+
+test('projects that share a credential get equal parts of its pace, however much one of them asks', () => {
+  const clock = handClock();
+  const pacer = createPacer({ perSecond: 10, burst: 2, atOnce: 1_000 }, clock.now);
+  const sent = { busy: 0, calm: 0 };
+  const ask = (project: keyof typeof sent) => {
+    if (pacer.begin({ credential: 'shared', project }) === 0) sent[project] += 1;
+  };
+  for (let turn = 0; turn < 100; turn += 1) {
+    for (let call = 0; call < 20; call += 1) ask('busy');
+    ask('calm');
+    clock.advance(100);
+  }
+  expect(sent.calm).toBeGreaterThanOrEqual(45);
+  expect(sent.busy + sent.calm).toBeLessThanOrEqual(10 * 10 + 2 + 2);
+});
+
+test('four calls that hang are all that a project has under way, and another project calls on', async () => {
+  const held: (() => void)[] = [];
+  const url = await serve((incoming, response) => {
+    if (incoming.url === '/well') response.end('{}');
+    else held.push(() => response.end('{}'));
+  });
+  const http = createHttp({ timeout: 5_000, now: handClock().now });
+  const hanging = [1, 2, 3, 4].map(() => http(request(`${url}/hangs`)));
+  await expect.poll(() => held.length).toBe(4);
+  await expect(http(request(`${url}/hangs`))).rejects.toMatchObject({ ...LIMITED, retryAfter: 1_000 });
+  await expect(http(request(`${url}/well`, 'payments', 'other'))).resolves.toMatchObject({ status: 200 });
+  for (const answer of held) answer();
+  await Promise.all(hanging);
+  const again = http(request(`${url}/well`));
+  await expect(again).resolves.toMatchObject({ status: 200 });
 });

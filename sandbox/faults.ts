@@ -1,7 +1,7 @@
 /** What can go wrong with a request to the sandbox, and for which ones. */
 export interface Fault {
   /** Which API of the sandbox. */
-  readonly target: 'slack' | 'tiger';
+  readonly target: 'slack' | 'tiger' | 'managed';
   /** Part of the request's label: `chat.postMessage`, or `POST /projects/p1/vpcs`. Empty matches all. */
   readonly match: string;
   readonly kind: /** Answers `status` (with Retry-After where `retryAfter` seconds is set) and does nothing. */

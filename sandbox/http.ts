@@ -69,6 +69,17 @@ export const listen = async (
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 };
 
+/** Listens until it is stopped; who is still connected then is cut off. */
+export const serve = async (route: Route, port = 0): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const { server, url } = await listen(route, port);
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url, stop };
+};
+
 /** Carries out `act` as the fault (if any) has it; `refuse` makes the answer of a `status` fault. */
 export const withFault = async (
   fault: Fault | null,

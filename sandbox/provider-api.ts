@@ -56,7 +56,7 @@ export const runOperation = async (
   }
 };
 
-/** How often each operation was asked for. */
+/** How often each operation was asked for, of each project where there are several. */
 export const createCallCounts = () => {
   const counts = new Map<string, number>();
   return {
@@ -67,3 +67,18 @@ export const createCallCounts = () => {
     forgetCounts: (): void => counts.clear(),
   };
 };
+
+type CallCounts = Pick<ReturnType<typeof createCallCounts>, 'counts' | 'forgetCounts'>;
+
+/** `/requests`: the counts, and back to zero. */
+export const callEntries = ({ counts, forgetCounts }: CallCounts): readonly Entry[] => [
+  { method: 'GET', path: '/requests', run: () => ok(counts()) },
+  {
+    method: 'DELETE',
+    path: '/requests',
+    run: () => {
+      forgetCounts();
+      return { status: 204 };
+    },
+  },
+];

@@ -4,6 +4,9 @@ import { sharedControl } from './control.ts';
 import { dnsControl } from './dns/control.ts';
 import { createNameServer, listenUdp, type NameServer } from './dns/name-server.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { MANAGED_BASE } from './managed/api.ts';
+import type { ManagedDelays, ManagedProjectSeed } from './managed/demo-projects.ts';
+import { createManaged, type Managed, type ManagedOptions } from './managed/managed.ts';
 import type { PartialRoute } from './routes.ts';
 import type { Delivery } from './slack/delivery.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
@@ -27,6 +30,8 @@ export interface SandboxOptions<C extends SteerableClock> {
   readonly projects?: readonly ProjectSeed[];
   readonly accounts?: readonly AwsAccount[];
   readonly delays?: Partial<Delays>;
+  readonly managedProjects?: readonly ManagedProjectSeed[];
+  readonly managedDelays?: Partial<ManagedDelays>;
   /** Slack's; Tiger and the name server take the next ones. Default any free ones. */
   readonly port?: number;
 }
@@ -34,6 +39,7 @@ export interface SandboxOptions<C extends SteerableClock> {
 export interface Sandbox<C extends SteerableClock> {
   readonly slack: Slack;
   readonly tiger: Tiger;
+  readonly managed: Managed;
   readonly aws: Aws;
   readonly dns: NameServer;
   readonly clock: C;
@@ -43,6 +49,8 @@ export interface Sandbox<C extends SteerableClock> {
     readonly slack: string;
     /** A project's `apiUrl`. */
     readonly tiger: string;
+    /** The same for a project of Managed Service. */
+    readonly managed: string;
     /** Where all of `/control/…` stands. */
     readonly control: string;
     /** A name server over UDP, as `127.0.0.1:port`. */
@@ -56,7 +64,17 @@ const slackControl =
   async (request) =>
     request.url.pathname.startsWith('/control/slack/') ? slack.route(request) : null;
 
-/** The outside world in one process: Slack, Tiger Cloud, the AWS accounts and a name server. */
+const managedFor = (
+  options: SandboxOptions<SteerableClock>,
+  world: Pick<ManagedOptions, 'clock' | 'faults' | 'aws'>,
+): Managed =>
+  createManaged({
+    ...world,
+    ...(options.managedProjects === undefined ? {} : { projects: options.managedProjects }),
+    ...(options.managedDelays === undefined ? {} : { delays: options.managedDelays }),
+  });
+
+/** The outside world in one process: Slack, both Timescale products, three clouds and a name server. */
 export async function startSandbox(): Promise<Sandbox<SteerableClock>>;
 export async function startSandbox<C extends SteerableClock>(
   options: SandboxOptions<C> & { readonly clock: C },
@@ -69,25 +87,36 @@ export async function startSandbox(
   const { slackClock = clock, delivery = 'socket', projects = demoProjects, delays = DEMO_DELAYS } = options;
   const aws = createAws({ clock, accounts: options.accounts ?? demoClouds });
   const slack = await createSlack({ clock: slackClock, faults, workspace, delivery, port });
-  const dns = createNameServer({ clock, names: (now) => tiger.state.services.names(now) });
+  const managed = managedFor(options, { clock, faults, aws });
+  const dns = createNameServer({
+    clock,
+    names: (now) => new Map([...tiger.state.services.names(now), ...managed.state.services.names(now)]),
+  });
   const tiger = await createTiger({
     clock,
     faults,
     aws,
     projects,
     delays,
-    more: [slackControl(slack), sharedControl(faults, clock), dnsControl(dns)],
+    more: [...managed.routes, slackControl(slack), sharedControl(faults, clock), dnsControl(dns)],
     port: port === 0 ? 0 : port + 1,
   });
   const udp = await listenUdp(dns, port === 0 ? 0 : port + 2);
   return {
     slack,
     tiger,
+    managed,
     aws,
     dns,
     clock,
     faults,
-    urls: { slack: slack.apiUrl, tiger: tiger.apiUrl, control: tiger.url, dns: udp.address },
+    urls: {
+      slack: slack.apiUrl,
+      tiger: tiger.apiUrl,
+      managed: `${tiger.url}${MANAGED_BASE}`,
+      control: tiger.url,
+      dns: udp.address,
+    },
     stop: async () => {
       await Promise.all([slack.stop(), tiger.stop(), udp.stop()]);
     },

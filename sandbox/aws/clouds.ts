@@ -58,6 +58,8 @@ export interface Pcx extends PeeringAsk {
   /** Why it failed. */
   readonly message: string | null;
   readonly acceptedAt: number | null;
+  /** Since when it is in its status. */
+  readonly changedAt: number;
   readonly deletedBy: 'requester' | 'accepter' | null;
   readonly expiresAt: number;
 }
@@ -100,10 +102,11 @@ export const createAws = ({ clock, accounts = demoClouds }: AwsOptions) => {
     let current = pcx;
     if (current.status === 'awaited' && now >= current.at) {
       const message = judge(current);
-      current = { ...current, message, status: message === null ? 'pending-acceptance' : 'failed' };
+      const status = message === null ? 'pending-acceptance' : 'failed';
+      current = { ...current, message, status, changedAt: current.at };
     }
     if (current.status === 'pending-acceptance' && now >= current.expiresAt) {
-      current = { ...current, status: 'expired' };
+      current = { ...current, status: 'expired', changedAt: current.expiresAt };
     }
     return put(current);
   };
@@ -115,7 +118,7 @@ export const createAws = ({ clock, accounts = demoClouds }: AwsOptions) => {
     const pcx = row === undefined ? null : settle(row);
     if (pcx === null || pcx.status === 'awaited') return { kind: 'not-found' };
     if (!from.includes(pcx.status)) return { kind: 'wrong-state', status: pcx.status };
-    return { kind: 'done', pcx: put({ ...pcx, ...next(pcx) }) };
+    return { kind: 'done', pcx: put({ ...pcx, changedAt: clock.now(), ...next(pcx) }) };
   };
 
   const deleteBy =
@@ -154,6 +157,7 @@ export const createAws = ({ clock, accounts = demoClouds }: AwsOptions) => {
         status: 'awaited',
         message: null,
         acceptedAt: null,
+        changedAt: clock.now(),
         deletedBy: null,
         expiresAt: ask.at + PCX_EXPIRY,
       });

@@ -1,22 +1,11 @@
 import { z } from 'zod';
-import type { SandboxResponse } from '../http.ts';
+import { delaysEntry } from '../delay-changes.ts';
+import { callEntries, ok } from '../provider-api.ts';
 import { controlRoute, type Entry, type PartialRoute, readBody } from '../routes.ts';
-import type { DEMO_DELAYS } from './demo-projects.ts';
 import { serviceEntries, showServices } from './service-control.ts';
 import type { TigerState } from './state.ts';
 
-const milliseconds = z.number().min(0).optional();
-const delayChanges = z.strictObject({
-  vpcReadyAfter: milliseconds,
-  peeringRequestedAfter: milliseconds,
-  peeringActiveAfter: milliseconds,
-  deleteTakes: milliseconds,
-  moveTakes: milliseconds,
-  dnsAfter: milliseconds,
-} satisfies Record<keyof typeof DEMO_DELAYS, unknown>);
 const limitChange = z.strictObject({ vpcs: z.number().int().min(0) });
-
-const ok = (body: unknown): SandboxResponse => ({ status: 200, body });
 
 const showProject = (state: TigerState, id: string) => ({
   vpcLimit: state.vpcLimit(id),
@@ -43,17 +32,7 @@ export const tigerControl = (state: TigerState): PartialRoute => {
         return ok({ projects, delays: state.delays() });
       },
     },
-    {
-      method: 'POST',
-      path: '/delays',
-      run: ({ request }) => {
-        const changes = Object.entries(readBody(delayChanges, request)).filter(
-          ([, value]) => value !== undefined,
-        );
-        state.setDelays(Object.fromEntries(changes));
-        return ok(state.delays());
-      },
-    },
+    delaysEntry(state),
     {
       method: 'POST',
       path: '/projects/:project/limit',
@@ -71,15 +50,7 @@ export const tigerControl = (state: TigerState): PartialRoute => {
       },
     },
     ...serviceEntries(state),
-    { method: 'GET', path: '/requests', run: () => ok(state.counts()) },
-    {
-      method: 'DELETE',
-      path: '/requests',
-      run: () => {
-        state.forgetCounts();
-        return { status: 204 };
-      },
-    },
+    ...callEntries(state),
   ];
   return controlRoute('/control/tiger', entries);
 };

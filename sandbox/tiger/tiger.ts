@@ -2,7 +2,7 @@ import { type Aws, createAws } from '../aws/clouds.ts';
 import { awsControl } from '../aws/control.ts';
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
-import { listen, type Route } from '../http.ts';
+import { type Route, serve } from '../http.ts';
 import { firstOf, type PartialRoute } from '../routes.ts';
 import { TIGER_BASE, tigerApi } from './api.ts';
 import { tigerControl } from './control.ts';
@@ -39,16 +39,6 @@ export const createTiger = async (options: TigerOptions): Promise<Tiger> => {
   const aws = options.aws ?? createAws({ clock });
   const state = createTigerState({ clock, aws, projects, delays: { ...DEMO_DELAYS, ...delays } });
   const route = firstOf(tigerApi(state, faults), tigerControl(state), awsControl(aws), ...more);
-  const { server, url } = await listen(around === undefined ? route : around(route), port);
-  return {
-    state,
-    aws,
-    url,
-    apiUrl: `${url}${TIGER_BASE}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { url, stop } = await serve(around === undefined ? route : around(route), port);
+  return { state, aws, url, apiUrl: `${url}${TIGER_BASE}`, stop };
 };

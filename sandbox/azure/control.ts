@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { controlRoute, type Entry, type PartialRoute, readBody, type Visit } from '../routes.ts';
+import { twoSidedEntries } from '../two-sided-control.ts';
+import { type Azure, readVnetId, showVnetPeering, vnetId } from './networks.ts';
+
+const newPeering = z.strictObject({ name: z.string().min(1), remoteVnet: z.string().startsWith('/') });
+const newGrant = z.strictObject({ tenant: z.string().min(1), app: z.string().min(1) });
+
+/** What the owner of Azure subscriptions would do there, under `/control/azure`. */
+export const azureControl = ({ networks, grant }: Azure): PartialRoute => {
+  const path = '/subscriptions/:subscription/resource-groups/:group/vnets/:vnet';
+  const idOf = ({ parts }: Visit) => vnetId(parts('subscription'), parts('group'), parts('vnet'));
+  const grants: Entry = {
+    method: 'POST',
+    path: `${path}/grants`,
+    run: (visit) => {
+      const { tenant, app } = readBody(newGrant, visit.request);
+      grant(idOf(visit), tenant, app);
+      return { status: 201, body: { tenant, app } };
+    },
+  };
+  const readPeering = ({ request }: Visit) => {
+    const { name, remoteVnet } = readBody(newPeering, request);
+    return { name, to: readVnetId(remoteVnet) };
+  };
+  const entries = twoSidedEntries({ networks, path, idOf, readPeering, show: showVnetPeering });
+  return controlRoute('/control/azure', [grants, ...entries]);
+};

@@ -116,14 +116,12 @@ const judgeOne = (
   if (read.kind === 'peer' && ranges.kind === 'ranges' && same === null) {
     return { peer: read.peer, peerRanges: ranges.cidrs };
   }
-  return {
-    problems: {
-      kind: typed.kind,
-      ...(read.kind === 'peer' ? {} : dropEcho(read.problems, side.region)),
-      ...(ranges.kind === 'ranges' ? {} : { ranges: ranges.problems }),
-      ...(same === null ? {} : { same }),
-    },
+  const problems: PeerProblems = {
+    ...(read.kind === 'peer' ? {} : dropEcho(read.problems, side.region)),
+    ...(ranges.kind === 'ranges' ? {} : { ranges: ranges.problems }),
+    ...(same === null ? {} : { same }),
   };
+  return { problems: Object.keys(problems).length === 0 ? problems : { kind: typed.kind, ...problems } };
 };
 
 /** Judges the networks of a form, each with those before it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/domain/access.ts';
-import type { TypedPeer } from '../../src/domain/peer-request.ts';
+import type { TypedAwsPeer } from '../../src/domain/aws-peer.ts';
 import type { PeeringState } from '../../src/domain/peering.ts';
 import type { Request } from '../../src/domain/request.ts';
 import {
@@ -35,6 +35,7 @@ const facts = (change: Partial<VpcChangeFacts['record']> = {}): VpcChangeFacts =
     peerRanges: [],
     used: 2,
     granted: 0,
+    regions: [],
     observedAt: 1,
   },
   services: [],
@@ -42,7 +43,8 @@ const facts = (change: Partial<VpcChangeFacts['record']> = {}): VpcChangeFacts =
 });
 const asking = (change: Partial<Request>): readonly Request[] => [...made, aRequest({ id: 13, ...change })];
 
-const typed = (change: Partial<TypedPeer> = {}): TypedPeer => ({
+const typed = (change: Partial<TypedAwsPeer & { ranges: string }> = {}) => ({
+  kind: 'aws' as const,
   accountId: '210987654321',
   vpcId: 'vpc-0a1b2c3d',
   region: '',
@@ -66,14 +68,18 @@ test('a network is judged for the VPC that it is to reach', () => {
 
 test.each([
   { peers: [], says: [], because: 'none was named' },
-  { peers: [typed({ vpcId: 'x' })], says: [['vpcId']], because: 'it cannot be read' },
-  { peers: [typed({ ranges: '10.0.1.0/24' })], says: [['ranges']], because: 'the VPC has these addresses' },
+  { peers: [typed({ vpcId: 'x' })], says: [['kind', 'vpcId']], because: 'it cannot be read' },
+  {
+    peers: [typed({ ranges: '10.0.1.0/24' })],
+    says: [['kind', 'ranges']],
+    because: 'the VPC has these addresses',
+  },
   {
     peers: [typed(), typed({ vpcId: 'vpc-1a1b2c3d' }), typed()],
-    says: [[], [], ['same']],
+    says: [[], [], ['kind', 'same']],
     because: 'one is named twice',
   },
-  { peers: [known], says: [['same']], because: 'the VPC has it already' },
+  { peers: [known], says: [['kind', 'same']], because: 'the VPC has it already' },
 ])('networks are refused at $says, because $because', ({ peers, says }) => {
   const verdict = judgePeering(peers, facts(), omar, project);
   expect(verdict.kind === 'problems' && verdict.problems.map((one) => Object.keys(one))).toEqual(says);

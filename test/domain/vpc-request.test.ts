@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/domain/access.ts';
 import { TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import type { TypedAwsPeer } from '../../src/domain/aws-peer.ts';
 import { cidrOf } from '../../src/domain/cidr.ts';
-import type { TypedPeer } from '../../src/domain/peer-request.ts';
 import {
   judgeVpcRequest,
   listTaken,
@@ -17,7 +17,8 @@ import { aPeer, aProject, aVpc, range } from '../slack/example.ts';
 const omar: Person = { userId: 'U0OMAR', groups: [], standing: 'member' };
 const project = aProject({ reservedRanges: [range('10.200.0.0/16')], vpcQuota: 3 });
 const peer = aPeer({ region: 'us-east-1' });
-const typedPeer = (change: Partial<TypedPeer> = {}): TypedPeer => ({
+const typedPeer = (change: Partial<TypedAwsPeer & { ranges: string }> = {}) => ({
+  kind: 'aws' as const,
   accountId: peer.accountId,
   vpcId: peer.vpcId,
   region: '',
@@ -37,6 +38,7 @@ const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
   peerRanges: [],
   used: 1,
   granted: 0,
+  regions: [],
   observedAt: null,
   ...change,
 });
@@ -156,7 +158,7 @@ test('every field that is wrong is answered at once', () => {
     judge({ name: '', region: '', cidr: 'x', peers: [typedPeer({ vpcId: '', ranges: 'y' })] }),
   );
   expect(Object.keys(found).sort()).toEqual(['cidr', 'name', 'peers', 'region']);
-  expect(found.peers?.map((one) => Object.keys(one))).toEqual([['vpcId', 'ranges']]);
+  expect(found.peers?.map((one) => Object.keys(one))).toEqual([['kind', 'vpcId', 'ranges']]);
 });
 
 test('who may not ask hears nothing of what is there', () => {

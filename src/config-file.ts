@@ -86,7 +86,7 @@ const PROJECTS = {
 } as const;
 
 const project = z.discriminatedUnion('product', [PROJECTS.tiger, PROJECTS.managed], {
-  error: 'product: write tiger or managed',
+  error: ({ code }) => (code === 'invalid_union' ? 'write tiger or managed' : undefined),
 });
 
 const projectName = z
@@ -150,7 +150,11 @@ const describe = (issue: z.core.$ZodIssue, path: string): readonly string[] => {
   if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => `${path}: ${at}: ${message}`);
   if (issue.code !== 'unrecognized_keys') return [`${path}: ${at}: ${issue.message}`];
   return issue.keys.map((key) => {
-    const nearest = findNearest(key, keysAt(issue.path));
+    // A key of the other product is none here, though it is spelt well.
+    const nearest = findNearest(
+      key,
+      keysAt(issue.path).filter((other) => other !== key),
+    );
     const hint = nearest === null ? 'remove it' : `did you mean "${nearest}"`;
     return `${path}: ${at}: unknown key "${key}"; ${hint}`;
   });

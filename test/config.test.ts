@@ -56,7 +56,7 @@ test('the example file is read with the secrets it names', () => {
     PAYMENTS_TIGER_SECRET_KEY: 'secret',
   });
   const payments = config.projects.get('payments');
-  expect(payments?.credentials).toEqual({ publicKey: 'public', secretKey: 'secret' });
+  expect(payments?.access).toEqual({ product: 'tiger', publicKey: 'public', secretKey: 'secret' });
   expect(payments?.project).toMatchObject({ channel: 'C0PAYMENTS', vpcQuota: 3, approvers: ['S0PLATFORM'] });
   expect(config.timing).toEqual(DEFAULT_TIMING);
 });
@@ -210,6 +210,30 @@ test('a secret that the environment lacks is named, with the place that names it
   ]);
 });
 
+const MANAGED = { product: 'managed', id: 'acme-metrics', credentials: { token: '$METRICS_TOKEN' } };
+
+test('a managed project is opened with a token, and has no regions but those that the provider lists', () => {
+  const projects = { payments: PROJECT, metrics: MANAGED };
+  const config = read({ ...FILE, projects }, { METRICS_TOKEN: 'aiven-1' });
+  expect(config.projects.get('metrics')).toMatchObject({
+    access: { product: 'managed', token: 'aiven-1' },
+    project: { product: 'managed', id: 'acme-metrics', channel: 'C0VPC', regions: [] },
+  });
+  expect(config.projects.get('payments')?.project.regions).toContain('us-east-1');
+  expect(findProblems({ ...FILE, projects: { metrics: MANAGED } })).toEqual([
+    expect.stringMatching(/^METRICS_TOKEN: set it; .*: projects\.metrics\.credentials names it$/),
+  ]);
+});
+
+test('credentials of the other product are named one by one, with what is wanted in their place', () => {
+  const at = 'projects.payments.credentials';
+  expect(findProblems(withProject({ product: 'managed' }))).toEqual([
+    expect.stringContaining(`: ${at}.token: write $NAME`),
+    expect.stringContaining(`: ${at}: unknown key "publicKey"; remove it`),
+    expect.stringContaining(`: ${at}: unknown key "secretKey"; remove it`),
+  ]);
+});
+
 test('a secret that stands in the file is refused and not repeated', () => {
   const credentials = { publicKey: '$PUBLIC_KEY', secretKey: 'tssec-4711' };
   const [problem, ...more] = findProblems(withProject({ credentials }));
@@ -219,11 +243,8 @@ test('a secret that stands in the file is refused and not repeated', () => {
 });
 
 test.each([
-  {
-    change: { product: 'managed' },
-    at: 'product: write tiger',
-    because: 'only one product can be used so far',
-  },
+  { change: { product: 'forge' }, at: 'product: write tiger or managed', because: 'there are two products' },
+  { change: { product: undefined }, at: 'product: write tiger or managed', because: 'it has none' },
   { change: { id: '' }, at: 'id: write', because: 'an id is not empty' },
   { change: { id: 4711 }, at: 'id: write', because: 'digits without quotes are a number' },
   { change: { apiUrl: 'ftp://x.test' }, at: 'apiUrl: write an address', because: 'the API speaks HTTP' },
@@ -304,6 +325,11 @@ test.each([
     file: { ...FILE, projects: { 'a b': PROJECT } },
     at: ['projects.a b: name projects with letters'],
     because: 'people type it as one word',
+  },
+  {
+    file: { ...FILE, projects: { payments: 'x' } },
+    at: ['projects.payments: write keys'],
+    because: 'a word',
   },
   { file: { ...FILE, dns: null }, at: ['dns: write keys'], because: 'a key without a value is null' },
   {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tellPeering } from '../../src/domain/notice.ts';
-import { samePeer } from '../../src/domain/peer-network.ts';
+import { type PeerNetwork, samePeer } from '../../src/domain/peer-network.ts';
 import { isEnded, lastKnownState, PEERING_STATES, type SeenPeering } from '../../src/domain/peering.ts';
 import {
   finishInTrouble,
@@ -37,6 +37,8 @@ const sight = (at: number) =>
         rawStatus: state,
         provisionedId: shown ? `pcx-${at}` : null,
         message: null,
+        peerRanges: [],
+        warnings: [],
       };
     });
 const listings = fc
@@ -58,7 +60,7 @@ const walks = fc.array(
 const kinds = ({ notices }: Step) => notices.map(({ body }) => body.kind);
 
 /** What a step told of one peering. */
-const toldOf = ({ notices }: Step, peer: (typeof PEERS)[number]) =>
+const toldOf = ({ notices }: Step, peer: PeerNetwork) =>
   notices.flatMap(({ body }) => ('peer' in body && samePeer(body.peer, peer) ? [body.kind] : []));
 
 test('a peering is told of exactly when it comes into a state, whatever the provider shows and when', () => {

@@ -35,6 +35,7 @@ export const aService = (change: Partial<SeenService> = {}): SeenService => ({
   rawStatus: 'READY',
   vpcProviderId: null,
   endpoints: endpointsAt(null),
+  progress: null,
   ...change,
 });
 
@@ -61,6 +62,7 @@ export const aMove = (change: Partial<ServiceMove> = {}): ServiceMove => ({
   stateSince: NINE,
   strangeSince: null,
   slowTold: false,
+  progress: null,
   ...change,
 });
 

@@ -23,6 +23,8 @@ const seen = (change: Partial<SeenPeering> = {}): SeenPeering => ({
   rawStatus: 'APPROVED',
   provisionedId: null,
   message: null,
+  peerRanges: [],
+  warnings: [],
   ...change,
 });
 const fresh = aPeering({

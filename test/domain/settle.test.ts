@@ -42,6 +42,8 @@ const seen = (change: Partial<SeenPeering> = {}): SeenPeering => ({
   rawStatus: 'ACTIVE',
   provisionedId: 'pcx-0123456789abcdef0',
   message: null,
+  peerRanges: [],
+  warnings: [],
   ...change,
 });
 const leaving = aPeering({ state: 'deleting', stateSince: minutes(10) });

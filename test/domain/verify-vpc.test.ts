@@ -17,6 +17,8 @@ const aSeen = (change: Partial<SeenPeering> = {}): SeenPeering => ({
   rawStatus: 'active',
   provisionedId: 'pcx-1',
   message: null,
+  peerRanges: [],
+  warnings: [],
   ...change,
 });
 
@@ -28,6 +30,7 @@ const aService = (change: Partial<SeenService> = {}): SeenService => ({
   rawStatus: 'READY',
   vpcProviderId: '4711',
   endpoints: [{ role: 'primary', name: null, host: HOST, port: 5432 }],
+  progress: null,
   ...change,
 });
 
@@ -37,6 +40,7 @@ const seen = {
   region: 'us-east-1',
   cidr: null,
   cidrText: '10.0.1.0/24',
+  state: null,
 };
 const knows = [{ by: 'system', kind: 'answers', addresses: ['10.0.1.5'] }] as const;
 const denies = [{ by: 'system', kind: 'no-such-name' }] as const;

@@ -18,6 +18,7 @@ const seen = (providerId: string, change: Partial<SeenVpc> & { range?: string } 
     region: 'us-east-1',
     cidr: range(text),
     cidrText: text,
+    state: null,
     ...rest,
   };
 };

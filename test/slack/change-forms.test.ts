@@ -11,7 +11,7 @@ import {
   planDelete,
   renderNameDiffers,
 } from '../../src/slack/delete-form.ts';
-import { ADD_PEER, NO_PEER, peerField } from '../../src/slack/peer-fields.ts';
+import { ADD_PEER, noPeer, peerField } from '../../src/slack/peer-fields.ts';
 import {
   buildPeerForm,
   parsePeerDraft,
@@ -49,6 +49,7 @@ const record = (peerings: readonly Peering[] = [active]): VpcRecord => ({
   requests: [aRequest({ requesterId: 'U0OMAR' })],
 });
 const typed = { accountId: '210987654321', vpcId: 'vpc-0a1b2c3d', region: '', ranges: '' };
+const typedPeer = { kind: 'aws', ...typed } as const;
 const wanted = { peer: aPeer({ accountId: '210987654321' }), peerRanges: [range('10.9.0.0/16')] };
 
 test('the form for a peering says what there is, by whom, and asks for at least one network', () => {
@@ -97,9 +98,9 @@ test('what is filled in of a peering comes back, and one press more asks for one
       }),
     ),
   };
-  expect(parsePeerForm(values)).toEqual({ vpc: 'vpc:7', peers: [typed] });
-  expect(parsePeerDraft(values, ADD_PEER)).toEqual({ vpc: 'vpc:7', peers: [typed, NO_PEER] });
-  expect(parsePeerDraft(values, PICK_VPC)).toEqual({ vpc: 'vpc:7', peers: [typed] });
+  expect(parsePeerForm(values)).toEqual({ vpc: 'vpc:7', peers: [typedPeer] });
+  expect(parsePeerDraft(values, ADD_PEER)).toEqual({ vpc: 'vpc:7', peers: [typedPeer, noPeer('aws')] });
+  expect(parsePeerDraft(values, PICK_VPC)).toEqual({ vpc: 'vpc:7', peers: [typedPeer] });
 });
 
 test('a network that is peered already is named with its request, and none at all is asked for', () => {

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
+import type { AwsPeer } from '../../src/domain/aws-peer.ts';
 import type { ChangeNotice, GonePeering } from '../../src/domain/notice.ts';
 import type { Ask, VpcView } from '../../src/domain/request.ts';
 import { renderChangeNotice } from '../../src/slack/change-notice.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';
 import { aPeer, aPeering, aView, minutes, range } from './example.ts';
 
-const gone: GonePeering = { peer: aPeer(), provisionedId: 'pcx-0123456789abcdef0' };
+type GoneAws = GonePeering & { readonly peer: AwsPeer };
 
-const guideFor = ({ peer, provisionedId }: GonePeering) =>
+const gone: GoneAws = { peer: aPeer(), provisionedId: 'pcx-0123456789abcdef0' };
+
+const guideFor = ({ peer, provisionedId }: GoneAws) =>
   guideAwsCleanUp({
     peering: { peer, provisionedId: provisionedId ?? '' },
     vpcName: 'payments-eu',
@@ -21,7 +24,7 @@ const asked = (ask: Ask, peerings: VpcView['peerings'] = []): VpcView => ({
   peerings,
 });
 
-const read = (body: ChangeNotice, view: VpcView, peerings: readonly GonePeering[] = []): string => {
+const read = (body: ChangeNotice, view: VpcView, peerings: readonly GoneAws[] = []): string => {
   const message = renderChangeNotice(body, view, peerings.map(guideFor));
   expect(findMessageProblems(message)).toEqual([]);
   return readMessage(message);

@@ -151,7 +151,13 @@ const ROWS: readonly Row[] = [
     means: {
       kind: 'peer',
       vpc: 'payments-us-east-1',
-      peer: { accountId: '123456789012', vpcId: 'vpc-0a1b2c3d4e5f67890', region: '', ranges: '' },
+      peer: {
+        kind: 'aws',
+        accountId: '123456789012',
+        vpcId: 'vpc-0a1b2c3d4e5f67890',
+        region: '',
+        ranges: '',
+      },
     },
     because: 'a VPC is often named after its region',
   },
@@ -160,7 +166,13 @@ const ROWS: readonly Row[] = [
     means: {
       kind: 'peer',
       vpc: 'team-a-1',
-      peer: { accountId: '123456789012', vpcId: 'vpc-0a1b2c3d4e5f67890', region: 'eu-west-1', ranges: '' },
+      peer: {
+        kind: 'aws',
+        accountId: '123456789012',
+        vpcId: 'vpc-0a1b2c3d4e5f67890',
+        region: 'eu-west-1',
+        ranges: '',
+      },
     },
     because: 'a region comes before what only looks like one',
   },

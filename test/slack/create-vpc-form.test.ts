@@ -11,7 +11,7 @@ import {
   parseCreateVpcForm,
   planCreateVpc,
 } from '../../src/slack/create-vpc-form.ts';
-import { ADD_PEER, DROP_PEER, NO_PEER, peerField } from '../../src/slack/peer-fields.ts';
+import { ADD_PEER, DROP_PEER, noPeer, peerField } from '../../src/slack/peer-fields.ts';
 import { buildNothingAllowedView, buildOpeningView, buildRecordedView } from '../../src/slack/plain-views.ts';
 import type { Plan } from '../../src/slack/plan-message.ts';
 import type { ViewValues } from '../../src/slack/view-values.ts';
@@ -30,6 +30,7 @@ const build = (change: Partial<CreateVpcForm> = {}): ModalView => {
   const view = buildCreateVpcForm({
     projects: ['payments', 'orders'],
     project: aProject(),
+    regions: aProject().regions,
     suggestion: { name: 'payments-us-east-1', cidr: range('10.1.0.0/24') },
     taken,
     use: { used: 2, limit: 3 },
@@ -137,7 +138,15 @@ test('what was typed is what is parsed', () => {
     name: 'mine',
     region: 'eu-west-1',
     cidr: '10.1.0.0/24',
-    peers: [{ accountId: '123456789012', vpcId: 'vpc-0a1b2c3d', region: 'us-west-1', ranges: '10.9.0.0/16' }],
+    peers: [
+      {
+        kind: 'aws',
+        accountId: '123456789012',
+        vpcId: 'vpc-0a1b2c3d',
+        region: 'us-west-1',
+        ranges: '10.9.0.0/16',
+      },
+    ],
   });
 });
 
@@ -152,7 +161,7 @@ test('another project keeps what was typed and gets its own offer for what was n
     view.private_metadata,
     CREATE_VPC_FIELDS.project,
   );
-  expect(draft).toEqual({ project: 'orders', peers: [{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }] });
+  expect(draft).toEqual({ project: 'orders', peers: [{ ...noPeer('aws'), vpcId: 'vpc-0a1b2c3d' }] });
   const next = build({
     project: aProject({ name: 'orders' }),
     suggestion: { name: 'orders-us-east-1', cidr: range('10.2.0.0/24') },
@@ -161,7 +170,7 @@ test('another project keeps what was typed and gets its own offer for what was n
   expect(parseCreateVpcForm(fill(next))).toMatchObject({
     name: 'orders-us-east-1',
     cidr: '10.2.0.0/24',
-    peers: [{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }],
+    peers: [{ ...noPeer('aws'), vpcId: 'vpc-0a1b2c3d' }],
   });
 });
 
@@ -245,21 +254,21 @@ test('one press more or less asks for one network more or less, and what was typ
   expect(more).toEqual({
     project: 'payments',
     name: 'mine',
-    peers: [{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }, NO_PEER],
+    peers: [{ ...noPeer('aws'), vpcId: 'vpc-0a1b2c3d' }, noPeer('aws')],
   });
   const two = build({ typed: more });
   expect(parseCreateVpcForm(fill(two)).peers).toEqual(more.peers);
   expect(readView(two)).toContain('[Add another peering] [Remove the last]');
   expect(readView(two)).toContain('AWS account (peering 2): ');
   const less = parseCreateVpcDraft(fill(two), two.private_metadata, DROP_PEER);
-  expect(less.peers).toEqual([{ ...NO_PEER, vpcId: 'vpc-0a1b2c3d' }]);
+  expect(less.peers).toEqual([{ ...noPeer('aws'), vpcId: 'vpc-0a1b2c3d' }]);
 });
 
 test('a VPC without a peering says what that means, and one with ten takes no more', () => {
   expect(readView(build({ typed: { peers: [] } }))).toContain(
     '*No peering yet.* Nothing reaches the VPC until a peering of it is active; `/vpc peer` adds one later.\n\n[Add a peering]',
   );
-  const ten = build({ typed: { peers: Array.from({ length: 10 }, () => NO_PEER) } });
+  const ten = build({ typed: { peers: Array.from({ length: 10 }, () => noPeer('aws')) } });
   expect(readView(ten)).not.toContain('[Add another peering]');
   expect(readView(ten)).toContain('[Remove the last]');
   expect(parseCreateVpcDraft(fill(ten), ten.private_metadata, ADD_PEER).peers).toHaveLength(10);

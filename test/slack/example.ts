@@ -1,5 +1,5 @@
+import type { AwsPeer } from '../../src/domain/aws-peer.ts';
 import { type Cidr, parseCidr } from '../../src/domain/cidr.ts';
-import type { AwsPeer } from '../../src/domain/peer-network.ts';
 import type { Peering } from '../../src/domain/peering.ts';
 import type { Project } from '../../src/domain/project.ts';
 import type { QuotaIncrease } from '../../src/domain/quota.ts';
@@ -82,6 +82,7 @@ export const aPeering = (change: Partial<Peering> = {}): Peering => ({
   providerId: '88',
   provisionedId: 'pcx-0123456789abcdef0',
   message: null,
+  warnings: [],
   intent: null,
   stateSince: minutes(4),
   expiresAt: minutes(4) + 7 * 24 * 60 * 60_000,

@@ -65,6 +65,7 @@ test('no list of regions or services says more than we do, whatever they are cal
       endpoints: Array.from({ length: 12 }, () => ({ role: 'replica', name: text, host, port: 1 }) as const),
       word: 'service:1',
       movedBy: null,
+      progress: null,
     };
     const vpcs = VPC_STATES.map((one) => ({
       vpc: aVpc({ name: text, region: text, providerId: text, state: one }),
@@ -83,10 +84,18 @@ test('no list of regions or services says more than we do, whatever they are cal
 test('no verification says more than we do, whatever providers and name servers answer', () => {
   const property = fc.property(nasty, fc.constantFrom(...PEERING_STATES), nasty, (text, state, host) => {
     const vpc = aVpc({ name: text, region: text, project: text, providerId: '4711' });
-    const seen = { providerId: text, name: text, region: text, cidr: null, cidrText: text };
+    const seen = { providerId: text, name: text, region: text, cidr: null, cidrText: text, state: null };
     const peer = aPeer({ vpcId: text, accountId: text, region: text });
-    const peering = { providerId: '88', peer, state, rawStatus: text, provisionedId: text, message: text };
-    const service = { providerId: text, name: text, region: text, state: 'ready', rawStatus: text } as const;
+    const said = { rawStatus: text, message: text, warnings: [text] };
+    const peering = { ...said, providerId: '88', peer, state, provisionedId: text, peerRanges: [] };
+    const service = {
+      providerId: text,
+      name: text,
+      region: text,
+      state: 'ready',
+      rawStatus: text,
+      progress: null,
+    } as const;
     const endpoints = [{ role: 'replica', name: text, host, port: 5432 }] as const;
     const looks = [{ by: text, kind: 'answers', addresses: [text] }] as const;
     const verification = verifyVpc({

@@ -177,7 +177,7 @@ test('no answer says more than we do, whatever was typed', () => {
   const property = fc.property(views, nasty, ({ view, text }, typed) => {
     const known = [text, typed, 'payments-eu'];
     const command = parseCommand(typed);
-    const facts = { peerRanges: [], used: 1, granted: 0, observedAt: minutes(0) };
+    const facts = { peerRanges: [], used: 1, granted: 0, regions: [text], observedAt: minutes(0) };
     for (const message of [
       answers.answerRefused({ kind: 'refused', reason: 'not-a-requester', ask: [text, 'U0BOB'] }, text),
       answers.answerDecided(aQuota({ state: 'denied', reason: text, decidedBy: text })),
@@ -249,11 +249,12 @@ test('no view says more than we do, whatever was typed', () => {
       cidr: range('10.0.2.0/24'),
       owner: { kind: 'vpc', name: text, project: text, region: text },
     }));
-    const typedPeer = { accountId: typed, vpcId: typed, region: typed, ranges: typed };
+    const typedPeer = { kind: 'aws', accountId: typed, vpcId: typed, region: typed, ranges: typed } as const;
     const record = recordOf(view);
     const form = buildCreateVpcForm({
       projects: [typed, ...Array.from({ length: 120 }, (_, index) => `${index}${text}`)],
       project: projectOf(text),
+      regions: ['us-east-1', text, typed],
       suggestion: { name: text, cidr: range('10.1.0.0/24') },
       taken,
       use: { used: 3, limit: 3 },

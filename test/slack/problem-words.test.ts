@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { judgeRange, type RangeProblem, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import { type AwsPeerProblems, parseAwsPeer } from '../../src/domain/aws-peer.ts';
 import { parseCidr } from '../../src/domain/cidr.ts';
-import { type AwsPeerProblems, parseAwsPeer } from '../../src/domain/peer-network.ts';
 import { judgePeerRegion, judgeRegion } from '../../src/domain/region.ts';
 import { parseVpcName } from '../../src/domain/vpc-name.ts';
 import {

@@ -22,7 +22,7 @@ const show = (vpc: Vpc, peerings: readonly Peering[], change: Partial<ShownVpc> 
     }),
   );
 
-const facts = { vpcs: [], peerRanges: [], used: 0, granted: 0, observedAt: minutes(0) } as const;
+const facts = { vpcs: [], peerRanges: [], used: 0, granted: 0, regions: [], observedAt: minutes(0) } as const;
 
 test('a list names each VPC, whoever made it', () => {
   const made = aVpc();

@@ -23,6 +23,7 @@ const aService = (change: Partial<ListedService> = {}): ListedService => ({
   endpoints: [{ role: 'primary', name: null, host: 'svc1.tsdb.cloud.timescale.com', port: 31234 }],
   word: 'service:1',
   movedBy: null,
+  progress: null,
   ...change,
 });
 

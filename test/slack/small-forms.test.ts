@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
 import { buildAskAgainForm, parseAskAgainForm } from '../../src/slack/ask-again-form.ts';
-import { NO_PEER, peerErrors, peerField } from '../../src/slack/peer-fields.ts';
+import { noPeer, peerErrors, peerField } from '../../src/slack/peer-fields.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';
 import { aPeer, aPeering, aVpc, range } from './example.ts';
 
@@ -29,7 +29,7 @@ test('the form carries ids only, and they come back', () => {
   expect(parseAskAgainForm({}, view.private_metadata)).toEqual({
     requestId: 12,
     peeringId: 3,
-    typed: NO_PEER,
+    typed: noPeer('aws'),
   });
 });
 

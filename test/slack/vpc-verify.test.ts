@@ -33,6 +33,7 @@ const service = (looks: readonly NameLook[], isAnswering: boolean): Finding => (
     rawStatus: 'READY',
     vpcProviderId: '4711',
     endpoints: [endpoint],
+    progress: null,
   },
   names: [{ endpoint, looks, isAnswering }],
 });
@@ -40,7 +41,14 @@ const service = (looks: readonly NameLook[], isAnswering: boolean): Finding => (
 const THERE: Finding = {
   fit: 'good',
   kind: 'vpc-there',
-  vpc: { providerId: '4711', name: 'payments-eu', region: 'us-east-1', cidr: null, cidrText: '10.0.1.0/24' },
+  vpc: {
+    providerId: '4711',
+    name: 'payments-eu',
+    region: 'us-east-1',
+    cidr: null,
+    cidrText: '10.0.1.0/24',
+    state: null,
+  },
 };
 
 const SIDE =

@@ -3,21 +3,32 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { openDatabase, parseDatabaseUrl } from '../../src/store/open.ts';
 import { createStore } from '../../src/store/store.ts';
 import { makeFolder } from './stage.ts';
 
 const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
 
-/** A database as the first vpcbot left it, with one request that waits for its peer. */
-const openFirst = (url: string): void => {
+/** A database as a vpcbot left it that knew so many migrations, with these rows. */
+const openOld = (url: string, migrations: number, rows: string): void => {
   mkdirSync(dirname(parseDatabaseUrl(url)), { recursive: true });
   const file = new Database(parseDatabaseUrl(url));
-  file.exec(readFileSync(`${FOLDER}0000_first.sql`, 'utf8').replaceAll('--> statement-breakpoint', ''));
-  const { when } = JSON.parse(readFileSync(`${FOLDER}meta/_journal.json`, 'utf8')).entries[0];
-  file.exec(`
-    create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric);
-    insert into __drizzle_migrations (hash, created_at) values ('first', ${when});
+  file.exec(
+    'create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
+  );
+  const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
+  const { entries } = journal.parse(JSON.parse(readFileSync(`${FOLDER}meta/_journal.json`, 'utf8')));
+  for (const { when, tag } of entries.slice(0, migrations)) {
+    file.exec(readFileSync(`${FOLDER}${tag}.sql`, 'utf8').replaceAll('--> statement-breakpoint', ''));
+    file.exec(`insert into __drizzle_migrations (hash, created_at) values ('${tag}', ${when})`);
+  }
+  file.exec(rows);
+  file.close();
+};
+
+/** One request that waits for its peer. */
+const WAITING = `
     insert into requests (id, project, channel, requester_id, state, vpc_id, origin_key, created_at, state_since)
       values (7, 'payments', 'C0VPC', 'U0OMAR', 'open', 3, 'view:V1', 1000, 1000);
     insert into vpcs (id, request_id, project, name, region, cidr, starts_at, ends_at, state, state_since, version)
@@ -29,13 +40,22 @@ const openFirst = (url: string): void => {
       values (1, 7, '{"kind":"request-opened"}', 1000, 1100, 'C0VPC', '1.1', 1);
     insert into quota_increases (id, request_id, project, state, used, "limit", asked_at)
       values (2, 7, 'payments', 'asked', 3, 3, 1500);
-  `);
-  file.close();
-};
+`;
+
+/** What the second vpcbot held more: a move under way, and what it had seen of the project. */
+const MOVING = `
+    insert into requests (id, project, channel, requester_id, ask, state, origin_key, created_at, state_since)
+      values (8, 'payments', 'C0VPC', 'U0OMAR', '{"kind":"move"}', 'open', 'view:V2', 1000, 1000);
+    insert into services (project, provider_id, name, region, state, raw_status, endpoints, seen_at)
+      values ('payments', 'svc1', 'db', 'us-east-1', 'ready', 'READY', '[]', 5000);
+    insert into service_moves (id, request_id, project, service_id, service_name, region, legs, before, names, state,
+      state_since) values (6, 8, 'payments', 'svc1', 'db', 'us-east-1', '[]', '[]', '[]', 'requested', 4000);
+    insert into project_looks (project, plan, observed_at, look_again_at) values ('payments', 'SCALE', 5000, 6000);
+`;
 
 test('a database of the first vpcbot is brought up to date and keeps all that it held', async () => {
   const { url } = makeFolder();
-  openFirst(url);
+  openOld(url, 1, WAITING);
   const { db, close } = openDatabase(url);
   const store = createStore(db);
   expect(await store.findVpcView(7)).toMatchObject({
@@ -49,5 +69,23 @@ test('a database of the first vpcbot is brought up to date and keeps all that it
   expect(await store.findThread(7)).toEqual({ channel: 'C0VPC', ts: '1.1' });
   expect(db.all('pragma foreign_key_check')).toEqual([]);
   expect(() => db.run('delete from requests')).toThrow();
+  close();
+});
+
+test('a database of the vpcbot before managed projects keeps its moves, services and looks', async () => {
+  const { url } = makeFolder();
+  openOld(url, 2, WAITING + MOVING);
+  const { db, close } = openDatabase(url);
+  const store = createStore(db);
+  expect(await store.findVpcView(7)).toMatchObject({
+    peerings: [{ id: 4, peer: { kind: 'aws' }, warnings: [] }],
+  });
+  const { services, moving } = await store.findMoveFacts('payments');
+  expect(services).toMatchObject([{ providerId: 'svc1', endpoints: [] }]);
+  expect(moving).toEqual([{ serviceId: 'svc1', requestId: 8 }]);
+  expect(await store.findRequestView(8)).toMatchObject({ on: 'service', move: { id: 6, progress: null } });
+  expect(await store.findProjectFacts('payments')).toMatchObject({ regions: [], observedAt: 5000 });
+  expect(await store.findProjectLook('payments')).toMatchObject({ plan: 'SCALE', observedAt: 5000 });
+  expect(db.all('pragma foreign_key_check')).toEqual([]);
   close();
 });

@@ -21,7 +21,7 @@ const openMoves = async () => {
   const stage = openStage();
   const { store, doing } = stage;
   const cidr = range('10.1.0.0/24');
-  const seen = { ...VPC, region: 'us-east-1', cidr, cidrText: cidr.text };
+  const seen = { ...VPC, region: 'us-east-1', cidr, cidrText: cidr.text, state: null };
   await store.recordVpcListing('payments', [seen], NINE, NINE);
   await store.recordServices('payments', [aService()], NINE);
   const open = (change: Partial<TypedMove> = {}, by: Doing = doing()) =>

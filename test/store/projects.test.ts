@@ -17,6 +17,7 @@ const listed = (providerId: string, change: Partial<SeenVpc> = {}): SeenVpc => {
     region: 'us-east-1',
     cidr,
     cidrText: cidr.text,
+    state: null,
     ...change,
   };
 };
@@ -47,6 +48,7 @@ test('a project that was never read has no facts but what was asked for', async 
     peerRanges: [],
     used: 0,
     granted: 0,
+    regions: [],
     observedAt: null,
   });
 });

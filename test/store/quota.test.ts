@@ -37,6 +37,7 @@ test('the facts of a quota name each VPC with who asked for it and whether it is
     region: 'us-east-1',
     cidr: range(text),
     cidrText: text,
+    state: null,
   });
   await stage.store.recordVpcListing('payments', [seen('71', '10.7.0.0/24')], TEN, TEN);
   await stage.store.recordPlan('payments', 'SCALE');
@@ -51,6 +52,7 @@ test('the facts of a quota name each VPC with who asked for it and whether it is
         rawStatus: 'READY',
         vpcProviderId: '71',
         endpoints: [],
+        progress: null,
       },
     ],
     TEN,

@@ -133,7 +133,16 @@ test('VPCs are listed by project and name with their peerings, requests that liv
   const a = await stage.open({ name: 'alpha', cidr: '10.2.0.0/24' });
   await stage.store.recordVpcListing(
     'payments',
-    [{ providerId: '1', name: 'charlie', region: 'us-east-1', cidr: range('10.3.0.0/24'), cidrText: '' }],
+    [
+      {
+        providerId: '1',
+        name: 'charlie',
+        region: 'us-east-1',
+        cidr: range('10.3.0.0/24'),
+        cidrText: '',
+        state: null,
+      },
+    ],
     NINE,
     NINE,
   );

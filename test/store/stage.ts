@@ -42,7 +42,7 @@ const typed = ({ name = 'payments-us', cidr = '10.1.0.0/24' }: Wish): TypedVpcRe
   name,
   region: 'us-east-1',
   cidr,
-  peers: [{ accountId: aPeer().accountId, vpcId: aPeer().vpcId, region: 'eu-west-1', ranges: '10.8.0.0/16' }],
+  peers: [{ ...aPeer({ region: 'eu-west-1' }), ranges: '10.8.0.0/16' }],
 });
 
 /** A store in a file of its own, and the few acts that every test begins with. */

@@ -55,6 +55,8 @@ const seen = (providerId: string, state: SeenPeering['state'] = 'active'): SeenP
   rawStatus: state,
   provisionedId: `pcx-${providerId}`,
   message: null,
+  peerRanges: [],
+  warnings: [],
 });
 
 test('more peerings are recorded with their request, once however often it is sent, and the VPC is due', async () => {
@@ -213,6 +215,7 @@ test('peerings that nobody asked for are recorded by a look and by a reading, ea
         region: 'us-east-1',
         cidr: range('10.7.0.0/24'),
         cidrText: '10.7.0.0/24',
+        state: null,
       },
     ],
     minutes(12),
@@ -237,7 +240,8 @@ test('peerings that nobody asked for are recorded by a look and by a reading, ea
 test('what stands on a found VPC moves to the creation that it turns out to be', async () => {
   const stage = openStage();
   const { vpcId } = await stage.open();
-  const other = { name: 'renamed', region: 'us-east-1', cidr: range('10.1.0.0/24'), cidrText: '10.1.0.0/24' };
+  const cidr = range('10.1.0.0/24');
+  const other = { name: 'renamed', region: 'us-east-1', cidr, cidrText: cidr.text, state: null };
   await stage.store.recordVpcListing('payments', [{ ...other, providerId: '4711' }], NINE, minutes(5));
   const [found] = await stage.store.findRestingVpcs('payments');
   await stage.store.recordPeeringListing(found?.vpcId ?? 0, [seen('95')], time);

@@ -201,6 +201,7 @@ test('a VPC that was found before its creation was recorded gives way to it', as
     region: 'us-east-1',
     cidr,
     cidrText: cidr.text,
+    state: null,
   };
   await stage.store.recordVpcListing('payments', [listed], NINE, NINE);
   expect(await stage.store.listVpcs(['payments'])).toHaveLength(2);

@@ -29,9 +29,8 @@ const ranges = fc.constantFrom('10.1.0.0/24', '10.1.0.0/25', '10.2.0.0/24', '10.
 
 const open = fc.record({ name: names, cidr: ranges }).map(({ name, cidr }) =>
   act(`open ${name} ${cidr}`, ({ store, doing }) => {
-    const { accountId, vpcId } = aPeer();
     const region = 'us-east-1';
-    const peers = [{ accountId, vpcId, region: '', ranges: '' }];
+    const peers = [{ ...aPeer(), region: '', ranges: '' }];
     return store.openVpcRequest(
       'payments',
       (facts) => judgeVpcRequest({ project: 'payments', name, region, cidr, peers }, PERSON, PROJECT, facts),

@@ -75,7 +75,7 @@ export const createWorld = () => {
     }
     const { name, region, cidr } = draft.next.vpc;
     const providerId = nextId();
-    provider.set(providerId, { providerId, name, region, cidr, cidrText: cidr.text });
+    provider.set(providerId, { providerId, name, region, cidr, cidrText: cidr.text, state: null });
     made.add(providerId);
     return finishStep(settleVpcCreated(draft, providerId, now), time());
   };
@@ -111,6 +111,8 @@ export const createWorld = () => {
       rawStatus: state,
       provisionedId: `pcx-${id}`,
       message: null,
+      peerRanges: [],
+      warnings: [],
     };
   };
 
@@ -187,7 +189,8 @@ export const createWorld = () => {
       const providerId = nextId();
       const cidr = range(text);
       const name = `by-hand-${providerId}`;
-      provider.set(providerId, { providerId, name, region: 'us-east-1', cidr, cidrText: text });
+      const region = 'us-east-1';
+      provider.set(providerId, { providerId, name, region, cidr, cidrText: text, state: null });
     },
     observe: () => store.recordVpcListing('payments', [...provider.values()], now, now),
   };

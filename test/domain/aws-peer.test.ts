@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseAwsPeer, peerKey, samePeer } from '../../src/domain/peer-network.ts';
+import { parseAwsPeer } from '../../src/domain/aws-peer.ts';
+import { peerKey, samePeer } from '../../src/domain/peer-network.ts';
 
 const GOOD = { accountId: '123456789012', vpcId: 'vpc-0123456789abcdef0', region: 'us-east-1' };
 

@@ -1,28 +1,8 @@
 import { z } from 'zod';
-import { type Cidr, parseCidr } from '../domain/cidr.ts';
 import type { PeeringState, SeenPeering } from '../domain/peering.ts';
 import type { SeenVpc } from '../domain/vpc.ts';
+import { listOf, networkIn, optionalText } from './answer-parts.ts';
 import type { KeyOwner } from './api.ts';
-
-/** Tiger keeps a range as it was typed: the network of `10.0.0.7/17` is `10.0.0.0/17`. */
-const networkIn = (text: string): Cidr | null => {
-  const parsed = parseCidr(text);
-  if (parsed.kind === 'cidr') return parsed.cidr;
-  return parsed.kind === 'host-bits' ? parsed.network : null;
-};
-
-/** An absent, null or empty text all mean that there is none. */
-export const optionalText = z
-  .string()
-  .nullish()
-  .transform((text) => (text === undefined || text === null || text.trim() === '' ? null : text));
-
-/** Some servers write an empty list as null. */
-export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(item)
-    .nullable()
-    .transform((items) => items ?? []);
 
 const REJECTED = /reject|declin/i;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Endpoint, SeenService, ServiceState } from '../domain/service.ts';
+import { read } from './answer.ts';
+import { listOf, optionalText } from './answer-parts.ts';
 import type { TimescaleProject } from './api.ts';
-import { listOf, optionalText } from './tiger-answers.ts';
-import { assertIdle, judgeChange, read, type TigerCalls } from './tiger-calls.ts';
+import { assertIdle, judgeChange, type TigerCalls } from './tiger-calls.ts';
 
 /**
  * Tiger's DeployStatus in our words. UNSTABLE is a service that "was ready but is not currently

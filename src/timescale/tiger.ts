@@ -1,3 +1,4 @@
+import { assertKnown, isDone, isOverLimit, messageOf, read } from './answer.ts';
 import type { Deletion, PeeringCreation, TimescaleProject, VpcCreation } from './api.ts';
 import type { HttpAnswer } from './http.ts';
 import {
@@ -9,30 +10,20 @@ import {
 } from './tiger-answers.ts';
 import {
   assertIdle,
-  assertKnown,
   isBusy,
-  isDone,
   isMissing,
   judgeChange,
-  messageOf,
   openTigerCalls,
-  read,
   type TigerCalls,
   type TigerOptions,
 } from './tiger-calls.ts';
 import { createServiceCalls } from './tiger-services.ts';
 
-// Tiger tells refusals apart by words alone: no code of theirs is documented.
-const LIMIT = /\b(limits?|quotas?|maximum|exceed(s|ed)?)\b/i;
-/** What else may have a maximum: the length of a name, the size of a range. */
-const OTHER_LIMIT = /\b(rate|requests?|length|characters?|prefix|mask|netmask)\b/i;
-
 const judgeVpcCreation = (doing: string, answer: HttpAnswer): VpcCreation => {
   if (isDone(answer)) return { kind: 'created', vpc: read(vpcAnswer, doing, answer) };
   const message = messageOf(answer);
   // Before the key is blamed: a plan's limit may come as a 403.
-  const overLimit = answer.status >= 400 && LIMIT.test(message) && !OTHER_LIMIT.test(message);
-  if (overLimit) return { kind: 'over-limit', message };
+  if (isOverLimit(answer)) return { kind: 'over-limit', message };
   assertKnown(doing, answer);
   assertIdle(doing, answer);
   return { kind: 'refused', message };

@@ -13,7 +13,7 @@ export interface Endpoint {
 export const SERVICE_STATES = ['ready', 'changing', 'paused', 'deleting', 'unknown'] as const;
 export type ServiceState = (typeof SERVICE_STATES)[number];
 
-/** A database service as a provider's list shows it, its status already in the domain's words. */
+/** A service as a provider's list shows it, its status already in the domain's words. Nearly all are databases. */
 export interface SeenService {
   readonly providerId: string;
   readonly name: string;

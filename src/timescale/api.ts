@@ -19,6 +19,7 @@ export type VpcCreation =
   | { readonly kind: 'refused'; readonly message: string };
 
 export type PeeringCreation =
+  /** It may have been there before, and have ended: Managed Service answers with the one that there is. */
   | { readonly kind: 'created'; readonly peering: SeenPeering }
   /** The VPC is not (yet) known to the part that makes peerings. Says nothing of why. */
   | { readonly kind: 'vpc-not-found'; readonly message: string }
@@ -72,7 +73,10 @@ export interface VpcRef {
   readonly region: string;
 }
 
-/** One project at one Timescale product. Each call is one HTTP request (plus retries that are safe). */
+/**
+ * One project at one Timescale product. Each call is one HTTP request (plus retries that are safe);
+ * only a refusal that may mean two things takes another to be understood.
+ */
 export interface TimescaleProject {
   findKeyOwner(): Promise<KeyOwner>;
   listVpcs(): Promise<readonly SeenVpc[]>;
@@ -84,13 +88,21 @@ export interface TimescaleProject {
   listPeerings(vpc: VpcRef): Promise<PeeringListing>;
   createPeering(vpc: VpcRef, peer: PeerNetwork): Promise<PeeringCreation>;
   deletePeering(vpc: VpcRef, peering: Pick<SeenPeering, 'providerId' | 'peer'>): Promise<Deletion>;
-  /** Asks the provider to look at the other side now; nothing happens where it cannot be asked. */
+  /**
+   * Asks the provider to look at the other side now. A favour that is never refused aloud: nothing
+   * happens where it cannot be asked, and nothing is thrown where it does not answer.
+   */
   refreshPeerings(vpc: VpcRef): Promise<void>;
+  /** Accepted without a call where VPCs have no names at the provider. */
   renameVpc(vpcId: string, name: string): Promise<Change>;
+  /** Databases, and whatever else may be in a VPC and would be cut off with it. */
   listServices(): Promise<readonly SeenService[]>;
   getService(serviceId: string): Promise<SeenService | null>;
   /** The project's own certificate authority, PEM, where it signs the services' certificates; else null. */
   getCertificate(): Promise<string | null>;
-  /** One step of a move. Tiger attaches and detaches, so one end of the leg is the public internet. */
+  /**
+   * One step of a move. Tiger attaches and detaches, so one end of the leg is the public internet;
+   * Managed Service is told where the service is to be.
+   */
   moveService(serviceId: string, leg: ServiceLeg): Promise<Change>;
 }

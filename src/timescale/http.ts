@@ -16,7 +16,7 @@ export interface Credential {
 export interface HttpRequest {
   /** For errors, lower case: `listing vpcs of project "rp1pz7uyae"`. */
   readonly doing: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly credential: Credential;
   readonly body?: unknown;
@@ -30,8 +30,9 @@ export interface HttpAnswer {
 
 /**
  * Throws TIMESCALE_UNREACHABLE (no answer), TIMESCALE_UNAVAILABLE (5xx, 408) and
- * TIMESCALE_RATE_LIMITED (429, or too early by our own count). A GET or DELETE that got no good
- * answer is sent once more, so a call takes at most two timeouts; a POST is sent once.
+ * TIMESCALE_RATE_LIMITED (429, or too early by our own count). A GET, PUT or DELETE that got no good
+ * answer is sent once more, so a call takes at most two timeouts: a PUT names the state that is
+ * wanted in the end, so that the second changes nothing that the first has not. A POST is sent once.
  */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
@@ -41,7 +42,7 @@ export interface HttpOptions {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly pace?: Pace;
-  /** Milliseconds before the second try of a GET or DELETE. */
+  /** Milliseconds before the second try of a GET, PUT or DELETE. */
   readonly retryDelay?: number;
 }
 
@@ -76,12 +77,23 @@ const readJson = (text: string): unknown => {
 const hide = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((shown, secret) => (secret === '' ? shown : shown.replaceAll(secret, '[secret]')), text);
 
-/** The provider's own words about an error, short enough to show. Both products put them in `message`. */
+const messageIn = (json: unknown): string =>
+  typeof json === 'object' && json !== null && 'message' in json && typeof json.message === 'string'
+    ? json.message.trim()
+    : '';
+
+const errorsIn = (json: unknown): readonly unknown[] =>
+  typeof json === 'object' && json !== null && 'errors' in json && Array.isArray(json.errors)
+    ? json.errors
+    : [];
+
+/**
+ * The provider's own words about an error, short enough to show: its `message`, and after it those of
+ * its `errors` that say something else.
+ */
 export const saidIn = (json: unknown): string | undefined => {
-  if (typeof json !== 'object' || json === null || !('message' in json)) return undefined;
-  const { message } = json;
-  if (typeof message !== 'string' || message.trim() === '') return undefined;
-  return message.trim().slice(0, SAID_MOST);
+  const words = [json, ...errorsIn(json)].map(messageIn).filter((word) => word !== '');
+  return words.length === 0 ? undefined : [...new Set(words)].join('; ').slice(0, SAID_MOST);
 };
 
 const unanswered = (error: unknown, timeout: number): string => {

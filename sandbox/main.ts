@@ -22,7 +22,15 @@ const readOptions = (args: readonly string[], env: NodeJS.ProcessEnv) => {
 };
 
 /** What a bot needs to live in this sandbox: its environment, with keys by the names of the example file. */
-const environmentOf = ({ tiger, urls }: Sandbox<SteerableClock>): Readonly<Record<string, string>> => {
+const environmentOf = ({
+  tiger,
+  managed,
+  urls,
+}: Sandbox<SteerableClock>): Readonly<Record<string, string>> => {
+  const tokens = managed.state.projects.map(({ name, token }) => [
+    `${name.toUpperCase().replaceAll('-', '_')}_MANAGED_TOKEN`,
+    token,
+  ]);
   const keys = tiger.state.projects.flatMap(({ name, publicKey, secretKey }) => [
     [`${name.toUpperCase()}_TIGER_PUBLIC_KEY`, publicKey],
     [`${name.toUpperCase()}_TIGER_SECRET_KEY`, secretKey],
@@ -33,23 +41,26 @@ const environmentOf = ({ tiger, urls }: Sandbox<SteerableClock>): Readonly<Recor
     SLACK_BOT_TOKEN: botToken,
     SLACK_APP_TOKEN: appToken,
     TIGER_API_URL: urls.tiger,
-    ...Object.fromEntries(keys),
+    MANAGED_API_URL: urls.managed,
+    ...Object.fromEntries([...keys, ...tokens]),
   };
 };
 
 const describe = (sandbox: Sandbox<SteerableClock>, scale: number): string => {
   const env = environmentOf(sandbox);
-  const { urls, tiger } = sandbox;
+  const { urls, tiger, managed } = sandbox;
   const lines = [
     `the sandbox runs; its clouds are ${scale} times as fast as the wall clock`,
     '',
     `  slack    ${urls.slack}`,
     `  tiger    ${urls.tiger}`,
+    `  managed  ${urls.managed}`,
     `  control  ${urls.control}/control/…   (docs/sandbox.md)`,
     `  dns      ${urls.dns} over UDP`,
     '',
     'projects, as vpcbot.yml names them:',
     ...tiger.state.projects.map(({ id, name }) => `  ${name.toLowerCase()}: id ${id}, apiUrl ${urls.tiger}`),
+    ...managed.state.projects.map(({ name }) => `  ${name}: id ${name}, apiUrl ${urls.managed}`),
     '',
     "the bot's environment:",
     ...Object.entries(env).map(([name, value]) => `  ${name}=${value}`),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Peer } from './far-side.ts';
-import type { ManagedPeeringRow } from './peering-view.ts';
+import type { ManagedPeeringRow, ManagedPeeringView } from './peering-view.ts';
 import type { ManagedState } from './state.ts';
 import type { ManagedVpcRow } from './vpcs.ts';
 
@@ -18,6 +18,11 @@ export const peeringBody = z.object({
 });
 export type NewPeering = z.infer<typeof peeringBody>;
 
+interface PeeringWithView {
+  readonly row: ManagedPeeringRow;
+  readonly view: ManagedPeeringView;
+}
+
 export const peerOf = (body: NewPeering): Peer => ({
   account: body.peer_cloud_account,
   vpc: body.peer_vpc,
@@ -27,23 +32,30 @@ export const peerOf = (body: NewPeering): Peer => ({
   tenantId: body.peer_azure_tenant_id,
 });
 
-export const showPeering = (state: ManagedState, vpc: ManagedVpcRow, row: ManagedPeeringRow) => {
-  const { peer, side, createdAt, userCidrs } = row;
-  const { state: word, since, info } = state.peerings.view(vpc, row);
-  const { showsPeeringIds } = state.settingsOf(vpc.project);
+const show = ({ row, view }: PeeringWithView, showsId: boolean) => {
+  const { peer } = row;
   return {
-    ...(showsPeeringIds ? { peering_connection_id: row.id } : {}),
+    ...(showsId ? { peering_connection_id: row.id } : {}),
     peer_cloud_account: peer.account,
     peer_vpc: peer.vpc,
     peer_region: peer.region,
     peer_resource_group: peer.resourceGroup,
     peer_azure_app_id: peer.appId,
     peer_azure_tenant_id: peer.tenantId,
-    user_peer_network_cidrs: userCidrs,
-    vpc_peering_connection_type: side.type,
-    state: word,
-    state_info: info,
-    create_time: new Date(createdAt).toISOString(),
-    update_time: new Date(since).toISOString(),
+    user_peer_network_cidrs: row.userCidrs,
+    vpc_peering_connection_type: row.side.type,
+    state: view.state,
+    state_info: view.info,
+    create_time: new Date(row.createdAt).toISOString(),
+    update_time: new Date(view.since).toISOString(),
   };
+};
+
+export const showPeerings = ({ peerings, settingsOf }: ManagedState, vpc: ManagedVpcRow) =>
+  peerings.views(vpc).map((each) => show(each, settingsOf(vpc.project).showsPeeringIds));
+
+/** One of them, by the row that it was a moment ago. */
+export const showPeering = (state: ManagedState, vpc: ManagedVpcRow, { id }: ManagedPeeringRow) => {
+  const each = state.peerings.views(vpc).find(({ row }) => row.id === id);
+  return each === undefined ? null : show(each, state.settingsOf(vpc.project).showsPeeringIds);
 };

@@ -1,4 +1,4 @@
-import { rangesOverlap } from '../ipv4.ts';
+import { parseRange } from '../ipv4.ts';
 import type { FarLook, FarSide, Peer } from './far-side.ts';
 import type { Deletion } from './vpcs.ts';
 
@@ -82,34 +82,44 @@ export const advanceKnown = (row: ManagedPeeringRow, look: FarLook, now: number)
   return { state, at: seenAt(row, since), type: `${side.type}-${suffix}`, message, end };
 };
 
-const hasRanges = ({ known: { state }, deletion }: ManagedPeeringRow): boolean =>
+const isLinked = ({ known: { state }, deletion }: ManagedPeeringRow): boolean =>
   deletion === null && (state === 'PENDING_PEER' || state === 'ACTIVE');
 
-/** Warnings about peers of the same VPC whose ranges overlap with this one's. */
+const warnOf = ({ peer, known }: ManagedPeeringRow): Warning => {
+  const pcx = known.end['aws_vpc_peering_connection_id'];
+  const warning = {
+    type: 'overlapping-peer-vpc-ip-ranges',
+    message: `The IP ranges of the peer overlap with those of ${peer.vpc} in ${peer.account}`,
+  } as const;
+  if (pcx === undefined) return warning;
+  return {
+    ...warning,
+    conflicting_aws_account_id: peer.account,
+    conflicting_aws_vpc_id: peer.vpc,
+    conflicting_aws_vpc_peering_connection_id: pcx,
+  };
+};
+
+/** For each peering of a VPC, by its id, what it has in common with the ranges of other peers. */
 export const findWarnings = (
-  row: ManagedPeeringRow,
-  others: readonly ManagedPeeringRow[],
+  rows: readonly ManagedPeeringRow[],
   rangesOf: (row: ManagedPeeringRow) => readonly string[],
-): readonly Warning[] => {
-  if (!hasRanges(row)) return [];
-  const own = rangesOf(row);
-  return others
-    .filter((other) => other.id !== row.id && hasRanges(other))
-    .filter((other) => rangesOf(other).some((range) => own.some((mine) => rangesOverlap(mine, range))))
-    .map(({ peer, known }) => {
-      const pcx = known.end['aws_vpc_peering_connection_id'];
-      const warning = {
-        type: 'overlapping-peer-vpc-ip-ranges',
-        message: `The IP ranges of the peer overlap with those of ${peer.vpc} in ${peer.account}`,
-      } as const;
-      if (pcx === undefined) return warning;
-      return {
-        ...warning,
-        conflicting_aws_account_id: peer.account,
-        conflicting_aws_vpc_id: peer.vpc,
-        conflicting_aws_vpc_peering_connection_id: pcx,
-      };
-    });
+): ReadonlyMap<string, readonly Warning[]> => {
+  const linked = rows
+    .filter(isLinked)
+    .map((row) => ({ row, ranges: rangesOf(row).flatMap((cidr) => parseRange(cidr) ?? []) }));
+  return new Map(
+    linked.map(({ row, ranges }) => {
+      const others = linked.filter(
+        (other) =>
+          other.row !== row &&
+          other.ranges.some((theirs) =>
+            ranges.some((own) => own.start <= theirs.end && theirs.start <= own.end),
+          ),
+      );
+      return [row.id, others.map((other) => warnOf(other.row))];
+    }),
+  );
 };
 
 /** What the API shows at a time. `state_info` is null while there is nothing to say, and again later. */

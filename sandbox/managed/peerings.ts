@@ -48,10 +48,12 @@ const assertPrivate = (cidrs: readonly string[]): void => {
 
 /** The peering connections of all VPCs; the other cloud holds most of what is true of each. */
 export const createManagedPeerings = ({ clock, sides, delays, nextId }: PeeringsOptions) => {
-  const rows = new Map<string, ManagedPeeringRow>();
+  /** By the VPC, then by their own id. */
+  const rows = new Map<string, Map<string, ManagedPeeringRow>>();
 
   const put = (row: ManagedPeeringRow): ManagedPeeringRow => {
-    rows.set(row.id, row);
+    const own = rows.get(row.vpcId) ?? new Map<string, ManagedPeeringRow>();
+    rows.set(row.vpcId, own.set(row.id, row));
     return row;
   };
   const settle = (row: ManagedPeeringRow): ManagedPeeringRow =>
@@ -59,7 +61,7 @@ export const createManagedPeerings = ({ clock, sides, delays, nextId }: Peerings
       ? put({ ...row, known: advanceKnown(row, row.side.look(row.key), clock.now()) })
       : row;
   const list = (vpc: ManagedVpcRow): readonly ManagedPeeringRow[] =>
-    [...rows.values()].filter((row) => row.vpcId === vpc.id && !isForgotten(row, clock.now())).map(settle);
+    [...(rows.get(vpc.id)?.values() ?? [])].filter((row) => !isForgotten(row, clock.now())).map(settle);
   const find = (vpc: ManagedVpcRow, peer: PeerKey): ManagedPeeringRow | null => {
     const same = list(vpc).find((row) => isSame(row.peer, peer, vpc));
     if (same === undefined) return null;
@@ -80,7 +82,7 @@ export const createManagedPeerings = ({ clock, sides, delays, nextId }: Peerings
     const createdAt = clock.now();
     const { peeringRequestedAfter, peerSeenAfter: seenAfter, infoKeptFor } = delays();
     // What is left of one that was deleted makes room.
-    for (const row of list(vpc)) if (isSame(row.peer, peer, vpc)) rows.delete(row.id);
+    for (const row of list(vpc)) if (isSame(row.peer, peer, vpc)) rows.get(vpc.id)?.delete(row.id);
     const side = sides[vpc.provider];
     const at = Math.max(createdAt, vpc.readyAt) + peeringRequestedAfter;
     const key = side.request({ vpc, peer, at });
@@ -91,9 +93,14 @@ export const createManagedPeerings = ({ clock, sides, delays, nextId }: Peerings
 
   return {
     list,
-    view: (vpc: ManagedVpcRow, row: ManagedPeeringRow): ManagedPeeringView => {
-      const rangesOf = ({ side, peer }: ManagedPeeringRow) => side.rangesOf(peer, vpc);
-      return viewManagedPeering(settle(row), findWarnings(row, list(vpc), rangesOf), clock.now());
+    /** With what the API shows of each. */
+    views: (
+      vpc: ManagedVpcRow,
+    ): readonly { readonly row: ManagedPeeringRow; readonly view: ManagedPeeringView }[] => {
+      const all = list(vpc);
+      const warnings = findWarnings(all, ({ side, peer }) => side.rangesOf(peer, vpc));
+      const now = clock.now();
+      return all.map((row) => ({ row, view: viewManagedPeering(row, warnings.get(row.id) ?? [], now) }));
     },
     /** One that is there already is returned, whosever it is and whatever became of it. */
     create: (vpc: ManagedVpcRow, peer: Peer, userCidrs: readonly string[]): ManagedPeeringRow => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SandboxResponse } from '../http.ts';
 import { type Operation, ok } from '../provider-api.ts';
 import { readBody, type Visit } from '../routes.ts';
-import { type NewPeering, peeringBody, peerOf, showPeering } from './peering-json.ts';
+import { type NewPeering, peeringBody, peerOf, showPeerings } from './peering-json.ts';
 import type { ManagedState } from './state.ts';
 import { type ManagedVpcRow, vpcState } from './vpcs.ts';
 
@@ -27,7 +27,7 @@ export const showVpc = (row: ManagedVpcRow, now: number) => {
 /** With its peerings, as all but the list show it. */
 export const showWholeVpc = (state: ManagedState, row: ManagedVpcRow) => ({
   ...showVpc(row, state.now()),
-  peering_connections: state.peerings.list(row).map((peering) => showPeering(state, row, peering)),
+  peering_connections: showPeerings(state, row),
   pending_build_only_peering_connections: null,
 });
 

@@ -8,7 +8,13 @@ import { z } from 'zod';
 const ROOT = resolve(import.meta.dirname, '../..');
 const READY = z.object({
   sandbox: z.literal('ready'),
-  urls: z.object({ slack: z.string(), tiger: z.string(), control: z.string(), dns: z.string() }),
+  urls: z.object({
+    slack: z.string(),
+    tiger: z.string(),
+    managed: z.string(),
+    control: z.string(),
+    dns: z.string(),
+  }),
   env: z.record(z.string(), z.string()),
 });
 
@@ -28,6 +34,10 @@ test('the process says where everything is, steers its clouds and stops on SIGTE
   const { child, ready } = await run('--port', '0', '--scale', '7');
   const { urls, env } = ready;
   expect(env).toMatchObject({ SLACK_API_URL: urls.slack, PAYMENTS_TIGER_PUBLIC_KEY: 'tspub-payments' });
+  expect(env).toMatchObject({
+    MANAGED_API_URL: urls.managed,
+    METRICS_DEV_MANAGED_TOKEN: 'managed-token-dev',
+  });
 
   const clock = await fetch(`${urls.control}/control/clock`, { method: 'POST', body: '{"scale":9}' });
   expect(await clock.json()).toMatchObject({ scale: 9 });

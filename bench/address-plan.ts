@@ -1,155 +1,173 @@
 import { pathToFileURL } from 'node:url';
-import IPCIDR from 'ip-cidr';
-import {
-  judgeRange,
-  planAddresses,
-  suggestRange,
-  type TakenRange,
-  TIGER_RANGE_RULES,
-} from '../src/domain/address-plan.ts';
-import { type Cidr, cidrOf, parseCidr } from '../src/domain/cidr.ts';
+import { cidrOf } from '../src/domain/cidr.ts';
+import { FIRST, here, type Kept, PEERS, type Side } from './address-sides.ts';
 
-/** One comparison; times are the fastest of several turns, in milliseconds. */
+const ACTS = ['read the taken ranges', 'next free /24', 'overlap report of a /20'] as const;
+type Act = (typeof ACTS)[number];
+
+/** What a side took for one act, in milliseconds, the median of the rounds. Null: too long to ask. */
 export interface AddressPlanRow {
-  readonly act: string;
+  readonly act: Act;
   readonly taken: number;
-  readonly ours: number;
-  readonly loop: number;
-  /** How many times as long the loop takes. */
-  readonly ratio: number;
+  readonly side: string;
+  readonly ms: number | null;
+  /** How many times as long as here, the median of the rounds' own ratios. */
+  readonly ratio: number | null;
 }
 
-interface Interval {
-  readonly start: bigint;
-  readonly end: bigint;
-}
-
+const SIZES = [1_000, 10_000, 65_000];
+const ROUNDS = 5;
+const REPORTS = 20;
+/** A side that would take longer than this for one question is not asked at this size, in ms. */
+const LONGEST = 8_000;
+/** A turn is repeated until the clock can tell it, in ms. */
+const TURN = 5;
 const TEN = 10 * 2 ** 24;
-const TURNS = 3;
-/** The loop begins where ours does: after 10.0.0.0/16, which is offered last. */
-const FIRST = TEN + 2 ** 16;
 
-/** The same ranges at each run: a quarter lies side by side from 10.1.0.0 on, the rest is strewn over 10.0.0.0/8. */
-function buildTaken(count: number): readonly Cidr[] {
+const createRandom = () => {
   let seed = 42;
-  const next = (below: number) => {
+  return (below: number): number => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((seed / 2 ** 32) * below);
   };
-  const dense = Array.from({ length: Math.min(count / 4, 400) }, (_, i) => cidrOf(FIRST + i * 256, 24));
-  const strewn = Array.from({ length: count - dense.length }, () =>
-    cidrOf(TEN + next(2 ** 24), 20 + next(9)),
+};
+
+/** The same ranges at each run: up to 400 side by side from `FIRST` on, among others strewn over 10.0.0.0/8. */
+const buildTaken = (count: number): readonly string[] => {
+  const random = createRandom();
+  const dense = Array.from({ length: Math.min(count / 4, 400) }, (_, at) => cidrOf(FIRST + at * 256, 24));
+  const all = Array.from({ length: count - dense.length }, () =>
+    cidrOf(TEN + random(2 ** 24), 20 + random(9)),
   );
-  return [...strewn, ...dense];
-}
+  for (const range of dense) all.splice(random(all.length), 0, range);
+  return all.map(({ text }) => text);
+};
 
-function readByLibrary(texts: readonly string[]): readonly Interval[] {
-  return texts.map((text) => {
-    const network = new IPCIDR(text);
-    return {
-      start: network.start<bigint>({ type: 'bigInteger' }),
-      end: network.end<bigint>({ type: 'bigInteger' }),
-    };
-  });
-}
+const buildWanted = (): readonly string[] => {
+  const random = createRandom();
+  return Array.from({ length: REPORTS }, () => cidrOf(TEN + random(2 ** 24), 20).text);
+};
 
-/** What one writes first: try one range after the other against every taken one. */
-function findFirstByLoop(taken: readonly Interval[]): string | null {
-  for (let at = FIRST; at < TEN + 2 ** 24; at += 256) {
-    const text = `${at >>> 24}.${(at >>> 16) & 255}.${(at >>> 8) & 255}.0/24`;
-    const [wanted] = readByLibrary([text]);
-    if (wanted === undefined) return null;
-    if (!taken.some(({ start, end }) => start <= wanted.end && wanted.start <= end)) return text;
-  }
-  return null;
-}
-
-function findOverlapsByLoop(text: string, taken: readonly Interval[]): number {
-  const [wanted] = readByLibrary([text]);
-  if (wanted === undefined) return 0;
-  return taken.filter(({ start, end }) => start <= wanted.end && wanted.start <= end).length;
-}
-
-/** The fastest turn, and what the act came to, so that both sides can be held against each other. */
-function time<T>(act: () => T): { readonly fastest: number; readonly result: T } {
-  let result = act();
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < TURNS; turn += 1) {
+const time = (act: () => unknown): number => {
+  for (let turns = 1; ; turns *= 4) {
     const began = performance.now();
-    result = act();
-    fastest = Math.min(fastest, performance.now() - began);
+    for (let turn = 0; turn < turns; turn += 1) act();
+    const spent = performance.now() - began;
+    if (spent >= TURN) return spent / turns;
   }
-  return { fastest, result };
+};
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** What stands ready to be measured, and what it took so far. */
+interface Measured {
+  readonly run: () => unknown;
+  readonly took: number[];
 }
 
-function compare<T>(act: string, taken: number, ours: () => T, loop: () => T): AddressPlanRow {
-  const mine = time(ours);
-  const theirs = time(loop);
-  if (mine.result !== theirs.result)
-    throw new Error(`${act}: "${mine.result}" here, "${theirs.result}" there`);
-  return { act, taken, ours: mine.fastest, loop: theirs.fastest, ratio: theirs.fastest / mine.fastest };
+interface Turn {
+  readonly side: Side;
+  readonly acts: ReadonlyMap<Act, Measured>;
 }
 
-/** The address plan against the straightforward loop over ip-cidr, both on ranges read beforehand. */
-export function run(): readonly AddressPlanRow[] {
-  return [1_000, 10_000].flatMap((count) => {
-    const ranges = buildTaken(count);
-    const texts = ranges.map(({ text }) => text);
-    const pairs = ranges.map(({ start, prefix }) => ({ start, prefix }));
-    const readPairs = () => pairs.map(({ start, prefix }) => cidrOf(start, prefix));
-    const taken = readPairs().map((cidr): TakenRange => ({ cidr, owner: { kind: 'reserved' } }));
-    const intervals = readByLibrary(texts);
-    return [
-      compare(
-        'read from the store',
-        count,
-        () => readPairs().length,
-        () => readByLibrary(texts).length,
-      ),
-      compare(
-        'next free /24',
-        count,
-        () => suggestRange(TIGER_RANGE_RULES, planAddresses(taken))?.text ?? null,
-        () => findFirstByLoop(intervals),
-      ),
-      compare(
-        'every overlap with a /16',
-        count,
-        () => countOverlaps('10.1.0.0/16', taken),
-        () => findOverlapsByLoop('10.1.0.0/16', intervals),
-      ),
-    ];
-  });
-}
+const prepare = (side: Side, texts: readonly string[], fits: (act: Act) => boolean): Turn => {
+  const kept: Kept = side.read(texts);
+  const report = kept.askOverlaps(buildWanted());
+  const runs: Readonly<Record<Act, () => unknown>> = {
+    'read the taken ranges': () => side.read(texts),
+    'next free /24': kept.findNextFree,
+    'overlap report of a /20': report,
+  };
+  const acts = new Map<Act, Measured>();
+  for (const act of ACTS) if (fits(act)) acts.set(act, { run: runs[act], took: [] });
+  return { side, acts };
+};
 
-function countOverlaps(text: string, taken: readonly TakenRange[]): number {
-  const parsed = parseCidr(text);
-  if (parsed.kind !== 'cidr') return 0;
-  return judgeRange(parsed.cidr, TIGER_RANGE_RULES, planAddresses(taken)).reduce((count, problem) => {
-    if (problem.kind === 'overlap') return count + 1;
-    return problem.kind === 'more-overlaps' ? count + problem.count : count;
-  }, 0);
-}
+/** All sides must come to the same answer, or the comparison says nothing. */
+const agree = (turns: readonly Turn[]): void => {
+  for (const act of ACTS.slice(1)) {
+    const answers = turns.flatMap(({ acts }) => acts.get(act)?.run() ?? []);
+    if (new Set(answers).size > 1) throw new Error(`${act}: the sides answer "${answers.join('", "')}"`);
+  }
+};
 
-export function renderTable(rows: readonly AddressPlanRow[]): string {
-  const head = [
-    'address plan'.padEnd(26),
-    'taken'.padStart(7),
-    'here'.padStart(10),
-    'loop'.padStart(11),
-    'ratio',
-  ];
-  const lines = rows.map(({ act, taken, ours, loop, ratio }) =>
-    [
-      act.padEnd(26),
-      String(taken).padStart(7),
-      `${ours.toFixed(2)} ms`.padStart(10),
-      `${loop.toFixed(1)} ms`.padStart(11),
-      `${Math.round(ratio)}x`.padStart(5),
-    ].join('  '),
+const perQuestion = (act: Act, ms: number): number => (act === 'overlap report of a /20' ? ms / REPORTS : ms);
+
+const measureSize = (taken: number, fits: (side: Side, act: Act) => boolean): readonly AddressPlanRow[] => {
+  const texts = buildTaken(taken);
+  const turns = [here, ...PEERS].map((side) => prepare(side, texts, (act) => fits(side, act)));
+  agree(turns);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { acts } of turns) for (const { run, took } of acts.values()) took.push(time(run));
+  }
+  const own = turns[0]?.acts;
+  return ACTS.flatMap((act) =>
+    turns.map(({ side, acts }): AddressPlanRow => {
+      const took = acts.get(act)?.took;
+      if (took === undefined) return { act, taken, side: side.name, ms: null, ratio: null };
+      const ratios = took.map((ms, round) => ms / (own?.get(act)?.took[round] ?? Number.NaN));
+      return { act, taken, side: side.name, ms: perQuestion(act, median(took)), ratio: median(ratios) };
+    }),
   );
-  return [head.join('  '), ...lines].join('\n');
-}
+};
+
+/**
+ * The address plan against the straightforward loop over ip-cidr and two other packages. All begin
+ * with the same texts; questions are put to what each keeps of them. Rounds go from side to side.
+ */
+export const run = (): readonly AddressPlanRow[] => {
+  const rows: AddressPlanRow[] = [];
+  for (const [at, taken] of SIZES.entries()) {
+    const before = SIZES[at - 1];
+    // A loop over candidates and taken ranges grows at least as fast as their number.
+    const fits = (side: Side, act: Act): boolean => {
+      const last = rows.find((row) => row.taken === before && row.side === side.name && row.act === act);
+      if (last === undefined || before === undefined) return true;
+      return last.ms !== null && (last.ms * taken) / before < LONGEST;
+    };
+    rows.push(...measureSize(taken, fits));
+  }
+  return rows;
+};
+
+const renderTime = (ms: number): string => {
+  if (ms < 1) return `${(ms * 1_000).toPrecision(3)} µs`;
+  return ms < 1_000 ? `${ms.toPrecision(3)} ms` : `${(ms / 1_000).toPrecision(3)} s`;
+};
+
+const renderCell = ({ ms, ratio, side }: AddressPlanRow): string => {
+  if (ms === null || ratio === null) return 'too long';
+  if (side === here.name) return renderTime(ms);
+  return `${renderTime(ms)} ${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio).toLocaleString('en-US')}x`;
+};
+
+/** By which power of the number of taken ranges the time here grows: 1 is as fast as they do. */
+const renderSlope = (rows: readonly AddressPlanRow[], act: Act): string => {
+  const own = rows.filter((row) => row.act === act && row.side === here.name);
+  const [first, last] = [own.at(0), own.at(-1)];
+  if (first?.ms == null || last?.ms == null) return '';
+  const slope = Math.log(last.ms / first.ms) / Math.log(last.taken / first.taken);
+  return `${act}: ${slope.toFixed(2)}`;
+};
+
+export const renderTable = (rows: readonly AddressPlanRow[]): string => {
+  const sides = [here, ...PEERS].map(({ name }) => name);
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, at) => (at === 0 ? cell.padEnd(24) : cell.padStart(at < 3 ? 10 : 22))).join('');
+  const body = ACTS.flatMap((act) =>
+    SIZES.map((taken) => {
+      const cells = rows.filter((row) => row.act === act && row.taken === taken).map(renderCell);
+      return line([act, taken.toLocaleString('en-US'), ...cells]);
+    }),
+  );
+  return [
+    line(['address plan', 'taken', ...sides]),
+    ...body,
+    `Medians of ${ROUNDS} rounds from side to side. x: times as long as here; too long: more than ${LONGEST / 1_000} s for one question.`,
+    `Growth here from ${SIZES[0]} to ${SIZES.at(-1)} taken ranges, as a power of their number: ${ACTS.map((act) => renderSlope(rows, act)).join('; ')}.`,
+  ].join('\n');
+};
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   console.log(renderTable(run()));

@@ -68,6 +68,15 @@ export function parseCidr(text: string): CidrResult {
   return cidr.start === address ? { kind: 'cidr', cidr } : { kind: 'host-bits', text: shown, network: cidr };
 }
 
+/** Reads a network that was written down from a `Cidr`, without a second opinion. Null: it was not. */
+export function rereadCidr(text: string): Cidr | null {
+  const [, a, b, c, d, prefix] = (DOTTED.exec(text) ?? []).map(Number);
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return null;
+  if (prefix === undefined || !(prefix <= 32) || Math.max(a, b, c, d) > 255) return null;
+  const cidr = cidrOf(a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d, prefix);
+  return cidr.text === text ? cidr : null;
+}
+
 /** Reads a field that holds several networks: one result for each item, in the order typed. */
 export function splitCidrs(text: string): readonly CidrResult[] {
   return text

@@ -1,5 +1,5 @@
 import { type Cidr, cidrOf } from './cidr.ts';
-import { countBelow, endOfKey, sortKeys, startOfKey } from './range-key.ts';
+import { countBelow, endOfKey, listKeys, sizeOf, startOfKey } from './range-key.ts';
 
 /**
  * All that is free, as the fewest networks: under each prefix the first addresses of the free blocks
@@ -7,15 +7,21 @@ import { countBelow, endOfKey, sortKeys, startOfKey } from './range-key.ts';
  */
 export type FreeBlocks = readonly (readonly number[])[];
 
-const SIZES = 33;
+/** From /0 to /32. */
+const PREFIXES = 33;
 
 /** What `busy` leaves free of the spaces, which come apart and in order. Takes n log n steps. */
 export function findFreeBlocks(spaces: readonly Cidr[], busy: readonly Cidr[]): FreeBlocks {
-  const free = Array.from({ length: SIZES }, (): number[] => []);
-  const keys = sortKeys(busy);
+  const free = Array.from({ length: PREFIXES }, (): number[] => []);
+  // Without a comparator typed arrays sort by number.
+  const keys = listKeys(busy).sort();
+  let at = 0;
+  // The first address behind all that is busy so far.
+  let cursor = 0;
   for (const space of spaces) {
-    let cursor = space.start;
-    for (const key of keys) {
+    cursor = Math.max(cursor, space.start);
+    for (; at < keys.length; at += 1) {
+      const key = keys[at] ?? 0;
       const start = startOfKey(key);
       if (start > space.end) break;
       if (start > cursor) cover(cursor, start, free);
@@ -28,7 +34,7 @@ export function findFreeBlocks(spaces: readonly Cidr[], busy: readonly Cidr[]): 
 
 /** The first free range of this size that begins at `from` or behind it. */
 export function findNextFree(free: FreeBlocks, prefix: number, from: number): Cidr | null {
-  const size = 2 ** (32 - prefix);
+  const size = sizeOf(prefix);
   const least = Math.ceil(from / size) * size;
   let found = Number.POSITIVE_INFINITY;
   for (const { starts, room } of listLarger(free, prefix)) {
@@ -41,7 +47,7 @@ export function findNextFree(free: FreeBlocks, prefix: number, from: number): Ci
 
 /** The last free range of this size that begins at `from` or before it. */
 export function findPreviousFree(free: FreeBlocks, prefix: number, from: number): Cidr | null {
-  const size = 2 ** (32 - prefix);
+  const size = sizeOf(prefix);
   const most = Math.floor(from / size) * size;
   let found = -1;
   for (const { starts, room } of listLarger(free, prefix)) {
@@ -80,7 +86,7 @@ export function findRoomiest(free: FreeBlocks, prefix: number): Cidr | null {
 function* listLarger(free: FreeBlocks, prefix: number) {
   for (let size = 0; size <= prefix; size += 1) {
     const starts = free[size] ?? [];
-    if (starts.length > 0) yield { starts, room: 2 ** (32 - size) - 2 ** (32 - prefix) };
+    if (starts.length > 0) yield { starts, room: sizeOf(size) - sizeOf(prefix) };
   }
 }
 
@@ -89,7 +95,7 @@ function cover(from: number, until: number, free: readonly number[][]): void {
   for (let start = from; start < until; ) {
     const prefix = Math.max(alignedPrefix(start), fittingPrefix(until - start));
     free[prefix]?.push(start);
-    start += 2 ** (32 - prefix);
+    start += sizeOf(prefix);
   }
 }
 

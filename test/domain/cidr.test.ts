@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import IPCIDR from 'ip-cidr';
 import { expect, test } from 'vitest';
-import { type Cidr, cidrOf, contains, overlaps, parseCidr, splitCidrs } from '../../src/domain/cidr.ts';
+import {
+  type Cidr,
+  cidrOf,
+  contains,
+  overlaps,
+  parseCidr,
+  rereadCidr,
+  splitCidrs,
+} from '../../src/domain/cidr.ts';
 
 const networks = fc
   .record({ start: fc.nat({ max: 2 ** 32 - 1 }), prefix: fc.nat({ max: 32 }) })
@@ -122,6 +130,20 @@ test('parseCidr gives back every network that cidrOf makes', () => {
     fc.property(networks, (network) => {
       expect(parseCidr(network.text)).toEqual({ kind: 'cidr', cidr: network });
     }),
+  );
+});
+
+test('rereadCidr reads what parseCidr takes as it stands, and nothing else', () => {
+  const written = networks.map(({ text }) => text);
+  const almost = fc.stringMatching(/^[0-9]{1,3}(\.[0-9]{1,3}){3}(\/[0-9]{1,3})?$/);
+  fc.assert(
+    fc.property(fc.oneof(written, almost, fc.constantFrom(...REFUSED.map(({ text }) => text))), (text) => {
+      const parsed = parseCidr(text);
+      expect(rereadCidr(text)).toEqual(
+        parsed.kind === 'cidr' && parsed.cidr.text === text ? parsed.cidr : null,
+      );
+    }),
+    { numRuns: 1_000 },
   );
 });
 

@@ -1,4 +1,5 @@
 import { type Aws, type AwsAccount, createAws, demoClouds } from './aws/clouds.ts';
+import type { Azure } from './azure/networks.ts';
 import type { Clock } from './clock.ts';
 import { sharedControl } from './control.ts';
 import { dnsControl } from './dns/control.ts';
@@ -14,6 +15,7 @@ import { demoWorkspace, type Workspace } from './slack/workspace.ts';
 import { type SteerableClock, steerableClock } from './steerable-clock.ts';
 import { DEMO_DELAYS, type Delays, demoProjects, type ProjectSeed } from './tiger/demo-projects.ts';
 import { createTiger, type Tiger } from './tiger/tiger.ts';
+import type { TwoSidedNetworks } from './two-sided.ts';
 
 export interface SandboxOptions<C extends SteerableClock> {
   /** Default one that runs with the wall clock. */
@@ -41,6 +43,8 @@ export interface Sandbox<C extends SteerableClock> {
   readonly tiger: Tiger;
   readonly managed: Managed;
   readonly aws: Aws;
+  readonly google: TwoSidedNetworks;
+  readonly azure: Azure;
   readonly dns: NameServer;
   readonly clock: C;
   readonly faults: Faults;
@@ -107,6 +111,8 @@ export async function startSandbox(
     tiger,
     managed,
     aws,
+    google: managed.google,
+    azure: managed.azure,
     dns,
     clock,
     faults,

@@ -93,7 +93,6 @@ export const peeringOperations = (state: ManagedState): readonly Operation[] => 
           peer: {
             account: peer.peer_cloud_account,
             vpc: peer.peer_vpc,
-            region: null,
             resourceGroup: peer.peer_resource_group,
           },
         }));

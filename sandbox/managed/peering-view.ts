@@ -1,6 +1,6 @@
 import { parseRange } from '../ipv4.ts';
+import type { Deletion } from './deletion.ts';
 import type { FarLook, FarSide, Peer } from './far-side.ts';
-import type { Deletion } from './vpcs.ts';
 
 /** What Managed Service last knew of the other side. */
 export interface Known {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { parseRange } from '../ipv4.ts';
 import type { Provider } from './cloud-list.ts';
+import { deletionWithin, isForgotten } from './deletion.ts';
 import type { ManagedDelays } from './demo-projects.ts';
 import type { FarSide, Peer } from './far-side.ts';
 import {
@@ -12,7 +13,7 @@ import {
   viewManagedPeering,
 } from './peering-view.ts';
 import { refusal } from './refuse.ts';
-import { deletionFrom, isForgotten, type ManagedVpcRow } from './vpcs.ts';
+import type { ManagedVpcRow } from './vpcs.ts';
 
 interface PeeringsOptions {
   readonly clock: Clock;
@@ -34,6 +35,7 @@ const isSame = (a: PeerKey, b: PeerKey, { region: own, provider }: ManagedVpcRow
   );
 };
 
+const peeringUnknown = () => refusal(404, 'Peering connection not found');
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].map(parseRange);
 
 const assertPrivate = (cidrs: readonly string[]): void => {
@@ -70,13 +72,12 @@ export const createManagedPeerings = ({ clock, sides, delays, nextId }: Peerings
   };
   const get = (vpc: ManagedVpcRow, peer: PeerKey): ManagedPeeringRow => {
     const row = find(vpc, peer);
-    if (row === null) throw refusal(404, 'Peering connection not found');
+    if (row === null) throw peeringUnknown();
     return row;
   };
   const drop = (row: ManagedPeeringRow, takes: number): ManagedPeeringRow => {
-    if (row.deletion !== null) return row;
-    row.side.withdraw(row.key);
-    return put({ ...row, deletion: deletionFrom(clock.now(), takes, delays()) });
+    if (row.deletion === null) row.side.withdraw(row.key);
+    return put({ ...row, deletion: deletionWithin(row, takes, { ...delays(), now: clock.now() }) });
   };
   const add = (vpc: ManagedVpcRow, peer: Peer, userCidrs: readonly string[]): ManagedPeeringRow => {
     const createdAt = clock.now();
@@ -121,16 +122,20 @@ export const createManagedPeerings = ({ clock, sides, delays, nextId }: Peerings
       const at = clock.now() + delays().refreshTakes;
       for (const row of list(vpc)) put({ ...row, refreshedAt: [...row.refreshedAt, at] });
     },
+    /** Peers are named without a region here, as the API has it. */
     changeCidrs: (
       vpc: ManagedVpcRow,
-      add: readonly { readonly cidr: string; readonly peer: PeerKey }[],
+      add: readonly { readonly cidr: string; readonly peer: Omit<PeerKey, 'region'> }[],
       remove: readonly string[],
     ): void => {
       assertPrivate(add.map(({ cidr }) => cidr));
-      for (const { peer } of add) get(vpc, peer);
-      for (const row of list(vpc)) {
+      const all = list(vpc).filter(({ deletion }) => deletion === null);
+      const isOf = (row: ManagedPeeringRow, peer: Omit<PeerKey, 'region'>): boolean =>
+        isSame(row.peer, { ...peer, region: row.peer.region }, vpc);
+      if (add.some(({ peer }) => !all.some((row) => isOf(row, peer)))) throw peeringUnknown();
+      for (const row of all) {
         const kept = row.userCidrs.filter((cidr) => !remove.includes(cidr));
-        const added = add.filter(({ peer }) => isSame(row.peer, peer, vpc)).map(({ cidr }) => cidr);
+        const added = add.filter(({ peer }) => isOf(row, peer)).map(({ cidr }) => cidr);
         put({ ...row, userCidrs: [...new Set([...kept, ...added])] });
       }
     },

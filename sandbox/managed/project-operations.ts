@@ -2,7 +2,7 @@ import { type Operation, ok } from '../provider-api.ts';
 import { ALL_CLOUDS, PROJECT_CLOUDS } from './cloud-list.ts';
 import { PROJECT_CA } from './project-ca.ts';
 import type { ManagedState } from './state.ts';
-import { uuidFor } from './vpcs.ts';
+import { uuidFor } from './uuid.ts';
 
 const TYPES = {
   aws: 'aws-vpc-peering-connection',

@@ -11,7 +11,8 @@ import { googleSide } from './google-side.ts';
 import { createManagedPeerings } from './peerings.ts';
 import { refusal } from './refuse.ts';
 import { createManagedServices } from './services.ts';
-import { createManagedVpcs, type ManagedVpcRow, uuidFor } from './vpcs.ts';
+import { uuidFor } from './uuid.ts';
+import { createManagedVpcs, type ManagedVpcRow } from './vpcs.ts';
 
 export interface ManagedStateOptions {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { parseRange } from '../ipv4.ts';
 import { findCloudPlace, type Provider } from './cloud-list.ts';
+import { type Deletion, deletionWithin, isForgotten } from './deletion.ts';
 import type { ManagedDelays } from './demo-projects.ts';
 import { refusal } from './refuse.ts';
 
@@ -14,17 +14,9 @@ export interface ManagedVpcRow {
   readonly cidr: string;
   readonly createdAt: number;
   readonly readyAt: number;
-  /** When its deletion was asked for, was done, and was forgotten; null while nobody deletes it. */
   readonly deletion: Deletion | null;
   /** A state that somebody put in place of its own. */
   readonly said: string | null;
-}
-
-/** DELETING from `askedAt`, DELETED from `doneAt`, not readable from `forgottenAt`. */
-export interface Deletion {
-  readonly askedAt: number;
-  readonly doneAt: number;
-  readonly forgottenAt: number;
 }
 
 interface VpcsOptions {
@@ -41,27 +33,6 @@ export interface NewManagedVpc {
 
 const LARGEST = 20;
 const SMALLEST = 24;
-
-/** In the form of a UUID, the same for the same text. */
-export const uuidFor = (text: string): string => {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
-};
-
-export const deletionFrom = (now: number, takes: number, { deletedKeptFor }: ManagedDelays): Deletion => ({
-  askedAt: now,
-  doneAt: now + takes,
-  forgottenAt: now + takes + deletedKeptFor,
-});
-
-export const isForgotten = ({ deletion }: { readonly deletion: Deletion | null }, now: number): boolean =>
-  deletion !== null && now >= deletion.forgottenAt;
 
 /** The state's word and since when it is so. */
 export const vpcState = (
@@ -124,9 +95,8 @@ export const createManagedVpcs = ({ clock, delays, settingsOf, nextId }: VpcsOpt
       if (living(project).length < limit) return add(project, wanted, delays().vpcReadyAfter);
       throw refusal(400, `Maximum number of VPCs for the project reached (limit ${limit})`);
     },
-    /** Does nothing where it is being deleted, or is. */
     drop: (row: ManagedVpcRow, takes: number): void => {
-      if (row.deletion === null) put({ ...row, deletion: deletionFrom(clock.now(), takes, delays()) });
+      put({ ...row, deletion: deletionWithin(row, takes, { ...delays(), now: clock.now() }) });
     },
     say: (project: string, id: string, said: string | null): void => {
       put({ ...get(project, id), said });

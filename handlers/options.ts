@@ -10,6 +10,7 @@ import {
   peeringWord,
   vpcWord,
 } from '../src/slack/pick.ts';
+import { nameRegion } from '../src/slack/region-words.ts';
 import { namePeering } from '../src/slack/unpeer-form.ts';
 import { readField, type ViewValues } from '../src/slack/view-values.ts';
 import { listKnownPeerings } from './find-peering.ts';
@@ -39,7 +40,7 @@ export const createProjectOptions = createOptions(async (deps, userId) =>
 
 export const createVpcOptions = createOptions(async (deps, userId) =>
   (await listKnownVpcs(deps, userId)).map(({ vpc }) => ({
-    words: `${vpc.name} · ${vpc.cidr.text} · ${vpc.region} · ${vpc.project}`,
+    words: `${vpc.name} · ${vpc.cidr.text} · ${nameRegion(vpc.region)} · ${vpc.project}`,
     value: vpcWord(vpc),
   })),
 );
@@ -63,7 +64,7 @@ export const createServiceOptions = createOptions(async (deps, userId, values) =
       place === undefined || (service.project === place.project && service.region === place.region),
   );
   return fitting.map(({ service }) => ({
-    words: `${service.name} · ${service.vpcProviderId === null ? 'public' : 'in a VPC'} · ${service.region} · ${service.project}`,
+    words: `${service.name} · ${service.vpcProviderId === null ? 'public' : 'in a VPC'} · ${nameRegion(service.region)} · ${service.project}`,
     value: serviceWord(service),
   }));
 });
@@ -77,7 +78,7 @@ export const createPlaceOptions = createOptions(async (deps, userId, values) => 
   );
   return [
     ...vpcs.map(({ vpc }) => ({
-      words: `${vpc.name} · ${vpc.cidr.text} · ${vpc.region}`,
+      words: `${vpc.name} · ${vpc.cidr.text} · ${nameRegion(vpc.region)}`,
       value: vpcWord(vpc),
     })),
     { words: PUBLIC_WORDS, value: PUBLIC },

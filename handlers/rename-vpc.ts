@@ -50,7 +50,7 @@ export const createRenameVpc = (deps: ChangeDeps): Change<TypedRename> => {
       if (facts === null) return gone(word);
       const verdict = judgeRename(name, facts, await findPerson(deps, userId, [project]), project);
       if (verdict.kind !== 'change') return explain(verdict, vpc);
-      return { kind: 'plan', plan: planRename(vpc, verdict.ask.to) };
+      return { kind: 'plan', plan: planRename(vpc, verdict.ask.to, project.product) };
     },
     record: async ({ vpc: word, name }, by) => {
       if (word === '') return { kind: 'problems', problems: { [PICK_VPC]: 'Choose the VPC to rename.' } };

@@ -22,3 +22,9 @@ export const findCloud = (region: string): CloudPlace => {
   if (isCloud(cloud) && rest !== undefined) return { cloud, region: rest };
   return { cloud: AWS_SHAPE.test(region) ? 'aws' : null, region };
 };
+
+/** Tiger Cloud names no cloud in its regions; Managed Service does. */
+export const isTigerRegion = (region: string): boolean => {
+  const place = findCloud(region);
+  return place.cloud === 'aws' && place.region === region;
+};

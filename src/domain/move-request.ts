@@ -5,6 +5,7 @@ import type { Project } from './project.ts';
 import type { SeenService } from './service.ts';
 import { type MoveLeg, type MovePlace, planLegs, samePlace } from './service-move.ts';
 import type { Vpc } from './vpc.ts';
+import { findEndpointLimit } from './vpc-limits.ts';
 
 /** What a person typed or chose. A service and a VPC are named by their name or the provider's id. */
 export interface TypedMove {
@@ -81,9 +82,6 @@ export type MoveVerdict =
   | { readonly kind: 'problems'; readonly problems: MoveProblems }
   | { readonly kind: 'move'; readonly wanted: WantedMove };
 
-/** AWS lets a VPC have no more endpoints (Tiger docs, "VPC peering"). */
-export const MOST_ENDPOINTS = 50;
-
 interface Named {
   readonly name: string;
   readonly providerId: string;
@@ -150,11 +148,12 @@ const listWarnings = (
     .filter(({ vpcProviderId }) => vpcProviderId === providerId)
     .reduce((sum, other) => sum + countEndpoints(other), 0);
   const needed = countEndpoints(service);
+  const most = findEndpointLimit(vpc.region);
   const unpeered = peerings.every(({ state }) => state !== 'active');
   return [
     ...(unpeered ? [{ kind: 'no-active-peering', vpc: vpc.name } as const] : []),
-    ...(used + needed > MOST_ENDPOINTS
-      ? [{ kind: 'endpoint-limit', vpc: vpc.name, used, needed, most: MOST_ENDPOINTS } as const]
+    ...(most !== null && used + needed > most
+      ? [{ kind: 'endpoint-limit', vpc: vpc.name, used, needed, most } as const]
       : []),
   ];
 };

@@ -52,9 +52,6 @@ export type PeersVerdict =
 /** How many networks one form asks for. */
 export const PEERS_AT_ONCE = 10;
 
-/** How many networks a Timescale VPC is peered with at most (Tiger docs, "VPC peering"). */
-export const MOST_PEERINGS = 50;
-
 /** Peerings that take up one of the places at the provider, or are about to. */
 export const countPeerings = (peerings: readonly Peering[]): number =>
   peerings.filter(({ state }) => !isEnded(state)).length;

@@ -6,6 +6,7 @@ import { asPlain, MOST, section } from './blocks.ts';
 import { code, mrkdwn } from './mrkdwn.ts';
 import { renderPeeringEnd } from './outcome-words.ts';
 import { buildPeerFields, parsePeerFields } from './peer-fields.ts';
+import { nameRegion } from './region-words.ts';
 import { readMetadata, type ViewValues } from './view-values.ts';
 
 export const ASK_AGAIN_FORM = 'ask_again_form';
@@ -30,7 +31,7 @@ export const buildAskAgainForm = (peering: Peering, vpc: Vpc): ModalView => {
     private_metadata: JSON.stringify({ requestId: peering.requestId, peeringId: peering.id }),
     blocks: [
       section(
-        mrkdwn`${what} Correct what is wrong; ${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) stays as it is.`,
+        mrkdwn`${what} Correct what is wrong; ${code(vpc.name)} (${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}) stays as it is.`,
       ),
       ...buildPeerFields({
         ...peer,

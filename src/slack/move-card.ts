@@ -11,6 +11,7 @@ import { code, join, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn
 import { renderTrouble } from './outcome-words.ts';
 import { EDIT } from './plan-message.ts';
 import { type PlanStep, renderStep } from './plan-step.ts';
+import { nameRegion } from './region-words.ts';
 import { buildBareCancelButton, RETRY_REQUEST } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
 
@@ -159,7 +160,7 @@ export const buildMoveCard = (view: MoveView, project: Project): Message => {
     header(`${number}: move ${move.serviceName} of ${project.name}`),
     fields([
       mrkdwn`*Service*\n${linkService(move)}`,
-      mrkdwn`*Region*\n${move.region}`,
+      mrkdwn`*Region*\n${nameRegion(move.region)}`,
       mrkdwn`*From*\n${namePlace(move.from)}`,
       mrkdwn`*To*\n${namePlace(move.to)}`,
       mrkdwn`*Asked by*\n${mention(request.requesterId)}, ${when(request.createdAt)}`,

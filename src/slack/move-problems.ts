@@ -1,6 +1,7 @@
 import type { MoveProblems, PlaceProblem, ServiceProblem } from '../domain/move-request.ts';
 import type { ServiceState } from '../domain/service.ts';
 import { listWords, oneLine } from './plain-words.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { renderVpcState } from './vpc-list.ts';
 
@@ -61,7 +62,7 @@ export const renderPlaceProblem = (problem: PlaceProblem): string => {
     }
     case 'other-region': {
       const { vpc, region, service, own } = problem;
-      return `The VPC ${typed(vpc)} is in ${oneLine(region)} and the service ${typed(service)} in ${oneLine(own)}. A service goes only into a VPC of its own region: choose one there.`;
+      return `The VPC ${typed(vpc)} is in ${nameRegion(region)} and the service ${typed(service)} in ${nameRegion(own)}. A service goes only into a VPC of its own region: choose one there.`;
     }
     case 'not-active':
       return `The VPC ${typed(problem.vpc)} is ${renderVpcState(problem.state)}, so no service can go there now. Choose another one.`;

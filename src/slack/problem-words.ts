@@ -10,6 +10,7 @@ import type { RegionProblem } from '../domain/region.ts';
 import type { VpcNameProblem } from '../domain/vpc-name.ts';
 import type { ProjectProblem, VpcRequestProblems } from '../domain/vpc-request.ts';
 import { count, listWords, oneLine } from './plain-words.ts';
+import { CLOUD_NAMES, nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 /*
@@ -50,7 +51,7 @@ export const renderCidrProblem = (problem: CidrProblem): string => {
 export const renderRangeOwner = (owner: RangeOwner): string => {
   switch (owner.kind) {
     case 'vpc':
-      return `the VPC ${oneLine(owner.name)} (${oneLine(owner.project)}, ${oneLine(owner.region)})`;
+      return `the VPC ${oneLine(owner.name)} (${oneLine(owner.project)}, ${nameRegion(owner.region)})`;
     case 'reserved':
       return 'your own network, which vpcbot keeps clear';
     case 'peer':
@@ -211,8 +212,6 @@ export const renderAzureProblem = (problem: AzureFieldProblem): string => {
       return problem satisfies never;
   }
 };
-
-export const CLOUD_NAMES = { aws: 'AWS', google: 'Google Cloud', azure: 'Azure' } as const;
 
 /** A network of a cloud that the VPC is not in. */
 export const renderOtherCloud = ({ cloud }: NonNullable<PeerProblems['cloud']>): string =>

@@ -7,6 +7,7 @@ import { actions, button, confirmation, fields, header, type Message, message, s
 import { code, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
 import { callDeciders, renderHeld, renderStanding, renderUnused } from './quota-words.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 /** Action ids. The value of each of these buttons is the id of the ask, so that an old card decides nothing newer. */
@@ -107,7 +108,9 @@ export const renderDecision = (quota: QuotaIncrease): Mrkdwn | null => {
 
 const renderWish = (view: AskView, { wantedLimit, limit }: QuotaIncrease): readonly Mrkdwn[] => {
   if (view.on === 'vpc')
-    return [mrkdwn`*For*\n${code(view.vpc.name)}, ${code(view.vpc.cidr.text)} in ${view.vpc.region}`];
+    return [
+      mrkdwn`*For*\n${code(view.vpc.name)}, ${code(view.vpc.cidr.text)} in ${nameRegion(view.vpc.region)}`,
+    ];
   const { ask } = view.request;
   return [
     mrkdwn`*For*\n${count(wantedLimit ?? limit + 1, 'VPC')} in all, in place of ${limit}`,

@@ -2,6 +2,7 @@ import type { Deciders } from '../domain/quota.ts';
 import type { Grant, StandingVpc, VpcUse, WaitingAsk } from '../domain/quota-facts.ts';
 import { code, join, type Mrkdwn, mention, mentionAny, mrkdwn, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 const USES: { readonly [U in VpcUse]: string } = {
@@ -16,7 +17,7 @@ const USES: { readonly [U in VpcUse]: string } = {
 const renderStandingVpc = ({ vpc, askedBy, use }: StandingVpc): Mrkdwn => {
   const by = askedBy === null ? mrkdwn`not asked for here` : mrkdwn`asked for by ${mention(askedBy)}`;
   const said = use === 'unused' ? mrkdwn`*${USES[use]}*` : mrkdwn`${USES[use]}`;
-  return mrkdwn`• ${code(vpc.name)}, ${vpc.cidr.text} in ${vpc.region}, since ${when(vpc.knownSince)}, ${by}: ${said}`;
+  return mrkdwn`• ${code(vpc.name)}, ${vpc.cidr.text} in ${nameRegion(vpc.region)}, since ${when(vpc.knownSince)}, ${by}: ${said}`;
 };
 
 const STANDING_SHOWN = 8;

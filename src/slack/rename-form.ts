@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { Product } from '../domain/project.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import type { RenameProblem } from '../domain/vpc-change.ts';
 import { LONGEST_VPC_NAME } from '../domain/vpc-name.ts';
@@ -51,10 +52,14 @@ export const parseRenameForm = (values: ViewValues): TypedRename => ({
   name: readField(values, RENAME_NAME),
 });
 
-export const planRename = (vpc: Vpc, name: string): Plan => ({
+/** Managed Service for TimescaleDB has no names for VPCs. */
+export const OWN_NAME = mrkdwn`The name is vpcbot’s own: Timescale’s console shows such a VPC by its range and its cloud, without a name.`;
+
+export const planRename = (vpc: Vpc, name: string, product: Product): Plan => ({
   title: `Rename ${vpc.name}`,
   lines: [
     mrkdwn`The VPC ${code(vpc.name)} of ${vpc.project} is called ${code(name)} from then on. Its range, peerings and services stay as they are.`,
+    ...(product === 'managed' ? [OWN_NAME] : []),
   ],
   act: 'Rename',
 });

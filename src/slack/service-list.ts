@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Verdict } from '../domain/access.ts';
-import type { Project } from '../domain/project.ts';
+import type { Product, Project } from '../domain/project.ts';
 import type { SeenService, ServiceState } from '../domain/service.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { actions, button, context, header, type Message, MOST, message, section } from './blocks.ts';
@@ -9,6 +9,7 @@ import { locate, nameEndpoint } from './move-words.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, takeWithin } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
 import { EDIT } from './plan-message.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 const PROJECTS_SHOWN = 8;
@@ -62,7 +63,7 @@ const renderService = (service: ListedService, { vpcs }: ServicesOfProject): Mrk
   const shown = endpoints.slice(0, ENDPOINTS_SHOWN);
   const rest = endpoints.length - shown.length;
   return join([
-    mrkdwn`*${name}* (id ${code(providerId)}) in ${region}, ${locate(place)}, ${renderState(service)}`,
+    mrkdwn`*${name}* (id ${code(providerId)}) in ${nameRegion(region)}, ${locate(place)}, ${renderState(service)}`,
     ...shown.map(
       (endpoint) => mrkdwn`${nameEndpoint(endpoint)}: ${code(`${endpoint.host}:${endpoint.port}`)}`,
     ),
@@ -91,23 +92,46 @@ const buildMoves = (service: ListedService, { may, vpcs }: ServicesOfProject): r
   return hasPlace ? actions([buildMove(ATTACH_FORM, service)]) : [];
 };
 
-const renderChoice = ({ vpc, isPeered }: ServicesOfProject['vpcs'][number]): Mrkdwn => {
-  const reach = isPeered
+type Place = ServicesOfProject['vpcs'][number];
+
+const renderUnreached = ({ vpc, isPeered }: Place): Mrkdwn =>
+  isPeered
     ? mrkdwn``
     : mrkdwn` It has no active peering, so nobody reaches a service there yet: type ${code(`/vpc peer ${vpc.name}`)}.`;
-  return mrkdwn`• For the VPC ${code(vpc.name)}: choose the region ${code(vpc.region)}, then the VPC ${code(vpc.name)}; in Terraform ${code(`vpc_id = ${vpc.providerId ?? ''}`)}.${reach}`;
-};
 
 /** The exact choice that puts a new service into each VPC: Tiger's docs, “Create a service”; its Terraform provider. */
+const renderChoice = (place: Place): Mrkdwn => {
+  const { vpc } = place;
+  return mrkdwn`• For the VPC ${code(vpc.name)}: choose the region ${code(nameRegion(vpc.region))}, then the VPC ${code(vpc.name)}; in Terraform ${code(`vpc_id = ${vpc.providerId ?? ''}`)}.${renderUnreached(place)}`;
+};
+
+/** Managed Service puts a new service into the VPC of its cloud where nobody says otherwise. */
+const renderLanding = (place: Place): Mrkdwn =>
+  mrkdwn`• In ${nameRegion(place.vpc.region)}: the VPC ${code(place.vpc.name)}; in Terraform ${code(`project_vpc_id = ${place.vpc.providerId ?? ''}`)}.${renderUnreached(place)}`;
+
+const NEW_SERVICE: {
+  readonly [P in Product]: { readonly rule: Mrkdwn; readonly line: (place: Place) => Mrkdwn };
+} = {
+  tiger: {
+    rule: mrkdwn`*A new service* goes into a VPC only when that is chosen while it is created: in Tiger Console, under *Create a service*, at the step *Connectivity*. Else it is on the public internet, and is attached later.`,
+    line: renderChoice,
+  },
+  managed: {
+    rule: mrkdwn`*A new service* goes into the VPC of its region by itself, unless it is created as public. Where its region has no VPC, it is on the public internet.`,
+    line: renderLanding,
+  },
+};
+
 const renderNewServices = ({ project, vpcs }: ServicesOfProject, most: number): Mrkdwn => {
   const ready = vpcs.filter(({ vpc }) => vpc.state === 'active' && vpc.providerId !== null);
   if (ready.length === 0) {
     return mrkdwn`*A new service* is on the public internet. ${project.name} has no VPC to put it into: type ${code(`/vpc create ${project.name}`)} first.`;
   }
+  const { rule, line } = NEW_SERVICE[project.product];
   const rest = ready.length - most;
   return join([
-    mrkdwn`*A new service* goes into a VPC only when that is chosen while it is created: in Tiger Console, under *Create a service*, at the step *Connectivity*. Else it is on the public internet, and is attached later.`,
-    ...ready.slice(0, most).map(renderChoice),
+    rule,
+    ...ready.slice(0, most).map(line),
     ...(rest > 0 ? [mrkdwn`and ${count(rest, 'more VPC')}: type ${code(`/vpc list ${project.name}`)}`] : []),
   ]);
 };

@@ -109,7 +109,7 @@ test('a network that is peered already is named with its request, and none at al
     [peerField('vpcId')]:
       'The VPC has a peering with this network already (asked for by R12). Name another network.',
   });
-  expect(peeringErrors([])).toEqual({ [peerField('accountId')]: 'Name at least one network.' });
+  expect(peeringErrors([])).toEqual({ [PICK_VPC]: 'Name at least one network.' });
 });
 
 test('the plan for a peering says who accepts, until when, and what it takes then', () => {

@@ -22,9 +22,9 @@ const operation = z.object({
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
   components: z.object({
-    parameters: z.record(z.string(), z.object({ name: z.string(), schema: z.unknown() })),
+    parameters: z.record(z.string(), z.object({ name: z.string(), in: z.string(), schema: z.unknown() })),
     schemas: z.record(z.string(), z.unknown()),
-    responses: z.record(z.string(), z.unknown()),
+    responses: z.record(z.string(), z.unknown()).default({}),
   }),
 });
 type Operation = z.infer<typeof operation>;
@@ -47,7 +47,8 @@ const createValidate = (components: Components): Validate => {
   };
   return (schema, value) => {
     const check = compile(JSON.stringify(schema));
-    return check(value) === true ? [] : (check.errors ?? []).map((error) => ajv.errorsText([error]));
+    if (check(value) === true) return [];
+    return (check.errors ?? []).map((error) => `${ajv.errorsText([error])} ${JSON.stringify(error.params)}`);
   };
 };
 
@@ -71,9 +72,8 @@ const checkParts = (
   found.parameters.flatMap((parameter) => {
     const { $ref } = reference.parse(parameter);
     const described = components.parameters[lastOf($ref)];
-    return described === undefined
-      ? [`unknown ${$ref}`]
-      : validate(described.schema, parts.get(described.name));
+    if (described === undefined) return [`unknown ${$ref}`];
+    return described.in === 'path' ? validate(described.schema, parts.get(described.name)) : [];
   });
 
 const checkBody = (validate: Validate, { requestBody }: Operation, body: string): readonly string[] => {
@@ -101,6 +101,11 @@ export const openContract = (parsed: unknown) => {
   const validate = createValidate(components);
   return {
     operationOf: (exchange: Exchange) => findOperation(paths, exchange)?.found.operationId,
+    /** The same of the answer alone, for what was asked wrongly on purpose. */
+    problemsOfAnswer: (exchange: Exchange): readonly string[] => {
+      const hit = findOperation(paths, exchange);
+      return hit === null ? [] : checkAnswer(components, validate, hit.found, exchange);
+    },
     /** Everything about an exchange that the document does not allow. */
     problemsOf: (exchange: Exchange): readonly string[] => {
       const hit = findOperation(paths, exchange);

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { buildGuide } from '../src/clouds/guide.ts';
 import type { Deps } from '../src/deps.ts';
-import { FIRST_CHOICE, type GuideChoice } from '../src/domain/guide.ts';
+import { NOT_CHOSEN, readGuideFacts, type TypedChoice } from '../src/domain/guide.ts';
 import { judgePeerStanding } from '../src/domain/pending-peer.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
@@ -18,7 +18,7 @@ const showGuide = async (
   deps: Needs,
   peeringId: number,
   user: string,
-  choice: GuideChoice,
+  choice: TypedChoice,
 ): Promise<Pressed> => {
   const found = await findPeering(deps, peeringId, user);
   if (found.kind === 'answer') return found;
@@ -30,21 +30,13 @@ const showGuide = async (
     const why = usable ? ({ kind: 'not-yet' } as const) : standing;
     return { kind: 'answer', message: answerNotAwaited(why, peering) };
   }
-  const { peer } = peering;
-  if (peer.kind !== 'aws') return { kind: 'answer', message: answerNotAwaited({ kind: 'not-yet' }, peering) };
-  const { name, cidr, region } = view.vpc;
-  const facts = {
-    peering: { provisionedId, peer },
-    vpcName: name,
-    vpcCidr: cidr,
-    vpcRegion: region,
-  };
+  const facts = readGuideFacts({ provisionedId, peer: peering.peer }, view.vpc);
   return { kind: 'form', form: buildGuideView(buildGuide(facts, choice), { peeringId }) };
 };
 
-/** "How to accept". */
+/** "How to accept", or "How to create it". */
 export const createHowToAccept = createPressed<Needs>((deps, peeringId, { user }) =>
-  showGuide(deps, peeringId, user, FIRST_CHOICE),
+  showGuide(deps, peeringId, user, NOT_CHOSEN),
 );
 
 /** Another tool or another security group: the same view, built anew for it. */

@@ -17,7 +17,7 @@ const record = async (
   const said = await deps.store.sayAccepted(peeringId, lane, doing(deps, press.kind, press));
   if (said.kind === 'looking') {
     await deps.wake({ name: 'advance-vpc', payload: { vpcId: said.vpcId } });
-    return { kind: 'answer', message: answerLooking(said.provisionedId, lane !== null) };
+    return { kind: 'answer', message: answerLooking(said, lane !== null) };
   }
   const stored = said.kind === 'not-found' ? null : await deps.store.findPeering(peeringId);
   if (said.kind === 'not-found' || stored === null) return { kind: 'answer', message: answerOutdated() };

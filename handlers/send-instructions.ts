@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
+import { fitChoice } from '../src/domain/guide.ts';
 import { judgePeerStanding } from '../src/domain/pending-peer.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
@@ -55,7 +56,8 @@ const carryOut = async (
   if (found.kind === 'answer') return found;
   const receiver = await findReceiver(deps, typed);
   if (typeof receiver === 'string') return { kind: 'problem', problem: receiver };
-  const { choice, note } = typed;
+  const { note } = typed;
+  const choice = fitChoice(found.stored.peering.peer.kind, typed.choice);
   const by = doing(deps, 'view', { user, id: view.id, team: body.team?.id });
   const sending = { ...receiver, choice, note: note === '' ? null : note };
   const sent = await deps.store.sendInstructions(typed.peeringId, sending, by);

@@ -1,7 +1,8 @@
-import type { CleanUpAct, CleanUpGuide, CommandStep, GuideFacts } from '../domain/guide.ts';
-import { buildEc2Command, buildPermission, buildStep, nameGroup, ofVpc } from './aws-commands.ts';
+import type { AwsCleanUp, AwsGuideFacts, CleanUpAct, CommandStep } from '../domain/guide.ts';
+import { buildEc2Command, buildFilter, buildPermission, nameGroup, ofVpc } from './aws-commands.ts';
 import { buildRouteTablesUrl } from './aws-console.ts';
-import { askFor, buildFilter, quoteQuery } from './shell.ts';
+import { buildStep } from './command-step.ts';
+import { askFor, quoteQuery } from './shell.ts';
 
 const PERMISSIONS = [
   'ec2:DescribeRouteTables',
@@ -12,7 +13,7 @@ const PERMISSIONS = [
 ] as const;
 
 /** A route to a peering that lives has another state, so none of those is found or deleted. */
-const guideRoutes = (facts: GuideFacts): readonly CommandStep<CleanUpAct>[] => {
+const guideRoutes = (facts: AwsGuideFacts): readonly CommandStep<CleanUpAct>[] => {
   const { provisionedId } = facts.peering;
   const filters = [
     buildFilter('route.vpc-peering-connection-id', provisionedId),
@@ -39,7 +40,7 @@ const guideRoutes = (facts: GuideFacts): readonly CommandStep<CleanUpAct>[] => {
 };
 
 /** AWS itself refuses to delete a group that something still uses. */
-const guideGroups = (facts: GuideFacts): readonly CommandStep<CleanUpAct>[] => {
+const guideGroups = (facts: AwsGuideFacts): readonly CommandStep<CleanUpAct>[] => {
   const look = buildEc2Command(facts, 'describe-security-groups', {
     filters: [ofVpc(facts), buildFilter('egress.ip-permission.cidr', facts.vpcCidr.text)],
     query: 'SecurityGroups[].{group:GroupId,name:GroupName,what:Description}',
@@ -67,7 +68,8 @@ const guideGroups = (facts: GuideFacts): readonly CommandStep<CleanUpAct>[] => {
 };
 
 /** After a peering or its VPC is deleted: the routes that lead nowhere, and the security group made for it. */
-export const guideAwsCleanUp = (facts: GuideFacts): CleanUpGuide => ({
+export const guideAwsCleanUp = (facts: AwsGuideFacts): AwsCleanUp => ({
+  kind: 'aws',
   facts,
   steps: [...guideRoutes(facts), ...guideGroups(facts)],
   groupName: nameGroup(facts),

@@ -1,15 +1,17 @@
-import type { CommandStep, GuideFacts, SecurityChoice } from '../domain/guide.ts';
+import type { AwsGuideFacts, CommandStep, SecurityChoice } from '../domain/guide.ts';
 import {
+  buildAwsCommand,
   buildEc2Command,
+  buildFilter,
   buildOutboundLook,
   buildPermission,
-  buildStep,
   describeGroup,
   nameGroup,
   ofVpc,
   type PeeringFacts,
 } from './aws-commands.ts';
-import { askFor, buildAwsCommand, buildFilter, quoteQuery } from './shell.ts';
+import { buildStep } from './command-step.ts';
+import { askFor, quoteQuery } from './shell.ts';
 
 /** The credentials in the shell may be those of another account, where the request is not to be found. */
 const guideAccount = ({ peering: { peer } }: PeeringFacts): CommandStep =>
@@ -29,7 +31,7 @@ const REQUEST = {
 } as const;
 
 /** Which account asks is shown by AWS alone: no provider tells it, so there is nothing to compare it with. */
-const guideRequest = (facts: GuideFacts): CommandStep => {
+const guideRequest = (facts: AwsGuideFacts): CommandStep => {
   const { provisionedId, peer } = facts.peering;
   const fields = Object.entries(REQUEST).map(([name, path]) => `${name}:${path}`);
   const command = buildEc2Command(facts, 'describe-vpc-peering-connections', {
@@ -60,7 +62,7 @@ export const guideAccept = (facts: PeeringFacts): CommandStep =>
   );
 
 /** `taken` is where the range leads already: another target than this peering is a conflict. */
-const guideTables = (facts: GuideFacts): CommandStep => {
+const guideTables = (facts: AwsGuideFacts): CommandStep => {
   const taken = `Routes[?DestinationCidrBlock==${quoteQuery(facts.vpcCidr.text)}]|[0]`;
   const command = buildEc2Command(facts, 'describe-route-tables', {
     filters: ofVpc(facts),
@@ -70,7 +72,7 @@ const guideTables = (facts: GuideFacts): CommandStep => {
   return buildStep('tables', command, { does: 'look' });
 };
 
-const guideRoutes = (facts: GuideFacts): CommandStep => {
+const guideRoutes = (facts: AwsGuideFacts): CommandStep => {
   const create = buildEc2Command(facts, 'create-route', {
     'destination-cidr-block': facts.vpcCidr.text,
     'vpc-peering-connection-id': facts.peering.provisionedId,
@@ -86,7 +88,7 @@ const guideRoutes = (facts: GuideFacts): CommandStep => {
  * A new group has one rule for IPv4 that lets everything out, and one for IPv6 where the VPC has it.
  * Whatever there is, is revoked by id, in the new group only, before the one rule is added.
  */
-const guideNewGroup = (facts: GuideFacts): CommandStep => {
+const guideNewGroup = (facts: AwsGuideFacts): CommandStep => {
   const create = buildEc2Command(facts, 'create-security-group', {
     'vpc-id': facts.peering.peer.vpcId,
     'group-name': nameGroup(facts),
@@ -103,14 +105,14 @@ const guideNewGroup = (facts: GuideFacts): CommandStep => {
   return buildStep('new-group', command, { does: 'change' });
 };
 
-const authorize = (facts: GuideFacts): string =>
+const authorize = (facts: AwsGuideFacts): string =>
   `${buildEc2Command(facts, 'authorize-security-group-egress', {
     'ip-permissions': buildPermission(facts.vpcCidr),
     query: 'Return',
     output: 'text',
   })} --group-id "$group"`;
 
-const guideRule = (facts: GuideFacts): readonly CommandStep[] => {
+const guideRule = (facts: AwsGuideFacts): readonly CommandStep[] => {
   const look = buildEc2Command(facts, 'describe-security-groups', {
     filters: ofVpc(facts),
     query: 'SecurityGroups[].{group:GroupId,name:GroupName,what:Description}',
@@ -123,7 +125,7 @@ const guideRule = (facts: GuideFacts): readonly CommandStep[] => {
   ];
 };
 
-const guideSecurity = (facts: GuideFacts, security: SecurityChoice): readonly CommandStep[] => {
+const guideSecurity = (facts: AwsGuideFacts, security: SecurityChoice): readonly CommandStep[] => {
   switch (security) {
     case 'new':
       return [guideNewGroup(facts)];
@@ -137,7 +139,7 @@ const guideSecurity = (facts: GuideFacts, security: SecurityChoice): readonly Co
 };
 
 /** A route to a peering that is not active yet is a `blackhole`. */
-const guideChecks = (facts: GuideFacts): readonly CommandStep[] => {
+const guideChecks = (facts: AwsGuideFacts): readonly CommandStep[] => {
   const { provisionedId } = facts.peering;
   const status = buildEc2Command(facts, 'describe-vpc-peering-connections', {
     'vpc-peering-connection-ids': provisionedId,
@@ -156,7 +158,7 @@ const guideChecks = (facts: GuideFacts): readonly CommandStep[] => {
 };
 
 /** From the right account to the last look, for the AWS CLI. */
-export const guideWithCli = (facts: GuideFacts, security: SecurityChoice): readonly CommandStep[] => [
+export const guideWithCli = (facts: AwsGuideFacts, security: SecurityChoice): readonly CommandStep[] => [
   guideAccount(facts),
   guideRequest(facts),
   guideAccept(facts),

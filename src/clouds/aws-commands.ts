@@ -1,16 +1,26 @@
 import type { Cidr } from '../domain/cidr.ts';
-import type { CommandStep, GuideFacts, LabelledValue } from '../domain/guide.ts';
-import { buildAwsCommand, buildFilter, type Options, quoteQuery } from './shell.ts';
+import type { AwsGuideFacts } from '../domain/guide.ts';
+import { POSTGRES_PORT } from './postgres.ts';
+import { buildCommand, type Options, quoteQuery } from './shell.ts';
 
 /** Enough to name the request and the network that it goes to. */
-export type PeeringFacts = Pick<GuideFacts, 'peering'>;
+export type PeeringFacts = Pick<AwsGuideFacts, 'peering'>;
 
-export const POSTGRES_PORT = 5432;
+/** A command of the AWS CLI, version 2. */
+export const buildAwsCommand = (service: 'ec2' | 'sts', verb: string, options: Options): string =>
+  buildCommand(['aws', service, verb], options);
+
+/** `Name=vpc-id,Values=vpc-1` in the CLI's shorthand, where a comma in the value would begin another one. */
+export const buildFilter = (name: string, value: string): string => {
+  const plain = /^[A-Za-z0-9_./:-]+$/.test(value);
+  const text = plain ? value : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return `Name=${name},Values=${text}`;
+};
 
 /** AWS's console, the CLI and Terraform make it under the same name, so it is found again whichever it was. */
 export const nameGroup = ({ peering }: PeeringFacts): string => `timescale-${peering.provisionedId}`;
 
-export const describeGroup = ({ vpcCidr }: Pick<GuideFacts, 'vpcCidr'>): string =>
+export const describeGroup = ({ vpcCidr }: Pick<AwsGuideFacts, 'vpcCidr'>): string =>
   `TCP ${POSTGRES_PORT} to the Timescale VPC ${vpcCidr.text}`;
 
 /** Every command goes to the region of the accepter's VPC: AWS shows and accepts the request nowhere else. */
@@ -22,18 +32,6 @@ export const ofVpc = ({ peering }: PeeringFacts): string => buildFilter('vpc-id'
 /** One rule as `authorize-` and `revoke-security-group-egress` read it. */
 export const buildPermission = (to: Cidr): string =>
   `IpProtocol=tcp,FromPort=${POSTGRES_PORT},ToPort=${POSTGRES_PORT},IpRanges=[{CidrIp=${to.text}}]`;
-
-interface Change {
-  readonly does: CommandStep['does'];
-  readonly prints?: readonly string[];
-  readonly compare?: readonly LabelledValue[];
-}
-
-export const buildStep = <A>(
-  act: A,
-  command: string,
-  { does, prints = [], compare = [] }: Change,
-): CommandStep<A> => ({ act, does, command, prints, compare });
 
 /** A rule for all protocols (`-1`) has no ports. */
 export const buildOutboundLook = (facts: PeeringFacts): string => {

@@ -1,5 +1,7 @@
-import type { ConsoleStep, GuideFacts, LabelledValue, SecurityChoice } from '../domain/guide.ts';
-import { describeGroup, nameGroup, type PeeringFacts, POSTGRES_PORT } from './aws-commands.ts';
+import type { AwsGuideFacts, ConsoleStep, SecurityChoice } from '../domain/guide.ts';
+import { describeGroup, nameGroup, type PeeringFacts } from './aws-commands.ts';
+import { at, buildPage } from './console-step.ts';
+import { POSTGRES_PORT } from './postgres.ts';
 
 type Page = 'PeeringConnectionDetails' | 'RouteTables' | 'SecurityGroups' | 'CreateSecurityGroup';
 
@@ -24,24 +26,11 @@ export const buildPeeringUrl = (facts: PeeringFacts): string =>
 export const buildRouteTablesUrl = (facts: PeeringFacts): string =>
   buildUrl(facts, 'RouteTables', facts.peering.peer.vpcId);
 
-const at = (label: string, value: string): LabelledValue => ({ label, value });
-
-type Rest = Partial<Pick<ConsoleStep, 'compare' | 'open' | 'enter' | 'press'>>;
-type Where = Pick<ConsoleStep, 'act' | 'does' | 'place' | 'url'>;
-
-const step = (where: Where, { compare = [], open = [], enter = [], press = null }: Rest): ConsoleStep => ({
-  ...where,
-  compare,
-  open,
-  enter,
-  press,
-});
-
 const PEERINGS = ['VPC', 'Peering connections'] as const;
 const TABLES = ['VPC', 'Route tables'] as const;
 const GROUPS = ['VPC', 'Security groups'] as const;
 
-const guideAccept = (facts: GuideFacts): readonly ConsoleStep[] => {
+const guideAccept = (facts: AwsGuideFacts): readonly ConsoleStep[] => {
   const { provisionedId, peer } = facts.peering;
   const page = { place: [...PEERINGS, provisionedId], url: buildPeeringUrl(facts) };
   const compare = [
@@ -53,15 +42,15 @@ const guideAccept = (facts: GuideFacts): readonly ConsoleStep[] => {
     at('Requester Region', facts.vpcRegion),
   ];
   return [
-    step({ act: 'request', does: 'look', ...page }, { compare }),
-    step(
+    buildPage({ act: 'request', does: 'look', ...page }, { compare }),
+    buildPage(
       { act: 'accept', does: 'change', ...page },
       { open: ['Actions', 'Accept request'], press: 'Accept request' },
     ),
   ];
 };
 
-const guideRoutes = (facts: GuideFacts): readonly ConsoleStep[] => {
+const guideRoutes = (facts: AwsGuideFacts): readonly ConsoleStep[] => {
   const page = { place: TABLES, url: buildRouteTablesUrl(facts) };
   const enter = [
     at('Destination', facts.vpcCidr.text),
@@ -69,18 +58,18 @@ const guideRoutes = (facts: GuideFacts): readonly ConsoleStep[] => {
     at('Peering connection', facts.peering.provisionedId),
   ];
   return [
-    step(
+    buildPage(
       { act: 'tables', does: 'look', ...page },
       { open: ['Subnet associations'], compare: [at('VPC', facts.peering.peer.vpcId)] },
     ),
-    step(
+    buildPage(
       { act: 'routes', does: 'change', ...page },
       { open: ['Routes', 'Edit routes', 'Add route'], enter, press: 'Save changes' },
     ),
   ];
 };
 
-const guideSecurity = (facts: GuideFacts, security: SecurityChoice): ConsoleStep => {
+const guideSecurity = (facts: AwsGuideFacts, security: SecurityChoice): ConsoleStep => {
   const { vpcId } = facts.peering.peer;
   const rule = [
     at('Type', 'Custom TCP'),
@@ -100,21 +89,24 @@ const guideSecurity = (facts: GuideFacts, security: SecurityChoice): ConsoleStep
         at('VPC', vpcId),
       ];
       const enter = [...group, ...rule];
-      return step({ act: 'new-group', does: 'change', ...page }, { enter, press: 'Create security group' });
+      return buildPage(
+        { act: 'new-group', does: 'change', ...page },
+        { enter, press: 'Create security group' },
+      );
     }
     case 'existing': {
       const open = ['Outbound rules', 'Edit outbound rules', 'Add rule'];
-      return step({ act: 'rule', does: 'change', ...list }, { open, enter: rule, press: 'Save rules' });
+      return buildPage({ act: 'rule', does: 'change', ...list }, { open, enter: rule, press: 'Save rules' });
     }
     case 'leave':
-      return step({ act: 'outbound', does: 'look', ...list }, { open: ['Outbound rules'] });
+      return buildPage({ act: 'outbound', does: 'look', ...list }, { open: ['Outbound rules'] });
     default:
       return security satisfies never;
   }
 };
 
-const guideChecks = (facts: GuideFacts): readonly ConsoleStep[] => [
-  step(
+const guideChecks = (facts: AwsGuideFacts): readonly ConsoleStep[] => [
+  buildPage(
     {
       act: 'check-peering',
       does: 'look',
@@ -123,14 +115,14 @@ const guideChecks = (facts: GuideFacts): readonly ConsoleStep[] => [
     },
     { compare: [at('Status', 'Active')] },
   ),
-  step(
+  buildPage(
     { act: 'check-routes', does: 'look', place: TABLES, url: buildRouteTablesUrl(facts) },
     { open: ['Routes'], compare: [at('Destination', facts.vpcCidr.text), at('Status', 'Active')] },
   ),
 ];
 
 /** From the request's page to the last look, for AWS's console. Labels are AWS's own. */
-export const guideWithConsole = (facts: GuideFacts, security: SecurityChoice): readonly ConsoleStep[] => [
+export const guideWithConsole = (facts: AwsGuideFacts, security: SecurityChoice): readonly ConsoleStep[] => [
   ...guideAccept(facts),
   ...guideRoutes(facts),
   guideSecurity(facts, security),

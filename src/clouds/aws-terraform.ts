@@ -1,15 +1,12 @@
-import type {
-  CommandStep,
-  GuideFacts,
-  SecurityChoice,
-  TerraformAct,
-  TerraformGuide,
-} from '../domain/guide.ts';
-import { buildOutboundLook, buildStep, describeGroup, nameGroup, POSTGRES_PORT } from './aws-commands.ts';
+import type { AwsGuideFacts, CommandStep, SecurityChoice, TerraformAct } from '../domain/guide.ts';
+import { buildOutboundLook, describeGroup, nameGroup } from './aws-commands.ts';
+import { buildStep } from './command-step.ts';
 import { quoteHcl } from './hcl.ts';
+import { POSTGRES_PORT } from './postgres.ts';
+import { buildTerraformFile, buildTerraformSteps, type TerraformPlan } from './terraform.ts';
 
 /** Conditions came with Terraform 1.2, `aws_vpc_security_group_egress_rule` before version 5 of the provider. */
-const writeProvider = ({ peering: { peer } }: GuideFacts): string => `terraform {
+const writeProvider = ({ peering: { peer } }: AwsGuideFacts): string => `terraform {
   required_version = ">= 1.2"
 
   required_providers {
@@ -25,7 +22,7 @@ provider "aws" {
   allowed_account_ids = [local.account_id]
 }`;
 
-const writeValues = ({ peering: { provisionedId, peer }, vpcCidr }: GuideFacts): string => `locals {
+const writeValues = ({ peering: { provisionedId, peer }, vpcCidr }: AwsGuideFacts): string => `locals {
   peering_id      = ${quoteHcl(provisionedId)}
   account_id      = ${quoteHcl(peer.accountId)}
   vpc_id          = ${quoteHcl(peer.vpcId)}
@@ -36,7 +33,7 @@ const writeValues = ({ peering: { provisionedId, peer }, vpcCidr }: GuideFacts):
 const writeAccepter = ({
   vpcName,
   vpcRegion,
-}: GuideFacts): string => `data "aws_vpc_peering_connection" "request" {
+}: AwsGuideFacts): string => `data "aws_vpc_peering_connection" "request" {
   id = local.peering_id
 
   lifecycle {
@@ -94,7 +91,7 @@ output "security_group_id" {
 }`;
 
 /** Terraform takes AWS's own rule, which lets everything out, from a group that it makes. */
-const writeGroup = (facts: GuideFacts): string => `resource "aws_security_group" "timescale" {
+const writeGroup = (facts: AwsGuideFacts): string => `resource "aws_security_group" "timescale" {
   name        = ${quoteHcl(nameGroup(facts))}
   description = ${quoteHcl(describeGroup(facts))}
   vpc_id      = local.vpc_id
@@ -110,7 +107,7 @@ const GROUP_VARIABLE = `variable "security_group_id" {
   }
 }`;
 
-const writeSecurity = (facts: GuideFacts, security: SecurityChoice): readonly string[] => {
+const writeSecurity = (facts: AwsGuideFacts, security: SecurityChoice): readonly string[] => {
   switch (security) {
     case 'new':
       return [writeGroup(facts), writeRule('aws_security_group.timescale.id')];
@@ -123,36 +120,24 @@ const writeSecurity = (facts: GuideFacts, security: SecurityChoice): readonly st
   }
 };
 
-/** A plan that is looked at and saved is what is applied, and nothing else. */
-const PLAN = 'timescale.tfplan';
-
-const guideSteps = (facts: GuideFacts, security: SecurityChoice): readonly CommandStep<TerraformAct>[] => [
+const guideSteps = (facts: AwsGuideFacts, security: SecurityChoice): readonly CommandStep<TerraformAct>[] => [
   ...(security === 'leave'
     ? [buildStep<TerraformAct>('outbound', buildOutboundLook(facts), { does: 'look' })]
     : []),
-  buildStep('init', 'terraform init', { does: 'look' }),
-  buildStep('plan', `terraform plan -out ${PLAN}`, { does: 'look' }),
-  buildStep('apply', `terraform apply ${PLAN}`, { does: 'change' }),
-  buildStep('refresh', 'terraform apply -refresh-only -auto-approve', {
-    does: 'look',
-    compare: [{ label: 'peering_status', value: 'active' }],
-  }),
+  ...buildTerraformSteps([{ label: 'peering_status', value: 'active' }]),
 ];
 
 /** A configuration that accepts, routes and lets the traffic out, and the commands that carry it out. */
 export const guideWithTerraform = (
-  facts: GuideFacts,
+  facts: AwsGuideFacts,
   security: SecurityChoice,
-): Pick<TerraformGuide, 'file' | 'steps'> => {
-  const parts = [
+): TerraformPlan<TerraformAct> => ({
+  file: buildTerraformFile([
     writeProvider(facts),
     writeValues(facts),
     writeAccepter(facts),
     ROUTES,
     ...writeSecurity(facts, security),
-  ];
-  return {
-    file: { name: 'timescale-peering.tf', text: `${parts.join('\n\n')}\n` },
-    steps: guideSteps(facts, security),
-  };
-};
+  ]),
+  steps: guideSteps(facts, security),
+});

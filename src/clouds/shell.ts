@@ -10,13 +10,13 @@ function buildOption(name: string, value: string | readonly string[]): string {
   return value.startsWith('-') ? quoteWord(`--${name}=${value}`) : `--${name} ${quoteWord(value)}`;
 }
 
-/** A list is for an option that takes several words, none of which begins with a dash. */
+/** A list is for an option that takes several words, none of which begins with a dash, or no word at all. */
 export type Options = Readonly<Record<string, string | readonly string[]>>;
 
-/** A command of the AWS CLI, version 2: `aws ec2 describe-vpcs --region us-east-1`. */
-export function buildAwsCommand(service: 'ec2' | 'sts', verb: string, options: Options): string {
-  const words = Object.entries(options).map(([name, value]) => buildOption(name, value));
-  return ['aws', service, verb, ...words].join(' ');
+/** A command with its options: `aws ec2 describe-vpcs --region us-east-1`. */
+export function buildCommand(words: readonly string[], options: Options): string {
+  const rest = Object.entries(options).map(([name, value]) => buildOption(name, value));
+  return [...words.map(quoteWord), ...rest].join(' ');
 }
 
 /** Asks whoever runs it for what only they know, so that a copied command needs no editing. */
@@ -24,14 +24,12 @@ export function askFor(variable: string, question: string): string {
   return `printf '%s' ${quoteWord(`${question}: `)} && read -r ${variable}`;
 }
 
-/** `Name=vpc-id,Values=vpc-1` in the CLI's shorthand, where a comma in the value would begin another one. */
-export function buildFilter(name: string, value: string): string {
-  const plain = /^[A-Za-z0-9_./:-]+$/.test(value);
-  const text = plain ? value : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-  return `Name=${name},Values=${text}`;
+/** The same for what nobody should see over a shoulder, or in a history of commands. */
+export function askForSecret(variable: string, question: string): string {
+  return `printf '%s' ${quoteWord(`${question}: `)} && { stty -echo 2>/dev/null; read -r ${variable}; stty echo 2>/dev/null; printf '\\n'; }`;
 }
 
-/** A text literal of JMESPath, the language of `--query`. */
+/** A text literal of JMESPath, the language of `--query` at AWS and Azure. */
 export function quoteQuery(text: string): string {
   return `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
 }

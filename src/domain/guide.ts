@@ -1,11 +1,17 @@
 import type { AwsPeer } from './aws-peer.ts';
+import type { AzurePeer } from './azure-peer.ts';
 import type { Cidr } from './cidr.ts';
+import type { Cloud } from './cloud.ts';
+import type { GooglePeer } from './google-peer.ts';
+import type { PeerNetwork } from './peer-network.ts';
+import { type AzureEnd, type GoogleEnd, readAzureEnd, readGoogleEnd } from './timescale-end.ts';
+import type { Vpc } from './vpc.ts';
 
 /** What the owner of the other network follows the instructions with. */
 export const TOOLS = ['console', 'cli', 'terraform'] as const;
 export type Tool = (typeof TOOLS)[number];
 
-/** `new`: a group that lets only this out. `existing`: one rule more. `leave`: look whether it gets out already. */
+/** `new`: a group or rule that lets only this out. `existing`: one rule more. `leave`: look whether it gets out already. */
 export const SECURITY_CHOICES = ['new', 'existing', 'leave'] as const;
 export type SecurityChoice = (typeof SECURITY_CHOICES)[number];
 
@@ -14,23 +20,109 @@ export interface GuideChoice {
   readonly security: SecurityChoice;
 }
 
-/** What somebody sees who has not chosen yet: the way of Timescale's own documentation. */
-export const FIRST_CHOICE: GuideChoice = { tool: 'console', security: 'new' };
+/**
+ * What there are instructions for, cloud by cloud. On Azure the one who creates the peering signs in to
+ * two tenants as an application, which the portal cannot do.
+ */
+const TOOLS_OF = { aws: TOOLS, google: TOOLS, azure: ['cli', 'terraform'] } as const;
 
-export interface GuideFacts {
-  readonly peering: { readonly provisionedId: string; readonly peer: AwsPeer };
+/** Google Cloud and Azure let traffic out unless somebody denied it. */
+const SECURITY_OF = { aws: SECURITY_CHOICES, google: ['leave', 'new'], azure: ['leave'] } as const;
+
+export const toolsOf = (cloud: Cloud): readonly Tool[] => TOOLS_OF[cloud];
+
+export const securityOf = (cloud: Cloud): readonly SecurityChoice[] => SECURITY_OF[cloud];
+
+/** What somebody sees who has not chosen yet: the way of Timescale's own documentation. */
+export const firstChoice = (cloud: Cloud): GuideChoice => ({
+  tool: TOOLS_OF[cloud][0],
+  security: SECURITY_OF[cloud][0],
+});
+
+/** As a view tells it: words of ours, of another cloud, or none. */
+export interface TypedChoice {
+  readonly tool: string;
+  readonly security: string;
+}
+
+/** Nobody has chosen yet. */
+export const NOT_CHOSEN: TypedChoice = { tool: '', security: '' };
+
+/** A choice that this cloud does not have, or none, becomes its first one. */
+export const fitChoice = (cloud: Cloud, { tool, security }: TypedChoice): GuideChoice => {
+  const first = firstChoice(cloud);
+  return {
+    tool: toolsOf(cloud).find((one) => one === tool) ?? first.tool,
+    security: securityOf(cloud).find((one) => one === security) ?? first.security,
+  };
+};
+
+/** A peering with how its other side finds Timescale's end. */
+export interface EndedPeering<P extends PeerNetwork = PeerNetwork> {
+  readonly provisionedId: string;
+  readonly peer: P;
+}
+
+interface FactsOf<P extends PeerNetwork> {
+  readonly kind: P['kind'];
+  readonly peering: EndedPeering<P>;
   readonly vpcName: string;
   readonly vpcCidr: Cidr;
   readonly vpcRegion: string;
 }
 
-type SecurityAct = 'new-group' | 'rule' | 'outbound';
-type PeerAct = 'request' | 'accept' | 'tables' | 'routes' | SecurityAct | 'check-peering' | 'check-routes';
+export type AwsGuideFacts = FactsOf<AwsPeer>;
+export type GoogleGuideFacts = FactsOf<GooglePeer> & { readonly end: GoogleEnd };
+export type AzureGuideFacts = FactsOf<AzurePeer> & { readonly end: AzureEnd };
+export type GuideFacts = AwsGuideFacts | GoogleGuideFacts | AzureGuideFacts;
 
-export type ConsoleAct = PeerAct;
-export type CommandAct = PeerAct | 'account' | 'groups';
+export const readGuideFacts = (
+  { provisionedId, peer }: EndedPeering,
+  { name, cidr, region }: Pick<Vpc, 'name' | 'cidr' | 'region'>,
+): GuideFacts => {
+  const vpc = { vpcName: name, vpcCidr: cidr, vpcRegion: region };
+  switch (peer.kind) {
+    case 'aws':
+      return { kind: peer.kind, peering: { provisionedId, peer }, ...vpc };
+    case 'google':
+      return { kind: peer.kind, peering: { provisionedId, peer }, end: readGoogleEnd(provisionedId), ...vpc };
+    case 'azure':
+      return { kind: peer.kind, peering: { provisionedId, peer }, end: readAzureEnd(provisionedId), ...vpc };
+    default:
+      return peer satisfies never;
+  }
+};
+
+type GroupAct = 'new-group' | 'rule' | 'outbound';
+export type ConsoleAct =
+  | 'request'
+  | 'accept'
+  | 'tables'
+  | 'routes'
+  | GroupAct
+  | 'check-peering'
+  | 'check-routes';
+export type CommandAct = ConsoleAct | 'account' | 'groups';
 export type TerraformAct = 'outbound' | 'init' | 'plan' | 'apply' | 'refresh';
 export type CleanUpAct = 'blackholes' | 'delete-routes' | 'groups-left' | 'delete-group' | 'revoke-rule';
+
+export type GoogleConsoleAct = 'create' | 'egress' | 'rule' | 'check-peering';
+export type GoogleCommandAct = GoogleConsoleAct | 'network';
+export type GoogleTerraformAct = Exclude<TerraformAct, 'outbound'> | 'egress';
+export type GoogleCleanUpAct = 'peerings' | 'delete-peering' | 'delete-rule';
+
+export type AzureCommandAct = 'sign-out' | 'sign-in' | 'create' | 'check-peering';
+export type AzureTerraformAct = Exclude<TerraformAct, 'outbound'>;
+export type AzureCleanUpAct = 'peerings' | 'delete-peering';
+/** What it takes before Timescale can be asked for a peering at all. */
+export type AzureBeforeAct =
+  | 'network'
+  | 'app'
+  | 'principal'
+  | 'password'
+  | 'role'
+  | 'timescale-principal'
+  | 'timescale-role';
 
 /** A label as the other side's tool shows it, and the value beside it. */
 export interface LabelledValue {
@@ -54,7 +146,7 @@ export interface CommandStep<A = CommandAct> extends Step<A> {
 }
 
 /** In a web console: where to go, what must stand there, what to type, what to press. */
-export interface ConsoleStep extends Step<ConsoleAct> {
+export interface ConsoleStep<A = ConsoleAct> extends Step<A> {
   readonly place: readonly string[];
   readonly url: string;
   readonly compare: readonly LabelledValue[];
@@ -65,41 +157,67 @@ export interface ConsoleStep extends Step<ConsoleAct> {
   readonly press: string | null;
 }
 
-interface GuideFrame {
-  readonly facts: GuideFacts;
+interface GuideFrame<F extends GuideFacts> {
+  readonly kind: F['kind'];
+  readonly facts: F;
   readonly security: SecurityChoice;
-  /** What the person's AWS identity must be allowed to do. */
+  /** What the person's identity in that cloud must be allowed to do. */
   readonly permissions: readonly string[];
 }
 
-export interface ConsoleGuide extends GuideFrame {
+export interface ConsoleGuide<F extends GuideFacts, A> extends GuideFrame<F> {
   readonly tool: 'console';
-  readonly steps: readonly ConsoleStep[];
+  readonly steps: readonly ConsoleStep<A>[];
 }
 
-/** AWS CLI, version 2. */
-export interface CommandGuide extends GuideFrame {
+/** AWS CLI, version 2; gcloud; az. */
+export interface CommandGuide<F extends GuideFacts, A> extends GuideFrame<F> {
   readonly tool: 'cli';
-  readonly steps: readonly CommandStep[];
+  readonly steps: readonly CommandStep<A>[];
 }
 
-export interface TerraformGuide extends GuideFrame {
+export interface TerraformGuide<F extends GuideFacts, A> extends GuideFrame<F> {
   readonly tool: 'terraform';
   /** A whole configuration, fit to stand alone in an empty directory. */
   readonly file: { readonly name: string; readonly text: string };
-  readonly steps: readonly CommandStep<TerraformAct>[];
+  readonly steps: readonly CommandStep<A>[];
 }
 
-/** Everything the owner of the other network does until traffic flows, for one tool. */
-export type Guide = ConsoleGuide | CommandGuide | TerraformGuide;
+export type AwsGuide =
+  | ConsoleGuide<AwsGuideFacts, ConsoleAct>
+  | CommandGuide<AwsGuideFacts, CommandAct>
+  | TerraformGuide<AwsGuideFacts, TerraformAct>;
+export type GoogleGuide =
+  | ConsoleGuide<GoogleGuideFacts, GoogleConsoleAct>
+  | CommandGuide<GoogleGuideFacts, GoogleCommandAct>
+  | TerraformGuide<GoogleGuideFacts, GoogleTerraformAct>;
+export type AzureGuide =
+  | CommandGuide<AzureGuideFacts, AzureCommandAct>
+  | TerraformGuide<AzureGuideFacts, AzureTerraformAct>;
 
-/** How what stays behind on the other side goes away, after a peering is deleted. */
-export interface CleanUpGuide {
-  readonly facts: GuideFacts;
-  readonly steps: readonly CommandStep<CleanUpAct>[];
+/** Everything the owner of the other network does until traffic flows, for one tool. */
+export type Guide = AwsGuide | GoogleGuide | AzureGuide;
+
+interface CleanUpFrame<F extends GuideFacts, A> {
+  readonly kind: F['kind'];
+  readonly facts: F;
+  readonly steps: readonly CommandStep<A>[];
+  readonly permissions: readonly string[];
+}
+
+export interface AwsCleanUp extends CleanUpFrame<AwsGuideFacts, CleanUpAct> {
   /** The security group that a guide may have made. */
   readonly groupName: string;
   /** The route tables of that network in the console. */
   readonly consoleUrl: string;
-  readonly permissions: readonly string[];
 }
+
+export interface GoogleCleanUp extends CleanUpFrame<GoogleGuideFacts, GoogleCleanUpAct> {
+  /** The peerings of that network in the console. */
+  readonly consoleUrl: string;
+}
+
+export type AzureCleanUp = CleanUpFrame<AzureGuideFacts, AzureCleanUpAct>;
+
+/** How what stays behind on the other side goes away, after a peering is deleted. */
+export type CleanUpGuide = AwsCleanUp | GoogleCleanUp | AzureCleanUp;

@@ -18,14 +18,13 @@ interface Moment {
   readonly timing: Timing;
 }
 
-/** When to remind, oldest first. They count from when the other side could first accept. */
-const listReminders = ({ expiresAt }: Peering, timing: Timing): readonly number[] => {
-  if (expiresAt === null) return [];
-  const since = expiresAt - timing.peeringExpiry;
+/** When to remind, oldest first. They count from when the other side could first do its part. */
+const listReminders = ({ expiresAt, stateSince }: Peering, timing: Timing): readonly number[] => {
+  const since = expiresAt === null ? stateSince : expiresAt - timing.peeringExpiry;
   const { peeringReminder1, peeringReminder2, peeringReminder3 } = timing;
   return [peeringReminder1, peeringReminder2, peeringReminder3]
     .map((after) => since + after)
-    .filter((at) => at < expiresAt)
+    .filter((at) => expiresAt === null || at < expiresAt)
     .sort((a, b) => a - b);
 };
 
@@ -34,7 +33,7 @@ const remind = (peering: Peering, { now, timing }: Moment): PeerWait => {
   const { id: peeringId, peer, provisionedId, expiresAt, reminders } = peering;
   const all = listReminders(peering, timing);
   const due = all.filter((at) => at <= now).length;
-  const over = expiresAt === null || now >= expiresAt;
+  const over = expiresAt !== null && now >= expiresAt;
   if (over || provisionedId === null || due <= reminders) return { next: peering, told: [] };
   const isLast = due === all.length;
   const body = { kind: 'peering-reminder', peeringId, peer, provisionedId, expiresAt, isLast } as const;
@@ -80,18 +79,18 @@ export const nextPeerWord = (peering: Peering, { now, timing }: Moment): number 
 };
 
 export type PeerStanding =
-  /** It can be accepted now. */
-  | { readonly kind: 'awaited'; readonly provisionedId: string; readonly expiresAt: number }
+  /** The other side can do its part now. `expiresAt` null: for as long as it takes. */
+  | { readonly kind: 'awaited'; readonly provisionedId: string; readonly expiresAt: number | null }
   | { readonly kind: 'active'; readonly provisionedId: string | null }
   /** The provider has not made the request yet, or nobody knows. */
   | { readonly kind: 'not-yet' }
   | { readonly kind: 'over'; readonly state: PeeringState };
 
-/** Whether there is anything that the other side could accept. */
+/** Whether there is anything that the other side could do. */
 export const judgePeerStanding = ({ state, provisionedId, expiresAt }: Peering): PeerStanding => {
   if (state === 'active') return { kind: 'active', provisionedId };
   if (isEnded(state) || state === 'deleting') return { kind: 'over', state };
-  return state === 'pending-peer' && provisionedId !== null && expiresAt !== null
+  return state === 'pending-peer' && provisionedId !== null
     ? { kind: 'awaited', provisionedId, expiresAt }
     : { kind: 'not-yet' };
 };

@@ -5,10 +5,20 @@ import type { PeerNetwork } from './peer-network.ts';
  * Google Cloud `projects/<project>/global/networks/<network>`, on Azure the tenant followed by the
  * network's resource id, which begins with a slash.
  */
-export type TimescaleEnd =
-  | { readonly kind: 'aws'; readonly peeringId: string }
-  | { readonly kind: 'google'; readonly projectId: string; readonly network: string }
-  | { readonly kind: 'azure'; readonly tenantId: string; readonly networkId: string };
+export type TimescaleEnd = { readonly kind: 'aws'; readonly peeringId: string } | GoogleEnd | AzureEnd;
+
+export interface GoogleEnd {
+  readonly kind: 'google';
+  readonly projectId: string;
+  readonly network: string;
+}
+
+export interface AzureEnd {
+  readonly kind: 'azure';
+  readonly tenantId: string;
+  /** The resource id of the virtual network. */
+  readonly networkId: string;
+}
 
 export const writeTimescaleEnd = (end: TimescaleEnd): string => {
   switch (end.kind) {
@@ -23,21 +33,27 @@ export const writeTimescaleEnd = (end: TimescaleEnd): string => {
   }
 };
 
+export const readGoogleEnd = (text: string): GoogleEnd => {
+  const [, projectId = '', , , network = text] = text.split('/');
+  return { kind: 'google', projectId, network };
+};
+
+export const readAzureEnd = (text: string): AzureEnd => {
+  const slash = text.indexOf('/');
+  return slash === -1
+    ? { kind: 'azure', tenantId: '', networkId: text }
+    : { kind: 'azure', tenantId: text.slice(0, slash), networkId: text.slice(slash) };
+};
+
 /** Reads the text again; `kind` is that of the peer at the other end. */
 export const readTimescaleEnd = (kind: PeerNetwork['kind'], text: string): TimescaleEnd => {
   switch (kind) {
     case 'aws':
       return { kind, peeringId: text };
-    case 'google': {
-      const [, projectId = '', , , network = text] = text.split('/');
-      return { kind, projectId, network };
-    }
-    case 'azure': {
-      const slash = text.indexOf('/');
-      return slash === -1
-        ? { kind, tenantId: '', networkId: text }
-        : { kind, tenantId: text.slice(0, slash), networkId: text.slice(slash) };
-    }
+    case 'google':
+      return readGoogleEnd(text);
+    case 'azure':
+      return readAzureEnd(text);
     default:
       return kind satisfies never;
   }

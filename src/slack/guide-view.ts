@@ -1,16 +1,18 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Cloud } from '../domain/cloud.ts';
 import {
-  FIRST_CHOICE,
   type Guide,
-  type GuideChoice,
-  SECURITY_CHOICES,
   type SecurityChoice,
-  TOOLS,
+  securityOf,
   type Tool,
+  type TypedChoice,
+  toolsOf,
 } from '../domain/guide.ts';
 import { asPlain, MOST, section } from './blocks.ts';
-import { buildGuideBlocks, TOOL_WORDS } from './guide-message.ts';
+import { buildGuideBlocks } from './guide-message.ts';
 import { mrkdwn } from './mrkdwn.ts';
+import { PART_WORDS } from './timescale-end-words.ts';
+import { describeSecurity, GATES, nameTool } from './tool-words.ts';
 import { readField, readMetadata, type ViewValues } from './view-values.ts';
 
 export const GUIDE_VIEW = 'guide_view';
@@ -23,67 +25,64 @@ export interface GuideMetadata {
   readonly peeringId: number;
 }
 
-const SECURITY_WORDS: { readonly [S in SecurityChoice]: { readonly words: string; readonly what: string } } =
-  {
-    new: {
-      words: 'A new security group',
-      what: 'It lets only this out, once it is attached to your clients.',
-    },
-    existing: { words: 'One that you have', what: 'It gets one rule more and loses none.' },
-    leave: { words: 'Leave it as it is', what: 'You only check whether the traffic gets out.' },
-  };
-
 const optionOf = (value: string, words: string, what?: string): PlainTextOption => ({
   value,
   text: asPlain(words, MOST.option),
   ...(what === undefined ? {} : { description: asPlain(what, MOST.option) }),
 });
 
-export const toolOption = (tool: Tool): PlainTextOption => optionOf(tool, TOOL_WORDS[tool]);
+export const toolOption = (cloud: Cloud, tool: Tool): PlainTextOption =>
+  optionOf(tool, nameTool(cloud, tool));
 
-export const securityOption = (security: SecurityChoice): PlainTextOption =>
-  optionOf(security, SECURITY_WORDS[security].words, SECURITY_WORDS[security].what);
+export const securityOption = (cloud: Cloud, security: SecurityChoice): PlainTextOption => {
+  const { words, what } = describeSecurity(cloud, security);
+  return optionOf(security, words, what);
+};
 
-const buildChoices = ({ tool, security }: GuideChoice): readonly KnownBlock[] => [
-  {
-    ...section(mrkdwn`*Tool.* What do you work with?`),
-    block_id: GUIDE_TOOL,
-    accessory: {
-      type: 'static_select',
-      action_id: GUIDE_TOOL,
-      placeholder: asPlain('Choose a tool', MOST.option),
-      options: TOOLS.map(toolOption),
-      initial_option: toolOption(tool),
-    },
+const buildTools = ({ kind, tool }: Guide): KnownBlock => ({
+  ...section(mrkdwn`*Tool.* What do you work with?`),
+  block_id: GUIDE_TOOL,
+  accessory: {
+    type: 'static_select',
+    action_id: GUIDE_TOOL,
+    placeholder: asPlain('Choose a tool', MOST.option),
+    options: toolsOf(kind).map((one) => toolOption(kind, one)),
+    initial_option: toolOption(kind, tool),
   },
-  {
-    ...section(mrkdwn`*Security group.* How does TCP 5432 get out to Timescale?`),
-    block_id: GUIDE_SECURITY,
-    accessory: {
-      type: 'radio_buttons',
-      action_id: GUIDE_SECURITY,
-      options: SECURITY_CHOICES.map(securityOption),
-      initial_option: securityOption(security),
+});
+
+/** Where there is one way only, nothing is asked. */
+const buildSecurity = ({ kind, security }: Guide): readonly KnownBlock[] => {
+  const choices = securityOf(kind);
+  if (choices.length < 2) return [];
+  return [
+    {
+      ...section(mrkdwn`*${GATES[kind]}.* How does TCP 5432 get out to Timescale?`),
+      block_id: GUIDE_SECURITY,
+      accessory: {
+        type: 'radio_buttons',
+        action_id: GUIDE_SECURITY,
+        options: choices.map((one) => securityOption(kind, one)),
+        initial_option: securityOption(kind, security),
+      },
     },
-  },
-];
+  ];
+};
 
 /** The instructions with a choice of tool and of what becomes of the security group. */
 export const buildGuideView = (guide: Guide, metadata: GuideMetadata): ModalView => ({
   type: 'modal',
   callback_id: GUIDE_VIEW,
-  title: asPlain('How to accept it', MOST.title),
+  title: asPlain(PART_WORDS[guide.kind].title, MOST.title),
   close: asPlain('Close', MOST.title),
   private_metadata: JSON.stringify({ peeringId: metadata.peeringId }),
-  blocks: [...buildChoices(guide), ...buildGuideBlocks(guide)],
+  blocks: [buildTools(guide), ...buildSecurity(guide), ...buildGuideBlocks(guide)],
 });
 
-/** What is chosen; a choice that is missing or not ours is the first one. */
-export const parseGuideView = (values: ViewValues): GuideChoice => ({
-  tool: TOOLS.find((tool) => tool === readField(values, GUIDE_TOOL)) ?? FIRST_CHOICE.tool,
-  security:
-    SECURITY_CHOICES.find((security) => security === readField(values, GUIDE_SECURITY)) ??
-    FIRST_CHOICE.security,
+/** What is chosen, as the view has it; whoever builds the guide takes what fits its cloud. */
+export const parseGuideView = (values: ViewValues): TypedChoice => ({
+  tool: readField(values, GUIDE_TOOL),
+  security: readField(values, GUIDE_SECURITY),
 });
 
 /** Null where the view is not one of ours. */

@@ -41,11 +41,19 @@ export const mrkdwn = (
     }),
   );
 
-/** An identifier or a name in a code span, where Slack reads no formatting at all. */
-export const code = (text: string): Mrkdwn => {
-  const span = escapeText(oneLine(text.replaceAll('`', '')));
+const toSpan = (text: string, most?: number): Mrkdwn => {
+  const span = escapeText(oneLine(text.replaceAll('`', ''), most));
   return new Mrkdwn(span === '' ? '_empty_' : `\`${span}\``);
 };
+
+/** An identifier or a name in a code span, where Slack reads no formatting at all. */
+export const code = (text: string): Mrkdwn => toSpan(text);
+
+/** The longest name that a cloud gives anything, a resource id of Azure, has some 300 characters. */
+const LONGEST_ID = 500;
+
+/** The same for an identifier that is of no use when a part of it is missing. */
+export const codeWhole = (text: string): Mrkdwn => toSpan(text, LONGEST_ID);
 
 /** Whole sentences of ours that are plain text elsewhere. What they repeat of others was cut there. */
 export const fromPlain = (sentences: string): Mrkdwn =>

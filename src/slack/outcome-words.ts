@@ -1,10 +1,12 @@
 import type { Cidr } from '../domain/cidr.ts';
+import type { Cloud } from '../domain/cloud.ts';
 import { findOwner, nameNetwork, type PeerNetwork } from '../domain/peer-network.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { VpcFailure } from '../domain/vpc.ts';
 import { code, listSome, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
 import { hideAccounts } from './plain-words.ts';
+import { CLOUD_NAMES } from './region-words.ts';
 
 /** What happened, and what a person does about it. Both are whole sentences. */
 export interface Outcome {
@@ -50,7 +52,19 @@ export const renderPeerRanges = (ranges: readonly Cidr[]): Mrkdwn =>
 
 /** A peering that is planned. */
 export const renderWantedPeer = ({ peer, peerRanges }: WantedPeer): Mrkdwn =>
-  mrkdwn`Timescale asks for a peering with ${namePeer(peer)} (ranges: ${renderPeerRanges(peerRanges)}). The owner of ${nameAccount(peer)} has seven days to accept it.`;
+  mrkdwn`Timescale asks for a peering with ${namePeer(peer)} (ranges: ${renderPeerRanges(peerRanges)}). ${
+    peer.kind === 'aws'
+      ? mrkdwn`The owner of ${nameAccount(peer)} has seven days to accept it.`
+      : mrkdwn`Then the owner of ${nameAccount(peer)} creates the matching peering: both sides have to name each other.`
+  }`;
+
+/** What to look at where Timescale cannot peer with a network, in its cloud's words. */
+const TO_CHECK: { readonly [C in Cloud]: string } = {
+  aws: 'the account, the VPC id and its region',
+  google: 'the project id and the network’s name',
+  azure:
+    'the subscription, the resource group, the network’s name and the tenant, and that both applications have their roles on it',
+};
 
 export const renderVpcFailure = (failure: VpcFailure): Outcome => {
   const another = mrkdwn`Ask again with another name or range: type \`/vpc create\`.`;
@@ -106,17 +120,17 @@ export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: s
     case 'invalid-specification':
       return {
         what: mrkdwn`No peering is possible with ${namePeer(peer)}.${renderSaid(said, peer)}`,
-        act: mrkdwn`Check the account, the VPC id and its region, then press *Correct and ask again* on the card.`,
+        act: mrkdwn`Check ${TO_CHECK[peer.kind]}, then press *Correct and ask again* on the card.`,
       };
     case 'deleted-by-peer':
       return {
-        what: mrkdwn`The peering with ${namePeer(peer)} is gone: somebody deleted it, in AWS or at Timescale.${renderSaid(said, peer)}`,
+        what: mrkdwn`The peering with ${namePeer(peer)} is gone: somebody deleted it, in ${CLOUD_NAMES[peer.kind]} or at Timescale.${renderSaid(said, peer)}`,
         act: mrkdwn`If you still need it, press *Ask again* on the card.`,
       };
     default:
       return {
         what: mrkdwn`The peering with ${namePeer(peer)} did not come to be.${renderSaid(said, peer)}`,
-        act: mrkdwn`Check the account, the VPC id and its region, then press *Correct and ask again* on the card.`,
+        act: mrkdwn`Check ${TO_CHECK[peer.kind]}, then press *Correct and ask again* on the card.`,
       };
   }
 };

@@ -1,33 +1,45 @@
+import type { EndedPeering } from '../domain/guide.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { Vpc } from '../domain/vpc.ts';
-import { code, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { type Mrkdwn, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { nameAccount, namePeer, renderPeeringEnd } from './outcome-words.ts';
 import { done, next, now, type PlanStep, stopped } from './plan-step.ts';
+import { isAccepted, nameEnd, renderDoesPart, renderPart } from './timescale-end-words.ts';
 
 const planUnasked = (peer: PeerNetwork, vpc: Vpc): readonly PlanStep[] => [
   vpc.state === 'active'
     ? now(mrkdwn`Timescale is asked to peer with ${namePeer(peer)}`, vpc.stateSince)
     : next(mrkdwn`Timescale asks to peer with ${namePeer(peer)}`),
-  next(mrkdwn`The owner of ${nameAccount(peer)} accepts`),
+  next(mrkdwn`The owner of ${nameAccount(peer)} ${renderDoesPart(peer)}`),
 ];
+
+/** What Timescale has done, once the other side can find it. */
+const renderAsked = (peering: EndedPeering): Mrkdwn =>
+  isAccepted(peering.peer)
+    ? mrkdwn`Peering request ${nameEnd(peering)} made`
+    : mrkdwn`Timescale’s side ${nameEnd(peering)} made`;
 
 /** The way of one peering, as far as it is known. */
 export const planPeering = (peering: Peering, vpc: Vpc): readonly PlanStep[] => {
   const { peer, state, stateSince, providerId, provisionedId, expiresAt, rawStatus } = peering;
-  const asked =
-    provisionedId === null ? [] : [done(mrkdwn`Peering request ${code(provisionedId)} made`, null)];
+  const asked = provisionedId === null ? [] : [done(renderAsked({ peer, provisionedId }), null)];
   switch (state) {
     case 'requested':
       return planUnasked(peer, vpc);
     case 'approved':
       return [
-        now(mrkdwn`Timescale makes the peering request to ${namePeer(peer)}`, stateSince),
-        next(mrkdwn`The owner of ${nameAccount(peer)} accepts`),
+        now(
+          isAccepted(peer)
+            ? mrkdwn`Timescale makes the peering request to ${namePeer(peer)}`
+            : mrkdwn`Timescale makes its side of the peering with ${namePeer(peer)}`,
+          stateSince,
+        ),
+        next(mrkdwn`The owner of ${nameAccount(peer)} ${renderDoesPart(peer)}`),
       ];
     case 'pending-peer': {
       const expiry = expiresAt === null ? mrkdwn`` : mrkdwn` before ${when(expiresAt)}`;
-      const what = mrkdwn`Waiting for ${nameAccount(peer)} to accept ${code(provisionedId ?? 'the request')}${expiry}`;
+      const what = mrkdwn`Waiting for ${nameAccount(peer)} to ${renderPart(peer, provisionedId)}${expiry}`;
       return [now(what, stateSince), next(mrkdwn`The peering turns active`)];
     }
     case 'active':

@@ -3,25 +3,30 @@ import type { Peering } from '../domain/peering.ts';
 import { judgePeerStanding } from '../domain/pending-peer.ts';
 import type { VpcView } from '../domain/request.ts';
 import { actions, section } from './blocks.ts';
-import { code, mention, mrkdwn, when } from './mrkdwn.ts';
+import { type Mrkdwn, mention, mrkdwn, when } from './mrkdwn.ts';
 import { buildPendingPeerButtons } from './pending-peer-buttons.ts';
 import { renderTimeLeft } from './time-left.ts';
+import { isAccepted, renderPart } from './timescale-end-words.ts';
 
 /** A card with more than these is read in its thread. */
 const WAITS_SHOWN = 3;
+
+/** The time that is left, where there is an end. */
+const renderHowLong = (expiresAt: number | null, now: number): Mrkdwn =>
+  expiresAt === null ? mrkdwn`*No deadline*` : mrkdwn`*${renderTimeLeft(expiresAt, now)}*`;
 
 const buildWait = (peering: Peering, now: number): readonly KnownBlock[] => {
   const standing = judgePeerStanding(peering);
   if (standing.kind !== 'awaited') return [];
   const { provisionedId, expiresAt } = standing;
-  const { saidAccepted } = peering;
+  const { saidAccepted, peer } = peering;
   const said =
     saidAccepted === null
       ? mrkdwn``
-      : mrkdwn` ${mention(saidAccepted.by)} said ${when(saidAccepted.at)} that it is accepted; vpcbot looks often.`;
+      : mrkdwn` ${mention(saidAccepted.by)} said ${when(saidAccepted.at)} that it is ${isAccepted(peer) ? 'accepted' : 'created'}; vpcbot looks often.`;
   return [
-    section(mrkdwn`*${renderTimeLeft(expiresAt, now)}* to accept ${code(provisionedId)}.${said}`),
-    ...actions(buildPendingPeerButtons(peering.id, provisionedId)),
+    section(mrkdwn`${renderHowLong(expiresAt, now)} to ${renderPart(peer, provisionedId)}.${said}`),
+    ...actions(buildPendingPeerButtons(peering.id, { peer, provisionedId })),
   ];
 };
 

@@ -18,7 +18,7 @@ export interface RegionsOfProject {
 const RULES = join(
   [
     mrkdwn`A service goes into a VPC of its own region only, so choose the region where your services are, or will be.`,
-    mrkdwn`Your own network may be in any AWS region: it is peered across regions, too.`,
+    mrkdwn`Your own network may be in any region of the same cloud: it is peered across regions, too.`,
     mrkdwn`A VPC, and its peerings, belong to one project and one region.`,
   ],
   ' ',

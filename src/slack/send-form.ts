@@ -1,16 +1,13 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import {
-  FIRST_CHOICE,
-  type GuideChoice,
-  SECURITY_CHOICES,
-  type SecurityChoice,
-  TOOLS,
-} from '../domain/guide.ts';
+import type { Cloud } from '../domain/cloud.ts';
+import { firstChoice, securityOf, type TypedChoice, toolsOf } from '../domain/guide.ts';
 import type { Peering } from '../domain/peering.ts';
 import { asPlain, MOST, section, textInput } from './blocks.ts';
 import { securityOption, toolOption } from './guide-view.ts';
-import { code, mrkdwn } from './mrkdwn.ts';
+import { mrkdwn } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
+import { renderPart } from './timescale-end-words.ts';
+import { GATES } from './tool-words.ts';
 import { readField, readMetadata, type ViewValues } from './view-values.ts';
 
 export const SEND_FORM = 'send_instructions_form';
@@ -32,7 +29,7 @@ export interface TypedSending {
   /** Ids; empty where nobody is chosen. */
   readonly person: string;
   readonly channel: string;
-  readonly choice: GuideChoice;
+  readonly choice: TypedChoice;
   readonly note: string;
 }
 
@@ -71,20 +68,24 @@ const buildTo = (): readonly InputBlock[] => [
   },
 ];
 
-const buildHow = (): readonly InputBlock[] => [
-  input('tool', 'Tool', {
+const buildHow = (cloud: Cloud): readonly InputBlock[] => {
+  const { tool, security } = firstChoice(cloud);
+  const choices = securityOf(cloud);
+  const tools = input('tool', 'Tool', {
     type: 'static_select',
     action_id: SEND_FIELDS.tool,
-    options: TOOLS.map(toolOption),
-    initial_option: toolOption(FIRST_CHOICE.tool),
-  }),
-  input('security', 'Security group', {
+    options: toolsOf(cloud).map((one) => toolOption(cloud, one)),
+    initial_option: toolOption(cloud, tool),
+  });
+  if (choices.length < 2) return [tools];
+  const gate = input('security', GATES[cloud], {
     type: 'radio_buttons',
     action_id: SEND_FIELDS.security,
-    options: SECURITY_CHOICES.map(securityOption),
-    initial_option: securityOption(FIRST_CHOICE.security),
-  }),
-];
+    options: choices.map((one) => securityOption(cloud, one)),
+    initial_option: securityOption(cloud, security),
+  });
+  return [tools, gate];
+};
 
 /** Asks whom the way to accept a peering goes to. */
 export const buildSendForm = (peering: Peering): ModalView => ({
@@ -96,10 +97,10 @@ export const buildSendForm = (peering: Peering): ModalView => ({
   private_metadata: JSON.stringify({ peeringId: peering.id }),
   blocks: [
     section(
-      mrkdwn`Sends how to accept ${code(peering.provisionedId ?? 'the request')} to whoever can do so in ${nameAccount(peering.peer)}, with its ids and the steps. The thread says that you sent it.`,
+      mrkdwn`Sends how to ${renderPart(peering.peer, peering.provisionedId)} to whoever can do so in ${nameAccount(peering.peer)}, with its ids and the steps. The thread says that you sent it.`,
     ),
     ...buildTo(),
-    ...buildHow(),
+    ...buildHow(peering.peer.kind),
     textInput({
       block: SEND_FIELDS.note,
       action: SEND_FIELDS.note,
@@ -112,9 +113,6 @@ export const buildSendForm = (peering: Peering): ModalView => ({
   ],
 });
 
-const chosen = <T extends string>(all: readonly T[], value: string, first: T): T =>
-  all.find((one) => one === value) ?? first;
-
 /** Null where the form is not one of ours. */
 export const parseSendForm = (
   values: ViewValues,
@@ -122,16 +120,14 @@ export const parseSendForm = (
 ): TypedSending | null => {
   const { peeringId } = readMetadata(privateMetadata);
   if (typeof peeringId !== 'number') return null;
-  const security: SecurityChoice = chosen(
-    SECURITY_CHOICES,
-    readField(values, SEND_FIELDS.security),
-    FIRST_CHOICE.security,
-  );
   return {
     peeringId,
     person: readField(values, SEND_FIELDS.person),
     channel: readField(values, SEND_FIELDS.channel),
-    choice: { tool: chosen(TOOLS, readField(values, SEND_FIELDS.tool), FIRST_CHOICE.tool), security },
+    choice: {
+      tool: readField(values, SEND_FIELDS.tool),
+      security: readField(values, SEND_FIELDS.security),
+    },
     note: readField(values, SEND_FIELDS.note).trim(),
   };
 };

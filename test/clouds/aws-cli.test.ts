@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guideWithCli } from '../../src/clouds/aws-cli.ts';
 import {
+  type AwsGuideFacts,
   type CommandAct,
-  type GuideFacts,
   SECURITY_CHOICES,
   type SecurityChoice,
 } from '../../src/domain/guide.ts';
 import { FACTS, hostileFacts, optionOf, readWithBash, runCommands } from './posix-shell.ts';
 
-const commandOf = (act: CommandAct, security: SecurityChoice, facts: GuideFacts = FACTS): string =>
+const commandOf = (act: CommandAct, security: SecurityChoice, facts: AwsGuideFacts = FACTS): string =>
   guideWithCli(facts, security).find((step) => step.act === act)?.command ?? `no step ${act}`;
 
-const commandsOf = (security: SecurityChoice, facts: GuideFacts = FACTS): readonly string[] =>
+const commandsOf = (security: SecurityChoice, facts: AwsGuideFacts = FACTS): readonly string[] =>
   guideWithCli(facts, security).map(({ command }) => command);
 
 const verbsOf = (calls: readonly (readonly string[])[]): readonly (string | undefined)[] =>

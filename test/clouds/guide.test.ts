@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildGuide, guideAwsAccept } from '../../src/clouds/guide.ts';
-import { buildFilter, quoteQuery, quoteWord } from '../../src/clouds/shell.ts';
-import { SECURITY_CHOICES, TOOLS } from '../../src/domain/guide.ts';
-import { FACTS, hostile, runCommands } from './posix-shell.ts';
+import { buildFilter } from '../../src/clouds/aws-commands.ts';
+import { buildCleanUp, buildGuide, guideAct } from '../../src/clouds/guide.ts';
+import { quoteQuery, quoteWord } from '../../src/clouds/shell.ts';
+import {
+  fitChoice,
+  readGuideFacts,
+  SECURITY_CHOICES,
+  securityOf,
+  TOOLS,
+  toolsOf,
+} from '../../src/domain/guide.ts';
+import { AZURE, FACTS, GOOGLE, hostile, runCommands } from './posix-shell.ts';
 
 test('a request is accepted in the region of the accepter’s VPC', () => {
-  expect(guideAwsAccept(FACTS.peering)).toEqual({
+  expect(guideAct(FACTS)).toEqual({
     command:
       'aws ec2 accept-vpc-peering-connection --region eu-west-1 --vpc-peering-connection-id pcx-0123456789abcdef0 --query VpcPeeringConnection.Status.Code --output text',
     consoleUrl:
@@ -15,14 +23,34 @@ test('a request is accepted in the region of the accepter’s VPC', () => {
   });
 });
 
-test.each(TOOLS)('every way of the %s looks before it accepts and looks again at the end', (tool) => {
-  for (const security of SECURITY_CHOICES) {
-    const { steps } = buildGuide(FACTS, { tool, security });
-    const does = steps.map((step) => step.does);
-    expect(does[0], security).toBe('look');
-    expect(does, security).toContain('change');
-    expect(does.at(-1), security).toBe('look');
+test.each([FACTS, GOOGLE, AZURE])('every way on $kind looks before the end, and again at it', (facts) => {
+  for (const tool of toolsOf(facts.kind)) {
+    for (const security of securityOf(facts.kind)) {
+      const { steps } = buildGuide(facts, { tool, security });
+      const does = steps.map((step) => step.does);
+      // Google's console has nothing to show before there is a peering.
+      if (!(facts.kind === 'google' && tool === 'console')) expect(does[0], tool).toBe('look');
+      expect(does, tool).toContain('change');
+      expect(does.at(-1), tool).toBe('look');
+    }
   }
+});
+
+test.each([
+  { kind: 'azure', typed: { tool: 'console', security: 'new' }, fits: { tool: 'cli', security: 'leave' } },
+  { kind: 'google', typed: { tool: 'cli', security: 'existing' }, fits: { tool: 'cli', security: 'leave' } },
+  { kind: 'google', typed: { tool: '', security: 'new' }, fits: { tool: 'console', security: 'new' } },
+  { kind: 'aws', typed: { tool: 'pulumi', security: '' }, fits: { tool: 'console', security: 'new' } },
+] as const)('on $kind the choice $typed becomes $fits', ({ kind, typed, fits }) => {
+  expect(fitChoice(kind, typed)).toEqual(fits);
+  const facts = { aws: FACTS, google: GOOGLE, azure: AZURE }[kind];
+  expect(buildGuide(facts, typed)).toMatchObject({ kind, ...fits });
+});
+
+test.each([FACTS, GOOGLE, AZURE])('the facts of $kind are read from the peering as it is stored', (facts) => {
+  const { peering, vpcName: name, vpcCidr: cidr, vpcRegion: region } = facts;
+  expect(readGuideFacts(peering, { name, cidr, region })).toEqual(facts);
+  expect(buildCleanUp(facts).kind).toBe(facts.kind);
 });
 
 test('no guide names another account than the accepter’s', () => {

@@ -61,6 +61,29 @@ test('nobody is reminded of what waits for nobody', () => {
   }
 });
 
+test.each([
+  { after: DAY - 1, said: 0, tells: [], because: 'the first is not due' },
+  { after: DAY, said: 0, tells: [false], because: 'it counts from when the other side could begin' },
+  { after: 6 * DAY, said: 2, tells: [true], because: 'the third is the last' },
+  { after: 30 * DAY, said: 2, tells: [true], because: 'nothing ends, so it is still to be said' },
+  { after: 90 * DAY, said: 3, tells: [], because: 'all were said' },
+])(
+  'where nothing expires, $tells is told $after ms after it reached the peer with $said said, because $because',
+  ({ after, said: reminders, tells }) => {
+    const { told } = wait(after, { reminders, expiresAt: null, stateSince: SINCE });
+    expect(told.map(({ body }) => body)).toMatchObject(
+      tells.map((isLast) => ({ kind: 'peering-reminder', expiresAt: null, isLast })),
+    );
+  },
+);
+
+test('where nothing expires, no word is due after the last reminder', () => {
+  const peering = aPeering({ expiresAt: null, stateSince: SINCE });
+  const at = (after: number) => nextPeerWord(peering, { now: SINCE + after, timing: DEFAULT_TIMING });
+  expect(at(0)).toBe(SINCE + DAY);
+  expect(at(6 * DAY)).toBeNull();
+});
+
 test('a reminder that is set to come after the end never comes, and the one before it is the last', () => {
   const timing = { ...DEFAULT_TIMING, peeringReminder3: 8 * DAY };
   expect(wait(6 * DAY, {}, timing).told).toMatchObject([{ body: { isLast: true } }]);
@@ -137,7 +160,7 @@ test('the next word comes sooner where somebody waits to hear whether it was acc
 test.each([
   { change: {}, is: 'awaited', because: 'the other side may accept it' },
   { change: { provisionedId: null }, is: 'not-yet', because: 'nobody knows its id' },
-  { change: { expiresAt: null }, is: 'not-yet', because: 'nobody knows until when' },
+  { change: { expiresAt: null }, is: 'awaited', because: 'on some clouds nothing expires' },
   { change: { state: 'approved' }, is: 'not-yet', because: 'the request is still to be made' },
   { change: { state: 'unknown' }, is: 'not-yet', because: 'nobody knows how it stands' },
   { change: { state: 'active' }, is: 'active', because: 'it was accepted' },
@@ -225,7 +248,11 @@ test.each(repeats)(
 
 const sights = fc.option(
   fc.record({
-    state: fc.constantFrom(...PEERING_STATES, ...Array.from({ length: 40 }, () => 'pending-peer' as const)),
+    // What was active and waits again is asked anew: that is another walk.
+    state: fc.constantFrom(
+      ...PEERING_STATES.filter((state) => state !== 'active'),
+      ...Array.from({ length: 40 }, () => 'pending-peer' as const),
+    ),
     dropped: fc.boolean(),
   }),
   { freq: 20 },
@@ -256,6 +283,8 @@ test('each reminder is said once, in order and never after the end, whenever loo
                   rawStatus: seen.state,
                   provisionedId: seen.dropped ? null : PCX,
                   message: null,
+                  peerRanges: [],
+                  warnings: [],
                 },
               ];
         const time = { now, timing: DEFAULT_TIMING, jitter: 0.5 };

@@ -1,30 +1,29 @@
 import { expect, test } from 'vitest';
-import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
-import type { AwsPeer } from '../../src/domain/aws-peer.ts';
+import { buildCleanUp } from '../../src/clouds/guide.ts';
+import { readGuideFacts } from '../../src/domain/guide.ts';
 import type { ChangeNotice, GonePeering } from '../../src/domain/notice.ts';
 import type { Ask, VpcView } from '../../src/domain/request.ts';
 import { renderChangeNotice } from '../../src/slack/change-notice.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';
+import { AZURE, GOOGLE } from './cloud-example.ts';
 import { aPeer, aPeering, aView, minutes, range } from './example.ts';
 
-type GoneAws = GonePeering & { readonly peer: AwsPeer };
+const gone: GonePeering = { peer: aPeer(), provisionedId: 'pcx-0123456789abcdef0' };
 
-const gone: GoneAws = { peer: aPeer(), provisionedId: 'pcx-0123456789abcdef0' };
-
-const guideFor = ({ peer, provisionedId }: GoneAws) =>
-  guideAwsCleanUp({
-    peering: { peer, provisionedId: provisionedId ?? '' },
-    vpcName: 'payments-eu',
-    vpcCidr: range('10.0.1.0/24'),
-    vpcRegion: 'us-east-1',
-  });
+const guideFor = ({ peer, provisionedId }: GonePeering) =>
+  buildCleanUp(
+    readGuideFacts(
+      { peer, provisionedId: provisionedId ?? '' },
+      { name: 'payments-eu', cidr: range('10.0.1.0/24'), region: 'us-east-1' },
+    ),
+  );
 
 const asked = (ask: Ask, peerings: VpcView['peerings'] = []): VpcView => ({
   ...aView({ request: { ask } }),
   peerings,
 });
 
-const read = (body: ChangeNotice, view: VpcView, peerings: readonly GoneAws[] = []): string => {
+const read = (body: ChangeNotice, view: VpcView, peerings: readonly GonePeering[] = []): string => {
   const message = renderChangeNotice(body, view, peerings.map(guideFor));
   expect(findMessageProblems(message)).toEqual([]);
   return readMessage(message);
@@ -45,6 +44,43 @@ test('a deleted peering names the routes that lead nowhere now, and how they go 
 
         for table in $(aws ec2 describe-route-tables --region eu-west-1 --filters 'Name=route.vpc-peering-connection-id,Values=pcx-0123456789abcdef0' 'Name=route.state,Values=blackhole' --query 'RouteTables[].RouteTableId' --output text); do for range in $(aws ec2 describe-route-tables --region eu-west-1 --query 'RouteTables[].Routes[?VpcPeeringConnectionId==\`\\"pcx-0123456789abcdef0\\"\`&&State==\`\\"blackhole\\"\`].DestinationCidrBlock[]' --output text --route-table-ids \\"$table\\"); do aws ec2 delete-route --region eu-west-1 --route-table-id \\"$table\\" --destination-cidr-block \\"$range\\"; done; done"
   `);
+});
+
+test('a peering deleted where nothing is accepted names the other side’s own, and how it goes away', () => {
+  const words = [GOOGLE, AZURE].map((left) =>
+    read({ kind: 'peering-deleted', gone: left }, asked({ kind: 'unpeer', peeringId: 3 }), [left]),
+  );
+  expect(words[0]).toMatchInlineSnapshot(`
+    "<@U0ADA> R12: the peering of \`payments-eu\` with \`default\` of project \`acme-net\` (\`ts-prod-7/project-vpc-1\`) is deleted, and no traffic goes through it any more.
+
+    In project \`acme-net\`, the peering of \`default\` with \`ts-prod-7/project-vpc-1\` stays behind and is inactive. Delete it under <https://console.cloud.google.com/networking/peering/list?project=acme-net|VPC network peering>, and the firewall rule that was made for it.
+
+    The gcloud CLI lists your peerings:
+
+        gcloud compute networks describe default --project acme-net --flatten 'peerings[]' --format 'json(peerings.name,peerings.network,peerings.state)'
+
+    This deletes the one to Timescale’s network, and no other:
+
+        for peering in $(gcloud compute networks describe default --project acme-net --flatten 'peerings[]' --format 'csv[no-heading](peerings.network,peerings.name)' | grep -F /projects/ts-prod-7/global/networks/project-vpc-1, | cut -d , -f 2); do gcloud compute networks peerings delete --project acme-net --network default --quiet \\"$peering\\"; done
+
+    And this deletes the firewall rule, where one was made:
+
+        for rule in $(gcloud compute firewall-rules list --project acme-net --filter 'name=timescale-project-vpc-1' --format 'value(name)'); do gcloud compute firewall-rules delete --project acme-net --quiet \\"$rule\\"; done"
+  `);
+  expect(words[1]).toMatchInlineSnapshot(`
+    "<@U0ADA> R12: the peering of \`payments-eu\` with \`app-vnet\` of subscription \`10000000-0000-4000-8000-000000000001\` (\`ts-vnet-1\`) is deleted, and no traffic goes through it any more.
+
+    In subscription \`10000000-0000-4000-8000-000000000001\`, the peering of \`app-vnet\` with \`ts-vnet-1\` stays behind and is disconnected. Delete it, and the role of Timescale’s application on that network if no other peering needs it.
+
+    The Azure CLI lists your peerings:
+
+        az network vnet peering list --subscription 10000000-0000-4000-8000-000000000001 --resource-group network-rg --vnet-name app-vnet --query '[].{name:name,state:peeringState,remote:remoteVirtualNetwork.id}' --output json
+
+    And this deletes the one to Timescale’s network, and no other:
+
+        for peering in $(az network vnet peering list --subscription 10000000-0000-4000-8000-000000000001 --resource-group network-rg --vnet-name app-vnet --query '[?remoteVirtualNetwork.id==\`\\"/subscriptions/80000000-0000-4000-8000-000000000008/resourceGroups/ts-rg/providers/Microsoft.Network/virtualNetworks/ts-vnet-1\\"\`].name' --output tsv); do az network vnet peering delete --subscription 10000000-0000-4000-8000-000000000001 --resource-group network-rg --vnet-name app-vnet --name \\"$peering\\"; done"
+  `);
+  expect(words.join(' ')).not.toMatch(/AWS|pcx|blackhole|account/);
 });
 
 test('a peering that never reached the other side leaves nothing to clean up', () => {

@@ -2,8 +2,21 @@ import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
+import { AZURE_BEFORE } from '../../src/clouds/azure-before.ts';
 import { buildGuide } from '../../src/clouds/guide.ts';
-import { type GuideChoice, type GuideFacts, SECURITY_CHOICES, TOOLS } from '../../src/domain/guide.ts';
+import {
+  type AwsGuideFacts,
+  fitChoice,
+  type GuideChoice,
+  type GuideFacts,
+  NOT_CHOSEN,
+  readGuideFacts,
+  SECURITY_CHOICES,
+  securityOf,
+  TOOLS,
+  toolsOf,
+} from '../../src/domain/guide.ts';
+import { buildAzureBefore } from '../../src/slack/azure-guide.ts';
 import { buildCleanUpMessage, buildGuideMessage } from '../../src/slack/guide-message.ts';
 import {
   buildGuideView,
@@ -14,9 +27,11 @@ import {
   parseGuideView,
 } from '../../src/slack/guide-view.ts';
 import { findMessageProblems, findViewProblems, listMrkdwn, readMessage } from './block-kit.ts';
+import { AZURE, ENDED, GOOGLE, namedAll } from './cloud-example.ts';
 import { aPeer, range } from './example.ts';
 
-const FACTS: GuideFacts = {
+const FACTS: AwsGuideFacts = {
+  kind: 'aws',
   peering: { provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() },
   vpcName: 'payments-eu',
   vpcCidr: range('10.0.1.0/24'),
@@ -25,6 +40,18 @@ const FACTS: GuideFacts = {
 
 const ALL: readonly GuideChoice[] = TOOLS.flatMap((tool) =>
   SECURITY_CHOICES.map((security) => ({ tool, security })),
+);
+
+const VPC = { name: 'payments-eu', cidr: range('10.0.1.0/24'), region: 'timescale-google-europe-west1' };
+
+/** Every way on every cloud. */
+const EACH: readonly { readonly facts: GuideFacts; readonly choice: GuideChoice }[] = ENDED.flatMap((ended) =>
+  toolsOf(ended.peer.kind).flatMap((tool) =>
+    securityOf(ended.peer.kind).map((security) => ({
+      facts: readGuideFacts(ended, VPC),
+      choice: { tool, security },
+    })),
+  ),
 );
 
 /** Each text to copy, its pieces put together. */
@@ -274,27 +301,58 @@ test('the clean-up, as a person reads it', () => {
   expect(findMessageProblems({ text, blocks })).toEqual([]);
 });
 
-test.each(ALL)('whatever is to be copied is whole and in order: $tool, $security', (choice) => {
-  const guide = buildGuide(FACTS, choice);
-  const file = guide.tool === 'terraform' ? [guide.file.text] : [];
-  const commands = guide.tool === 'console' ? [] : guide.steps.map(({ command }) => command);
-  const { text, blocks } = buildGuideMessage(guide);
-  expect(listCopyable(blocks)).toEqual([...file, ...commands]);
-  expect(findMessageProblems({ text, blocks })).toEqual([]);
-});
+test.each(EACH)(
+  'whatever is to be copied is whole and in order: $facts.kind, $choice',
+  ({ facts, choice }) => {
+    const guide = buildGuide(facts, choice);
+    const file = guide.tool === 'terraform' ? [guide.file.text] : [];
+    const commands = guide.tool === 'console' ? [] : guide.steps.map(({ command }) => command);
+    const { text, blocks } = buildGuideMessage(guide);
+    const ids = facts.kind === 'azure' ? [facts.end.networkId] : [];
+    expect(listCopyable(blocks)).toEqual([...ids, ...file, ...commands]);
+    expect(findMessageProblems({ text, blocks })).toEqual([]);
+  },
+);
 
-test.each(ALL)(
-  'every guide warns, names what AWS must allow, and says what is next: $tool, $security',
-  (choice) => {
-    const guide = buildGuide(FACTS, choice);
+const WARNINGS = {
+  aws: 'Never accept a request from an account you do not expect.',
+  google: 'Connect only to exactly this project and network: `ts-prod-7` and `project-vpc-1`.',
+  azure: 'Connect only to exactly this tenant and network: `90000000-0000-4000-8000-000000000009` and `/sub',
+} as const;
+
+test.each(EACH)(
+  'every guide warns, names what its cloud must allow, and says what is next: $facts.kind, $choice',
+  ({ facts, choice }) => {
+    const guide = buildGuide(facts, choice);
     const words = read(buildGuideMessage(guide).blocks);
-    expect(words).toContain('Never accept a request from an account you do not expect.');
+    expect(words).toContain(WARNINGS[facts.kind]);
+    if (facts.kind !== 'aws') expect(words).not.toMatch(/AWS|pcx|VPC id|account|accept(?! and)/);
     for (const permission of guide.permissions) expect(words).toContain(`\`${permission}\``);
     expect(words).toMatch(
       /Next, a service is attached to `payments-eu`: until then nothing answers on its range\.$/,
     );
   },
 );
+
+test('the view offers the tools of its cloud, and asks nothing where there is one way', () => {
+  const views = ENDED.map((ended) =>
+    buildGuideView(buildGuide(readGuideFacts(ended, VPC), NOT_CHOSEN), { peeringId: 3 }),
+  );
+  const told = views.map(({ title, blocks }) => {
+    const options = blocks.flatMap((block) =>
+      'accessory' in block && block.accessory !== undefined && 'options' in block.accessory
+        ? (block.accessory.options ?? []).map(({ text }) => text.text)
+        : [],
+    );
+    return [title.text, ...options].join(' | ');
+  });
+  for (const view of views) expect(findViewProblems(view)).toEqual([]);
+  expect(told).toEqual([
+    'How to accept it | AWS console | AWS CLI | Terraform | A new security group | One that you have | Leave it as it is',
+    'How to create it | Google Cloud console | gcloud CLI | Terraform | Leave it as it is | A new firewall rule',
+    'How to create it | Azure CLI | Terraform',
+  ]);
+});
 
 test.each(ALL)(
   'the view shows the guide that is chosen, and tells the choice back: $tool, $security',
@@ -343,7 +401,7 @@ test.each([
   [{ [GUIDE_TOOL]: { [GUIDE_TOOL]: { selected_option: null } } }, 'Slack sends null for what is empty'],
   [{ [GUIDE_TOOL]: { [GUIDE_TOOL]: { selected_option: { value: 'pulumi' } } } }, 'it is none of ours'],
 ])('a choice of %j is the first one: %s', (values, _because) => {
-  expect(parseGuideView(values)).toEqual({ tool: 'console', security: 'new' });
+  expect(fitChoice('aws', parseGuideView(values))).toEqual({ tool: 'console', security: 'new' });
 });
 
 test.each([undefined, '', 'null', '{"peeringId":"3"}'])('a view that carries %s is not ours', (carried) => {
@@ -366,22 +424,211 @@ const nasty = fc.oneof(
   fc.array(fc.constantFrom(...NASTY), { maxLength: 4 }).map((parts) => parts.join(' ')),
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
-const OURS = /<(?:@U0ADA|https:\/\/[^<>|\s]*\.console\.aws\.amazon\.com\/[^<>|\s]+\|[^<>|\n]+)>/g;
+const OURS =
+  /<(?:@U0ADA|https:\/\/(?:[^<>|\s]*\.console\.aws\.amazon|console\.cloud\.google)\.com\/[^<>|\s]+\|[^<>|\n]+)>/g;
 
 test('Slack takes every guide, and hostile names say nothing in it', () => {
-  const property = fc.property(nasty, fc.constantFrom(...ALL), (word, choice) => {
-    const peering = { provisionedId: word, peer: aPeer({ accountId: word, vpcId: word, region: word }) };
-    const facts = { ...FACTS, peering, vpcName: word, vpcRegion: word };
-    const guide = buildGuide(facts, choice);
-    const view = buildGuideView(guide, { peeringId: 3 });
-    expect(findViewProblems(view)).toEqual([]);
-    for (const message of [buildGuideMessage(guide, 'U0ADA'), buildCleanUpMessage(guideAwsCleanUp(facts))]) {
-      expect(findMessageProblems(message)).toEqual([]);
-      for (const text of [message.text, ...listMrkdwn([message.blocks, view.blocks])]) {
-        const rest = text.replace(OURS, '');
-        expect(rest.replace(/&(?:amp|lt|gt);/g, '')).not.toMatch(/[<>&\u202E]/);
+  const property = fc.property(
+    nasty,
+    fc.constantFrom(...TOOLS),
+    fc.constantFrom(...SECURITY_CHOICES),
+    (word, tool, security) => {
+      for (const ended of namedAll(word)) {
+        const facts = readGuideFacts(ended, { ...VPC, name: word, region: word });
+        const guide = buildGuide(facts, { tool, security });
+        const view = buildGuideView(guide, { peeringId: 3 });
+        expect(findViewProblems(view)).toEqual([]);
+        const cleanUp = facts.kind === 'aws' ? [buildCleanUpMessage(guideAwsCleanUp(facts))] : [];
+        for (const message of [buildGuideMessage(guide, 'U0ADA'), ...cleanUp]) {
+          expect(findMessageProblems(message)).toEqual([]);
+          for (const text of [message.text, ...listMrkdwn([message.blocks, view.blocks])]) {
+            const rest = text.replace(OURS, '');
+            expect(rest.replace(/&(?:amp|lt|gt);/g, '')).not.toMatch(/[<>&\u202E]/);
+          }
+        }
       }
-    }
-  });
-  fc.assert(property, { numRuns: 60 });
+    },
+  );
+  fc.assert(property, { numRuns: 40 });
+});
+
+test('gcloud with a new firewall rule, as a person reads it', () => {
+  const facts = readGuideFacts(GOOGLE, VPC);
+  const { text, blocks } = buildGuideMessage(buildGuide(facts, { tool: 'cli', security: 'new' }));
+  expect(text).toMatchInlineSnapshot(
+    `"This is how to create the matching peering from \`default\` in project \`acme-net\` to Timescale’s \`ts-prod-7/project-vpc-1\` with the gcloud CLI. It connects your network to the Timescale VPC \`payments-eu\`. Connect only to exactly this project and network: \`ts-prod-7\` and \`project-vpc-1\`. Whatever is at the other end of a peering can send to your network. 1. Use the right project. 2. Create the peering. 3. Check that the traffic gets out. 4. Let the traffic out. 5. Check the peering. Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."`,
+  );
+  expect(read(blocks)).toMatchInlineSnapshot(`
+    "This is how to create the matching peering from \`default\` in project \`acme-net\` to Timescale’s \`ts-prod-7/project-vpc-1\` with the gcloud CLI. It connects your network to the Timescale VPC \`payments-eu\`.
+
+    *Timescale project* \`ts-prod-7\`
+    *Timescale network* \`project-vpc-1\`
+    *Your project* \`acme-net\`
+    *Your network* \`default\`
+    *Timescale range* \`10.0.1.0/24\`
+    *Timescale region* \`timescale-google-europe-west1\`
+
+    *Careful.* Connect only to exactly this project and network: \`ts-prod-7\` and \`project-vpc-1\`. Whatever is at the other end of a peering can send to your network.
+
+    *1. Use the right project.* The commands need credentials for project \`acme-net\`.
+
+    It prints \`default\`. If it does not find the network, switch to an identity that may see it first.
+
+    *2. Create the peering.* It leads from \`default\` to \`project-vpc-1\` of project \`ts-prod-7\`.
+
+    It ends with \`Updated\` and the network. If it says that a peering operation is in progress, do it again in a minute: Google Cloud makes one peering at a time.
+
+    *3. Check that the traffic gets out.* It changes nothing. Google Cloud lets all traffic out unless a rule denies it.
+
+    \`[]\` is fine. A rule with \`denied\` and \`"disabled": false\` denies TCP 5432 to \`10.0.1.0/24\`. Note the lowest priority of those. A firewall policy of your organization may deny it as well: ask whoever keeps it.
+
+    *4. Let the traffic out.* This lets TCP 5432 out to \`10.0.1.0/24\` and nothing else. The rule that denies it stays as it is. It asks for a number below that one’s priority.
+
+    It prints \`timescale-project-vpc-1\`.
+
+    *5. Check the peering.* It may take a minute.
+
+    It must say:
+    • name: \`timescale-project-vpc-1\`
+    • network: \`https://www.googleapis.com/compute/v1/projects/ts-prod-7/global/networks/project-vpc-1\`
+    • state: \`ACTIVE\`
+    \`INACTIVE\` means that the two sides do not name each other: compare every word.
+
+    Your Google Cloud identity needs \`compute.networks.get\`, \`compute.networks.addPeering\`, \`compute.globalOperations.get\`, \`compute.firewalls.list\`, \`compute.firewalls.create\` and \`compute.networks.updatePolicy\`.
+
+    There is nothing to accept and no route to add: the two networks tell each other the routes of their subnets. Clients that come through a VPN or Interconnect of yours also need the peering to export custom routes: \`gcloud compute networks peerings update\` with \`--export-custom-routes\`, once Timescale’s support says that its side imports them.
+
+    Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
+  `);
+});
+
+test('Google’s console, as a person reads it', () => {
+  const guide = buildGuide(readGuideFacts(GOOGLE, VPC), { tool: 'console', security: 'leave' });
+  expect(read(buildGuideMessage(guide).blocks)).toMatchInlineSnapshot(`
+    "This is how to create the matching peering from \`default\` in project \`acme-net\` to Timescale’s \`ts-prod-7/project-vpc-1\` with the Google Cloud console. It connects your network to the Timescale VPC \`payments-eu\`.
+
+    *Timescale project* \`ts-prod-7\`
+    *Timescale network* \`project-vpc-1\`
+    *Your project* \`acme-net\`
+    *Your network* \`default\`
+    *Timescale range* \`10.0.1.0/24\`
+    *Timescale region* \`timescale-google-europe-west1\`
+
+    *Careful.* Connect only to exactly this project and network: \`ts-prod-7\` and \`project-vpc-1\`. Whatever is at the other end of a peering can send to your network.
+
+    *1. Create the peering.* It leads from \`default\` to \`project-vpc-1\` of project \`ts-prod-7\`.
+    Go to <https://console.cloud.google.com/networking/peering/list?project=acme-net|VPC network › VPC network peering> in project \`acme-net\`.
+    Choose _Create peering connection_, then _Continue_.
+    Fill in:
+    • Name: \`timescale-project-vpc-1\`
+    • Your VPC network: \`default\`
+    • Peered VPC network: \`In another project\`
+    • Project ID: \`ts-prod-7\`
+    • VPC network name: \`project-vpc-1\`
+    Press _Create_.
+    Leave the rest as it is. If it says that a peering operation is in progress, do it again in a minute: Google Cloud makes one peering at a time.
+
+    *2. Check that the traffic gets out.* It changes nothing. Google Cloud lets all traffic out unless a rule denies it.
+    Go to <https://console.cloud.google.com/networking/firewalls/list?project=acme-net|VPC network › Firewall> in project \`acme-net\`.
+    No rule of your network may be in the way: one with _Egress_ and _Deny_ denies TCP 5432 to \`10.0.1.0/24\`. If there is one, and none of a lower priority allows it, follow these instructions with a new firewall rule instead. A firewall policy of your organization may deny it as well: ask whoever keeps it.
+
+    *3. Check the peering.* It may take a minute.
+    Go to <https://console.cloud.google.com/networking/peering/list?project=acme-net|VPC network › VPC network peering> in project \`acme-net\`.
+    It must say:
+    • Name: \`timescale-project-vpc-1\`
+    • Peered VPC network: \`project-vpc-1\`
+    • Peered project ID: \`ts-prod-7\`
+    • Status: \`Active\`
+    _Inactive_ means that the two sides do not name each other: compare every word.
+
+    Your Google Cloud identity needs \`compute.networks.get\`, \`compute.networks.addPeering\`, \`compute.globalOperations.get\`, \`compute.firewalls.list\`, \`compute.networks.list\` and \`compute.projects.get\`.
+
+    There is nothing to accept and no route to add: the two networks tell each other the routes of their subnets. Clients that come through a VPN or Interconnect of yours also need the peering to export custom routes: \`gcloud compute networks peerings update\` with \`--export-custom-routes\`, once Timescale’s support says that its side imports them.
+
+    Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
+  `);
+});
+
+test('the Azure CLI, as a person reads it', () => {
+  const guide = buildGuide(readGuideFacts(AZURE, VPC), { tool: 'cli', security: 'leave' });
+  expect(read(buildGuideMessage(guide, 'U0ADA').blocks)).toMatchInlineSnapshot(`
+    "<@U0ADA> asks you for this. This is how to create the matching peering from \`app-vnet\` in subscription \`10000000-0000-4000-8000-000000000001\` to Timescale’s \`ts-vnet-1\` with the Azure CLI. It connects your network to the Timescale VPC \`payments-eu\`.
+
+    *Timescale tenant* \`90000000-0000-4000-8000-000000000009\`
+    *Your tenant* \`20000000-0000-4000-8000-000000000002\`
+    *Your subscription* \`10000000-0000-4000-8000-000000000001\`
+    *Your resource group* \`network-rg\`
+    *Your virtual network* \`app-vnet\`
+    *Your application* \`30000000-0000-4000-8000-000000000003\`
+    *Timescale range* \`10.0.1.0/24\`
+    *Timescale region* \`timescale-google-europe-west1\`
+
+    *Timescale network id*
+
+    *Careful.* Connect only to exactly this tenant and network: \`90000000-0000-4000-8000-000000000009\` and \`/subscriptions/80000000-0000-4000-8000-000000000008/resourceGroups/ts-rg/providers/Microsoft.Network/virtualNetworks/ts-vnet-1\`. Whatever is at the other end of a peering can send to your network.
+
+    *1. Sign out.* Your own session would be used in the place of the application’s. Sign in again with \`az login\` when all is done.
+
+    It prints nothing.
+
+    *2. Sign in as the application, in both tenants.* It asks for the password of \`30000000-0000-4000-8000-000000000003\` and does not show it. Azure asks both your tenant and Timescale’s whether it may join their networks.
+
+    It must say:
+    • first line: \`20000000-0000-4000-8000-000000000002\`
+    • second line: \`90000000-0000-4000-8000-000000000009\`
+
+    *3. Create the peering.* It leads from \`app-vnet\` to Timescale’s network, and lets traffic pass.
+
+    It prints \`Connected\`. If it says \`does not have authorization\`, the role may not have taken effect yet: sign in again and repeat it in some minutes.
+
+    *4. Check the peering.* It may take a minute.
+
+    It must say:
+    • state: \`Connected\`
+    • access: \`true\`
+    • remote: \`/subscriptions/80000000-0000-4000-8000-000000000008/resourceGroups/ts-rg/providers/Microsoft.Network/virtualNetworks/ts-vnet-1\`
+    \`Initiated\` or \`Disconnected\` means that the two sides do not name each other.
+
+    Your application needs \`Microsoft.Network/virtualNetworks/read\`, \`Microsoft.Network/virtualNetworks/virtualNetworkPeerings/read\` and \`Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write\`: the role \`Network Contributor\` has them.
+
+    There is no route to add, and Azure lets traffic out to peered networks. Where a network security group of yours denies that, add an outbound rule to it: TCP, destination \`10.0.1.0/24\`, port 5432, with a number below that of the rule that denies it.
+
+    Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
+  `);
+});
+
+test('what Azure takes before Timescale can be asked, as a person reads it', () => {
+  const blocks = buildAzureBefore(AZURE_BEFORE);
+  expect(read(blocks)).toMatchInlineSnapshot(`
+    "*Before you ask.* Azure lets Timescale peer with your network only after these steps, with the Azure CLI. Whoever keeps your Azure directory may have done them already.
+
+    *1. Find the network.* Sign in with \`az login\` as somebody who is an application administrator and may give roles on the network. Do all of this in one shell: each command uses what those before it found.
+
+    It prints the id of your tenant: type it into the form.
+
+    *2. Register an application.* Other tenants see that it is there. Only yours has its password.
+
+    It prints the application id: type it into the form.
+
+    *3. Make it known in your tenant.* A service principal is what a role is given to.
+
+    It prints an id that the next commands use.
+
+    *4. Give it a password.* Whoever creates the peering in the end signs in with it.
+
+    It prints the password. Keep it where you keep secrets, and never type it into Slack: vpcbot and Timescale do not need it.
+
+    *5. Let it peer your network.* For this network only, it gets the role \`Network Contributor\`.
+
+    It prints the id of the assignment.
+
+    *6. Make Timescale’s application known in your tenant.* It asks for the id of that application: Timescale’s support tells it.
+
+    It prints an id. \`must in the local tenant\` means that you are no application administrator.
+
+    *7. Let it peer with your network.* It gets a role of its own that allows \`Microsoft.Network/virtualNetworks/peer/action\` on this network, and nothing else.
+
+    It prints the id of the assignment. If it does not find the role, repeat it in a minute."
+  `);
+  expect(listCopyable(blocks)).toEqual(AZURE_BEFORE.map(({ command }) => command));
 });

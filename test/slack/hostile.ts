@@ -37,7 +37,7 @@ export const nasty = fc.oneof(
 );
 
 const OURS =
-  /<(?:@[UW]0[A-Z]+|#C0[A-Z]+|!subteam\^S0[A-Z]+|!date\^[0-9]+\^\{date_short_pretty\} \{time\}\|[0-9: UTC-]+|https:\/\/[^<>|\s]+\|(?:AWS console|route tables|Timescale console|Open its thread|Open its card|Open the instructions))>/g;
+  /<(?:@[UW]0[A-Z]+|#C0[A-Z]+|!subteam\^S0[A-Z]+|!date\^[0-9]+\^\{date_short_pretty\} \{time\}\|[0-9: UTC-]+|https:\/\/[^<>|\s]+\|(?:AWS console|VPC network peering|route tables|Timescale console|Open its thread|Open its card|Open the instructions))>/g;
 
 /** What in a text Slack would read as more than words, and that is not ours. */
 const findControls = (text: string): readonly string[] => {

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { guideAwsAccept } from '../../src/clouds/guide.ts';
+import { guideAct } from '../../src/clouds/guide.ts';
+import { readGuideFacts } from '../../src/domain/guide.ts';
 import type { NoticeBody } from '../../src/domain/notice.ts';
 import { button } from '../../src/slack/blocks.ts';
 import { renderNotice } from '../../src/slack/notice-message.ts';
 import { buildPendingPeerMessage } from '../../src/slack/pending-peer-message.ts';
 import { findMessageProblems, readMessage, readTimes } from './block-kit.ts';
-import { aPeer, aProject, aView, minutes, type ViewChange } from './example.ts';
+import { aPeer, aProject, aView, aVpc, minutes, type ViewChange } from './example.ts';
 
-const guide = guideAwsAccept({ provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() });
+const guide = guideAct(readGuideFacts({ provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() }, aVpc()));
 
 const NOW = minutes(5);
 

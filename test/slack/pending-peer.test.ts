@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildGuide } from '../../src/clouds/guide.ts';
-import { SECURITY_CHOICES, TOOLS } from '../../src/domain/guide.ts';
+import { readGuideFacts, SECURITY_CHOICES, securityOf, TOOLS, toolsOf } from '../../src/domain/guide.ts';
 import type { PeerWaitNotice } from '../../src/domain/notice.ts';
 import { PEERING_STATES } from '../../src/domain/peering.ts';
 import { buildAnswerView } from '../../src/slack/answer-view.ts';
@@ -11,12 +11,13 @@ import { buildWaits } from '../../src/slack/pending-peer-blocks.ts';
 import { renderPeerWaitNotice } from '../../src/slack/pending-peer-notice.ts';
 import { buildSendForm, parseSendForm, SEND_FIELDS, sendErrors } from '../../src/slack/send-form.ts';
 import { renderTimeLeft } from '../../src/slack/time-left.ts';
+import { sayEnd } from '../../src/slack/timescale-end-words.ts';
 import { findMessageProblems, findViewProblems, listMrkdwn, readMessage, readTimes } from './block-kit.ts';
+import { AZURE, ENDED, GOOGLE, namedAll, PCX, waiting } from './cloud-example.ts';
 import { aPeer, aPeering, aView, minutes, range } from './example.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
-const PCX = 'pcx-0123456789abcdef0';
 const EXPIRES = minutes(4) + 7 * DAY;
 
 test.each([
@@ -51,7 +52,7 @@ const passedOn = {
 const guideOf = (body: PeerWaitNotice) =>
   body.kind === 'instructions-sent'
     ? buildGuide(
-        { peering: body, vpcName: 'payments-eu', vpcCidr: range('10.0.1.0/24'), vpcRegion: 'us-east-1' },
+        readGuideFacts(body, { name: 'payments-eu', cidr: range('10.0.1.0/24'), region: 'us-east-1' }),
         body.choice,
       )
     : null;
@@ -137,13 +138,19 @@ test('instructions for somebody carry who sends them, the note, the ids, the war
 });
 
 test('instructions fit into one message for every tool and choice, and their text says the same', () => {
-  for (const tool of TOOLS) {
-    for (const security of SECURITY_CHOICES) {
-      const { text, blocks } = build({ ...sent, choice: { tool, security }, note: null }, 'C0NET');
-      expect(blocks.at(-1)?.type).toBe('actions');
-      expect(text).toContain(PCX);
-      expect(text).toContain('It can be accepted until');
-      expect(text).not.toContain('adds:');
+  for (const { peer, provisionedId } of ENDED) {
+    const isAws = peer.kind === 'aws';
+    const expiresAt = isAws ? EXPIRES : null;
+    for (const tool of toolsOf(peer.kind)) {
+      for (const security of securityOf(peer.kind)) {
+        const body = { ...sent, peer, provisionedId, expiresAt, choice: { tool, security }, note: null };
+        const { text, blocks } = build(body, 'C0NET');
+        expect(blocks.at(-1)?.type).toBe('actions');
+        expect(text).toContain(sayEnd({ peer, provisionedId }));
+        expect(text.includes('It can be accepted until')).toBe(isAws);
+        expect(text.includes('press *I have created the peering*')).toBe(!isAws);
+        expect(text).not.toContain('adds:');
+      }
     }
   }
 });
@@ -175,6 +182,93 @@ test('the card counts down and offers what there is to do, while it waits', () =
   expect(buildWaits(many, EXPIRES)).toHaveLength(6);
 });
 
+test('where nothing is accepted, the waiting is told without a deadline and by what is to be created', () => {
+  const shown = [GOOGLE, AZURE].map((ended) => {
+    const named = { peeringId: 3, ...ended } as const;
+    return [
+      read({ kind: 'peering-reminder', ...named, expiresAt: null, isLast: true }),
+      read({ kind: 'acceptance-missing', ...named, by: 'U0NINA', at: minutes(30) }),
+      read({ kind: 'acceptance-seen', ...ended }),
+      read({ ...passedOn, ...ended, choice: { tool: 'cli', security: 'leave' }, to: 'C0NET', name: null }),
+      readMessage({ blocks: [...buildWaits(aView({ peering: waiting(ended) }), EXPIRES)] }),
+      readMessage(answers.answerLooking(ended, false)),
+      readMessage(answers.answerNotAwaited({ kind: 'not-yet' }, aPeering(waiting(ended)))),
+    ].join('\n\n');
+  });
+  expect(shown[0]).toMatchInlineSnapshot(`
+    "<@U0ADA> R12: nobody has created the matching peering to \`ts-prod-7/project-vpc-1\` yet.
+
+    Ask the owner of project \`acme-net\` to create it, or press *Send to someone*.
+
+    This is the last reminder. Nothing expires: vpcbot keeps looking, and says here when the peering is active. If nobody needs it, type \`/vpc unpeer\`.
+
+    [I have created the peering] [How to create it] [Send to someone]
+
+    <@U0NINA> R12: you said 2026-11-22 09:30 UTC that the peering to \`ts-prod-7/project-vpc-1\` is created, and Timescale still shows it as waiting. It takes up to five minutes to see it.
+
+    Check in Google Cloud that the peering is one of \`default\` of project \`acme-net\`, that it leads to \`project-vpc-1\` of project \`ts-prod-7\`, and that its status is _Active_. If it is, press the button again later; if it stays like this, ask Timescale’s support.
+
+    [I have created the peering] [How to create it] [Send to someone]
+
+    The peering of \`default\` of project \`acme-net\` to \`ts-prod-7/project-vpc-1\` is active on both sides. Traffic passes unless a rule of yours denies outbound TCP 5432 to \`10.0.1.0/24\`. If none does, nothing more is needed from you.
+
+    R12: <@U0OMAR> sent the way to create the peering to \`ts-prod-7/project-vpc-1\` (gcloud CLI) to <#C0NET>. Next, they create it, and this thread says when the peering is active.
+
+    *No deadline* to create the peering to \`ts-prod-7/project-vpc-1\`.
+
+    [I have created the peering] [How to create it] [Send to someone]
+
+    Thank you. vpcbot looks at the peering to \`ts-prod-7/project-vpc-1\` every few seconds now. Timescale takes up to five minutes to see it; the thread says so then.
+
+    Timescale does not show what project \`acme-net\` could peer with now. The thread says when it does."
+  `);
+  expect(shown[1]).toMatchInlineSnapshot(`
+    "<@U0ADA> R12: nobody has created the matching peering to \`ts-vnet-1\` yet.
+
+    Ask the owner of subscription \`10000000-0000-4000-8000-000000000001\` to create it, or press *Send to someone*.
+
+    This is the last reminder. Nothing expires: vpcbot keeps looking, and says here when the peering is active. If nobody needs it, type \`/vpc unpeer\`.
+
+    [I have created the peering] [How to create it] [Send to someone]
+
+    <@U0NINA> R12: you said 2026-11-22 09:30 UTC that the peering to \`ts-vnet-1\` is created, and Timescale still shows it as waiting. It takes up to five minutes to see it.
+
+    Check in Azure that the peering is one of \`app-vnet\` of subscription \`10000000-0000-4000-8000-000000000001\`, that it leads to \`/subscriptions/80000000-0000-4000-8000-000000000008/resourceGroups/ts-rg/providers/Microsoft.Network/virtualNetworks/ts-vnet-1\`, and that its status is _Connected_. If it is, press the button again later; if it stays like this, ask Timescale’s support.
+
+    [I have created the peering] [How to create it] [Send to someone]
+
+    The peering of \`app-vnet\` of subscription \`10000000-0000-4000-8000-000000000001\` to \`ts-vnet-1\` is active on both sides. Traffic passes unless a rule of yours denies outbound TCP 5432 to \`10.0.1.0/24\`. If none does, nothing more is needed from you.
+
+    R12: <@U0OMAR> sent the way to create the peering to \`ts-vnet-1\` (Azure CLI) to <#C0NET>. Next, they create it, and this thread says when the peering is active.
+
+    *No deadline* to create the peering to \`ts-vnet-1\`.
+
+    [I have created the peering] [How to create it] [Send to someone]
+
+    Thank you. vpcbot looks at the peering to \`ts-vnet-1\` every few seconds now. Timescale takes up to five minutes to see it; the thread says so then.
+
+    Timescale does not show what subscription \`10000000-0000-4000-8000-000000000001\` could peer with now. The thread says when it does."
+  `);
+  expect(shown.join(' ')).not.toMatch(/AWS|pcx|VPC id|account|accept/);
+});
+
+test('the form offers what its cloud has, and asks nothing where there is one way', () => {
+  const shown = ENDED.map((ended) => {
+    const view = buildSendForm(aPeering(waiting(ended)));
+    expect(findViewProblems(view)).toEqual([]);
+    return view.blocks.flatMap((block) =>
+      'element' in block && 'options' in block.element
+        ? (block.element.options ?? []).map((option) => String(option.value))
+        : [],
+    );
+  });
+  expect(shown).toEqual([
+    ['console', 'cli', 'terraform', 'new', 'existing', 'leave'],
+    ['console', 'cli', 'terraform', 'leave', 'new'],
+    ['cli', 'terraform'],
+  ]);
+});
+
 test('the form asks for one person or one channel, and how', () => {
   const view = buildSendForm(aPeering());
   expect(findViewProblems(view)).toEqual([]);
@@ -196,7 +290,7 @@ test('a form that is sent is read whole, and what is none of ours is none', () =
     peeringId: 3,
     person: 'U0NINA',
     channel: '',
-    choice: { tool: 'cli', security: 'new' },
+    choice: { tool: 'cli', security: 'something' },
     note: 'for the ledger',
   });
   expect(parseSendForm({}, '{"peeringId":"3"}')).toBeNull();
@@ -214,8 +308,8 @@ test('what is wrong with the form stands beside a field of it', () => {
 
 test('each press is answered in words that say what comes next', () => {
   const said = [
-    answers.answerLooking(PCX, false),
-    answers.answerLooking(PCX, true),
+    answers.answerLooking(shared, false),
+    answers.answerLooking(shared, true),
     answers.answerNotAwaited({ kind: 'active', provisionedId: PCX }, aPeering({ state: 'active' })),
     answers.answerNotAwaited({ kind: 'not-yet' }, aPeering({ state: 'approved' })),
     answers.answerNotAwaited({ kind: 'over', state: 'expired' }, aPeering({ state: 'expired' })),
@@ -228,7 +322,6 @@ test('each press is answered in words that say what comes next', () => {
     answers.answerAskedAgain(12),
     answers.answerAskedBefore('U0NINA', minutes(60)),
     answers.answerAskedBefore(null, null),
-    answers.answerPeeredMeanwhile(aPeering()),
   ];
   for (const message of said) expect(findMessageProblems(message)).toEqual([]);
   expect(said.map((message) => readMessage(message)).join('\n')).toMatchInlineSnapshot(`
@@ -242,11 +335,10 @@ test('each press is answered in words that say what comes next', () => {
     \`pcx-0123456789abcdef0\` is not wanted any more: leave it alone. If the peering is still needed, whoever sent you this asks for it again and sends you its new id.
     These instructions were sent to somebody else, so nothing was done. Ask who sent them to send them to you.
     vpcbot sends it to <@U0NINA> now. The thread of R12 says so, and it says there if Slack does not take it.
-    The way to accept this was sent several times within an hour, and nothing more was sent. Send it again after 2026-11-22 10:00 UTC, or pass on what the thread says.
+    The way to do this was sent several times within an hour, and nothing more was sent. Send it again after 2026-11-22 10:00 UTC, or pass on what the thread says.
     It is asked for again, as it was. The request has a new id; the thread of R12 says it as soon as Timescale has made it.
     <@U0NINA> asked for it again 2026-11-22 10:00 UTC, before you pressed. The card says how far it is.
-    This peering was deleted, so there is nothing to ask for again.
-    There is a peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 on this VPC already, so nothing was asked for. \`/vpc show\` tells how it stands."
+    This peering was deleted, so there is nothing to ask for again."
   `);
 });
 
@@ -275,19 +367,21 @@ test('whatever a person, a note or a provider calls things, Slack takes it and c
       nasty,
       fc.constantFrom(...TOOLS),
       fc.constantFrom(...SECURITY_CHOICES),
-      (text, tool, security) => {
-        const peer = aPeer({ vpcId: text, accountId: text, region: text });
-        const named = { peeringId: 3, peer, provisionedId: text } as const;
+      fc.nat(2),
+      (text, tool, security, kind) => {
+        const { peer, provisionedId } = namedAll(text)[kind] ?? shared;
+        const named = { peeringId: 3, peer, provisionedId } as const;
+        const expiresAt = peer.kind === 'aws' ? EXPIRES : null;
         const choice = { tool, security };
         const bodies: readonly PeerWaitNotice[] = [
-          { kind: 'peering-reminder', ...named, expiresAt: EXPIRES, isLast: true },
+          { kind: 'peering-reminder', ...named, expiresAt, isLast: true },
           { kind: 'acceptance-missing', ...named, by: 'U0NINA', at: minutes(1) },
-          { kind: 'acceptance-seen', peer, provisionedId: text },
-          { kind: 'instructions-sent', ...named, expiresAt: EXPIRES, choice, note: text, by: 'U0OMAR' },
+          { kind: 'acceptance-seen', peer, provisionedId },
+          { kind: 'instructions-sent', ...named, expiresAt, choice, note: text, by: 'U0OMAR' },
           {
             kind: 'instructions-passed-on',
             peer,
-            provisionedId: text,
+            provisionedId,
             choice,
             to: 'U0NINA',
             name: text,
@@ -303,7 +397,7 @@ test('whatever a person, a note or a provider calls things, Slack takes it and c
             now: EXPIRES - DAY,
           }),
         );
-        const peering = aPeering({ peer, provisionedId: text, message: text });
+        const peering = aPeering({ peer, provisionedId, expiresAt, message: text });
         const over = answers.answerNotAwaited({ kind: 'over', state: 'rejected-by-peer' }, peering);
         const forms = [buildSendForm(peering), buildAnswerView('Send to someone', over)];
         const waits = [...buildWaits({ ...view, peerings: [peering] }, EXPIRES)];
@@ -317,6 +411,6 @@ test('whatever a person, a note or a provider calls things, Slack takes it and c
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 90 },
   );
 });

@@ -1,28 +1,28 @@
-import type { CleanUpAct, CommandAct, ConsoleAct, Guide, GuideFacts, TerraformAct } from '../domain/guide.ts';
-import { code, join, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import type {
+  AwsCleanUp,
+  AwsGuide,
+  AwsGuideFacts,
+  CleanUpAct,
+  CommandAct,
+  ConsoleAct,
+  TerraformAct,
+} from '../domain/guide.ts';
+import type { ActWords, StepWords } from './guide-steps.ts';
+import { code, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 
-/** What a step is called, what to know before it, and what shows that it went well. */
-export interface StepWords {
-  readonly title: string;
-  readonly before: Mrkdwn;
-  readonly after: Mrkdwn;
-}
+type Words<A extends string> = ActWords<A, Pick<AwsGuide, 'facts' | 'security'>>;
 
-type Words<A extends string> = {
-  readonly [Act in A]: (guide: Pick<Guide, 'facts' | 'security'>) => StepWords;
-};
-
-const range = ({ vpcCidr }: GuideFacts): Mrkdwn => code(vpcCidr.text);
-const request = ({ peering }: GuideFacts): Mrkdwn => code(peering.provisionedId);
-const account = ({ peering }: GuideFacts): Mrkdwn => mrkdwn`account ${code(peering.peer.accountId)}`;
-const network = ({ peering }: GuideFacts): Mrkdwn => code(peering.peer.vpcId);
+const range = ({ vpcCidr }: AwsGuideFacts): Mrkdwn => code(vpcCidr.text);
+const request = ({ peering }: AwsGuideFacts): Mrkdwn => code(peering.provisionedId);
+const account = ({ peering }: AwsGuideFacts): Mrkdwn => mrkdwn`account ${code(peering.peer.accountId)}`;
+const network = ({ peering }: AwsGuideFacts): Mrkdwn => code(peering.peer.vpcId);
 
 const STOP = mrkdwn`If one of them differs, or AWS does not find the request, stop: do not accept it, and tell whoever sent you here.`;
 const CHOOSE_TABLES = mrkdwn`Choose the tables of the subnets that your clients run in`;
 const ATTACH = mrkdwn`It works only once it is attached: add it to whatever connects (instances, tasks, functions), beside the groups they have.`;
 const CANNOT_GET_OUT = mrkdwn`If nothing does, follow these instructions with a new or an existing security group instead.`;
 
-const outbound = (facts: GuideFacts, needs: Mrkdwn): StepWords => ({
+const outbound = (facts: AwsGuideFacts, needs: Mrkdwn): StepWords => ({
   title: 'Check that the traffic gets out',
   before: mrkdwn`${needs} changes nothing. It lists, for each security group, where TCP 5432 may go.`,
   after: mrkdwn`The group of your clients must have a range in \`out\` that covers ${range(facts)}, such as \`0.0.0.0/0\`. ${CANNOT_GET_OUT}`,
@@ -161,9 +161,7 @@ export const CONSOLE_WORDS: Words<ConsoleAct> = {
   }),
 };
 
-export const CLEAN_UP_WORDS: {
-  readonly [Act in CleanUpAct]: (guide: { facts: GuideFacts; groupName: string }) => StepWords;
-} = {
+export const CLEAN_UP_WORDS: ActWords<CleanUpAct, Pick<AwsCleanUp, 'facts' | 'groupName'>> = {
   blackholes: ({ facts }) => ({
     title: 'Find the dead routes',
     before: mrkdwn`These are the route tables with routes to ${request(facts)} that lead nowhere.`,
@@ -190,10 +188,3 @@ export const CLEAN_UP_WORDS: {
     after: mrkdwn``,
   }),
 };
-
-/** `_Actions_, then _Accept request_`. */
-export const listClicks = (clicks: readonly string[]): Mrkdwn =>
-  join(
-    clicks.map((click) => mrkdwn`_${click}_`),
-    ', then ',
-  );

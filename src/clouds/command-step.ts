@@ -1,0 +1,13 @@
+import type { CommandStep, LabelledValue } from '../domain/guide.ts';
+
+interface Change {
+  readonly does: CommandStep['does'];
+  readonly prints?: readonly string[];
+  readonly compare?: readonly LabelledValue[];
+}
+
+export const buildStep = <A>(
+  act: A,
+  command: string,
+  { does, prints = [], compare = [] }: Change,
+): CommandStep<A> => ({ act, does, command, prints, compare });

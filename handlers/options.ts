@@ -1,15 +1,9 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
 import { PUBLIC } from '../src/domain/move-request.ts';
+import type { Choice } from '../src/slack/blocks.ts';
 import { PUBLIC_WORDS } from '../src/slack/move-form.ts';
-import {
-  buildPickOptions,
-  type Choice,
-  PICK_PLACE,
-  PICK_SERVICE,
-  peeringWord,
-  vpcWord,
-} from '../src/slack/pick.ts';
+import { buildPickOptions, PICK_PLACE, PICK_SERVICE, peeringWord, vpcWord } from '../src/slack/pick.ts';
 import { nameRegion } from '../src/slack/region-words.ts';
 import { namePeering } from '../src/slack/unpeer-form.ts';
 import { readField, type ViewValues } from '../src/slack/view-values.ts';

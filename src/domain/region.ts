@@ -1,3 +1,4 @@
+import { findCloud } from './cloud.ts';
 import { cutText } from './cut-text.ts';
 import { findNearest } from './nearest.ts';
 
@@ -61,6 +62,8 @@ export type RegionProblem =
   | { readonly kind: 'unknown-region'; readonly text: string; readonly nearest: string | null }
   /** An ending that several regions share. */
   | { readonly kind: 'ambiguous-region'; readonly text: string; readonly regions: readonly string[] }
+  /** The provider has not been asked yet where VPCs may be. */
+  | { readonly kind: 'regions-unread'; readonly text: string }
   /** China, GovCloud and the like: AWS peers no VPC across partitions. */
   | { readonly kind: 'other-partition'; readonly text: string };
 
@@ -81,14 +84,18 @@ const OTHER_PARTITION = /^(?:cn|us-gov|us-iso[a-z]*|eu-iso[a-z]*|eusc-[a-z]{2})-
 export function judgeRegion(text: string, allowed: readonly string[]): RegionVerdict {
   const region = text.trim().toLowerCase();
   if (region === '') return { kind: 'empty' };
+  if (allowed.length === 0) return { kind: 'regions-unread', text: cutText(text.trim()) };
   if (allowed.includes(region)) return { kind: 'region', region };
   const [only, ...more] = allowed.filter((one) => one.endsWith(`-${region}`));
   if (only !== undefined) {
     if (more.length === 0) return { kind: 'region', region: only };
     return { kind: 'ambiguous-region', text: cutText(text.trim()), regions: [only, ...more] };
   }
-  return { kind: 'unknown-region', text: cutText(text.trim()), nearest: findNearest(region, allowed) };
+  const nearest = findNearest(region, allowed) ?? findNearest(region, allowed.map(cutCloud));
+  return { kind: 'unknown-region', text: cutText(text.trim()), nearest };
 }
+
+const cutCloud = (region: string): string => findCloud(region).region;
 
 /** The region of a peer's VPC: any of AWS's commercial ones, also one younger than `AWS_REGIONS`. */
 export function judgePeerRegion(text: string): PeerRegionVerdict {

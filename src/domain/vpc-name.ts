@@ -39,7 +39,9 @@ export function parseVpcName(text: string): VpcNameResult {
 export function suggestVpcName(project: string, region: string, takenNames: readonly string[]): string {
   const taken = new Set(takenNames.map((name) => name.trim().toLowerCase()));
   const word = project.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[._-]+/, '');
-  const base = trimEnd(`${trimEnd(word.slice(0, 30)) || 'vpc'}-${region}`.slice(0, LONGEST_VPC_NAME - 8));
+  const base = trimEnd(
+    `${trimEnd(word.slice(0, 30)) || 'vpc'}-${cutProduct(region)}`.slice(0, LONGEST_VPC_NAME - 8),
+  );
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? base : `${base}-${letters(number)}`;
     if (!taken.has(name.toLowerCase())) return name;
@@ -48,7 +50,14 @@ export function suggestVpcName(project: string, region: string, takenNames: read
 
 /** What a VPC is called that has no name at its provider and was not made here. */
 export function nameFoundVpc(region: string, cidr: Cidr): string {
-  return trimEnd(`${region}-${cidr.text.replace('/', '-')}`.slice(-LONGEST_VPC_NAME).replace(/^[._-]+/, ''));
+  return trimEnd(
+    `${cutProduct(region)}-${cidr.text.replace('/', '-')}`.slice(-LONGEST_VPC_NAME).replace(/^[._-]+/, ''),
+  );
+}
+
+/** Managed Service puts its own name before that of every cloud. */
+function cutProduct(region: string): string {
+  return region.replace(/^timescale-/, '');
 }
 
 function trimEnd(name: string): string {

@@ -137,10 +137,21 @@ export const confirmation = ({ title, text, yes, no, style }: ConfirmWords): Con
   style,
 });
 
+/** One thing to choose: what people read, and the word that stands for it. */
+export interface Choice {
+  readonly words: string;
+  readonly value: string;
+}
+
 /** Slack refuses two options of one value, so they are cut before they are compared. */
 const asValue = (word: string): string => shorten(word, MOST.option);
 
-const option = (word: string): PlainTextOption => ({ text: asPlain(word, MOST.option), value: word });
+export const asOption = ({ words, value }: Choice): PlainTextOption => ({
+  text: asPlain(words, MOST.option),
+  value: asValue(value),
+});
+
+const option = (word: string): PlainTextOption => asOption({ words: word, value: word });
 
 interface FieldWords {
   readonly block: string;
@@ -199,6 +210,33 @@ export const selectInput = (field: ChoiceField): InputBlock => {
     action_id: field.action,
     placeholder: asPlain(field.placeholder, MOST.option * 2),
     options: choices,
+    ...(chosen === undefined ? {} : { initial_option: chosen }),
+  });
+};
+
+export interface GroupField extends FieldWords {
+  /** The value of one of the choices. */
+  readonly chosen?: string | undefined;
+  readonly groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
+  readonly placeholder: string;
+}
+
+/** The same, in groups of up to 100 each. */
+export const groupInput = (field: GroupField): InputBlock => {
+  const seen = new Set<string>();
+  const isNew = ({ value = '' }: PlainTextOption): boolean =>
+    value !== '' && !seen.has(value) && seen.add(value) === seen;
+  const groups = field.groups.flatMap(({ label, choices }) => {
+    const options = choices.map(asOption).filter(isNew).slice(0, MOST.options);
+    return options.length === 0 ? [] : [{ label: asPlain(label, MOST.option), options }];
+  });
+  const wanted = field.chosen === undefined ? undefined : asValue(field.chosen);
+  const chosen = groups.flatMap(({ options }) => options).find(({ value }) => value === wanted);
+  return inputOf(field, {
+    type: 'static_select',
+    action_id: field.action,
+    placeholder: asPlain(field.placeholder, MOST.option * 2),
+    option_groups: groups.slice(0, MOST.options),
     ...(chosen === undefined ? {} : { initial_option: chosen }),
   });
 };

@@ -8,9 +8,9 @@ import {
   type TypedLimit,
 } from '../domain/limit-request.ts';
 import { answer } from './answers.ts';
-import { asPlain, type Message, MOST, section, textInput } from './blocks.ts';
+import { asPlain, type Choice, type Message, MOST, section, textInput } from './blocks.ts';
 import { mrkdwn } from './mrkdwn.ts';
-import { type Choice, PICK_PROJECT, pickInput } from './pick.ts';
+import { PICK_PROJECT, pickInput } from './pick.ts';
 import { count, oneLine } from './plain-words.ts';
 import type { Plan } from './plan-message.ts';
 import { renderHeld } from './quota-words.ts';

@@ -1,7 +1,7 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import type { Peering } from '../domain/peering.ts';
 import type { Vpc } from '../domain/vpc.ts';
-import { asPlain, MOST } from './blocks.ts';
+import { asOption, asPlain, type Choice, MOST } from './blocks.ts';
 import { oneLine, shorten } from './plain-words.ts';
 
 /** Action ids of the menus that search as people type. The same id offers the same things in every form. */
@@ -18,12 +18,6 @@ export const vpcWord = ({ id }: Pick<Vpc, 'id'>): string => `vpc:${id}`;
 /** How a menu names a peering. */
 export const peeringWord = ({ id }: Pick<Peering, 'id'>): string => `peering:${id}`;
 
-/** One thing to choose: what people read, and the word that a command would name it by. */
-export interface Choice {
-  readonly words: string;
-  readonly value: string;
-}
-
 export interface PickField {
   readonly block: string;
   readonly pick: string;
@@ -34,11 +28,6 @@ export interface PickField {
   /** Tells the bot at once what was chosen. */
   readonly dispatch?: boolean;
 }
-
-const asOption = ({ words, value }: Choice): PlainTextOption => ({
-  text: asPlain(words, MOST.option),
-  value: shorten(value, MOST.option),
-});
 
 /** A menu that searches: Slack asks the bot what to offer for the letters typed so far. */
 export const pickInput = ({

@@ -27,6 +27,7 @@ const CATALOGUE = {
     outcome: 'unknown',
   },
   TIMESCALE_RATE_LIMITED: { sentence: 'timescale asked for a pause', retryable: true, outcome: 'not-done' },
+  TIMESCALE_PACED: { sentence: 'vpcbot’s own pace puts it off', retryable: true, outcome: 'not-done' },
   TIMESCALE_BUSY: {
     sentence: 'timescale is still changing it',
     retryable: true,

@@ -8,6 +8,10 @@ export interface Failure {
   readonly pause: number | undefined;
 }
 
+/** Nothing failed: the call waits for its turn, and is made then. Epoch ms; null: it did fail. */
+export const findTurn = ({ code, pause }: Failure, now: number): number | null =>
+  code === 'TIMESCALE_PACED' ? now + (pause ?? 0) : null;
+
 /**
  * What one more failed call comes to. People hear of it once it has lasted, or at once where only a
  * person can mend it; `tell`: now.

@@ -30,7 +30,7 @@ export interface HttpAnswer {
 
 /**
  * Throws TIMESCALE_UNREACHABLE (no answer), TIMESCALE_UNAVAILABLE (5xx, 408) and
- * TIMESCALE_RATE_LIMITED (429, or too early by our own count). A GET, PUT or DELETE that got no good
+ * TIMESCALE_RATE_LIMITED (429, and while that pause lasts); TIMESCALE_PACED: too early by our own pace. A GET, PUT or DELETE that got no good
  * answer is sent once more, so a call takes at most two timeouts: a PUT names the state that is
  * wanted in the end, so that the second changes nothing that the first has not. A POST is sent once.
  */
@@ -168,8 +168,10 @@ export const createHttp = (options: HttpOptions): Http => {
   const attempt = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { doing, credential } = request;
     const caller: Caller = { credential: credential.id, project: credential.project };
-    const tooEarly = pacer.begin(caller);
-    if (tooEarly > 0) throw new VpcbotError('TIMESCALE_RATE_LIMITED', { doing, retryAfter: tooEarly });
+    const paused = pacer.pausedFor(credential.id);
+    if (paused > 0) throw new VpcbotError('TIMESCALE_RATE_LIMITED', { doing, retryAfter: paused });
+    const tooEarly = pacer.begin(caller, request.method !== 'GET');
+    if (tooEarly > 0) throw new VpcbotError('TIMESCALE_PACED', { doing, retryAfter: tooEarly });
     try {
       return await send(request);
     } finally {

@@ -21,6 +21,16 @@ interface Lane {
   underWay: number;
 }
 
+/** A project's part of its credential's pace. */
+interface Share {
+  /** Milliseconds for one call. */
+  readonly slot: number;
+  /** Calls at once after a rest. */
+  readonly most: number;
+  /** Calls ahead of time. */
+  readonly credit: number;
+}
+
 interface Account {
   readonly lanes: Map<string, Lane>;
   pausedUntil: number;
@@ -28,8 +38,6 @@ interface Account {
 
 /** A project that called within this time counts when the pace is shared, in ms. */
 const LIVELY = 10_000;
-/** When to come back where all calls of a project are under way, in ms. */
-const NO_HAND = 1_000;
 
 /**
  * Keeps each credential within its pace and its pauses, without ever sleeping: who comes too early
@@ -51,37 +59,43 @@ export const createPacer = ({ perSecond, burst, atOnce }: Pace, now: () => numbe
     return lane;
   };
 
-  const take = (lane: Lane, sharers: number, at: number): number => {
-    const slot = (1_000 * sharers) / perSecond;
-    const gained = Math.max(0, at - lane.filledAt) / slot;
-    lane.tokens = Math.min(Math.max(1, burst / sharers), lane.tokens + gained);
-    lane.filledAt = at;
-    if (lane.tokens >= 1) {
-      lane.tokens -= 1;
-      return 0;
-    }
-    lane.promisedAt = Math.max(at + (1 - lane.tokens) * slot, lane.promisedAt + slot);
+  /** A slot of its own for each who waits, the first after `rest` slots. */
+  const promise = (lane: Lane, at: number, slot: number, rest: number): number => {
+    lane.promisedAt = Math.max(at + rest * slot, lane.promisedAt + slot);
     return Math.ceil(lane.promisedAt - at);
   };
 
+  const take = (lane: Lane, at: number, { slot, most, credit }: Share): number => {
+    lane.tokens = Math.min(most, lane.tokens + Math.max(0, at - lane.filledAt) / slot);
+    lane.filledAt = at;
+    if (lane.underWay >= atOnce) return promise(lane, at, slot, 1);
+    if (lane.tokens < 1 - credit) return promise(lane, at, slot, 1 - lane.tokens);
+    lane.tokens -= 1;
+    lane.underWay += 1;
+    return 0;
+  };
+
   return {
-    /** Begins one call. 0: go ahead, and say when it has ended; else the milliseconds after which to ask again. */
-    begin: ({ credential, project }: Caller): number => {
+    /**
+     * Begins one call. 0: go ahead, and say when it has ended; else the milliseconds after which to ask
+     * again. A call that changes something may take what later looks have to wait for: it comes after a
+     * look, which would have been for nothing.
+     */
+    begin: ({ credential, project }: Caller, changes = false): number => {
       const account = accountOf(credential);
       const at = now();
       const lane = laneOf(account, project);
       lane.askedAt = at;
-      if (at < account.pausedUntil) return account.pausedUntil - at;
-      if (lane.underWay >= atOnce) return NO_HAND;
       const sharers = [...account.lanes.values()].filter(({ askedAt }) => askedAt > at - LIVELY).length;
-      const wait = take(lane, sharers, at);
-      if (wait === 0) lane.underWay += 1;
-      return wait;
+      const slot = (1_000 * sharers) / perSecond;
+      return take(lane, at, { slot, most: Math.max(1, burst / sharers), credit: changes ? burst : 0 });
     },
     /** A call that was begun has got its answer, or none. */
     end: ({ credential, project }: Caller): void => {
       laneOf(accountOf(credential), project).underWay -= 1;
     },
+    /** How long nobody may call with this credential, in ms; 0: they may. */
+    pausedFor: (credential: string): number => Math.max(0, accountOf(credential).pausedUntil - now()),
     /** Nobody calls with this credential for `milliseconds`. A shorter pause never ends a longer one. */
     pause: (credential: string, milliseconds: number): void => {
       const account = accountOf(credential);

@@ -12,6 +12,7 @@ const request = (url: string, id = 'payments', project = id): HttpRequest => ({
 });
 
 const PAYMENTS = { credential: 'payments', project: 'payments' };
+const PACED = { code: 'TIMESCALE_PACED', outcome: 'not-done' };
 const LIMITED = { code: 'TIMESCALE_RATE_LIMITED', outcome: 'not-done' };
 
 test.each([
@@ -70,7 +71,7 @@ test('more calls than the pace allows are told when to come back, before anythin
   const clock = handClock();
   const http = createHttp({ timeout: 5_000, now: clock.now, pace: { perSecond: 2, burst: 1, atOnce: 4 } });
   await expect(http(request(url))).resolves.toMatchObject({ status: 200 });
-  await expect(http(request(url))).rejects.toMatchObject({ ...LIMITED, retryAfter: 500 });
+  await expect(http(request(url))).rejects.toMatchObject({ ...PACED, retryAfter: 500 });
   clock.advance(500);
   await expect(http(request(url))).resolves.toMatchObject({ status: 200 });
 });
@@ -89,7 +90,7 @@ test('a shorter pause does not end a longer one', () => {
   const pacer = createPacer({ perSecond: 10, burst: 2, atOnce: 9 }, clock.now);
   pacer.pause('payments', seconds(60));
   pacer.pause('payments', seconds(1));
-  expect(pacer.begin(PAYMENTS)).toBe(60_000);
+  expect(pacer.pausedFor('payments')).toBe(60_000);
 });
 
 test('projects that share a credential get equal parts of its pace, however much one of them asks', () => {
@@ -117,10 +118,19 @@ test('four calls that hang are all that a project has under way, and another pro
   const http = createHttp({ timeout: 5_000, now: handClock().now });
   const hanging = [1, 2, 3, 4].map(() => http(request(`${url}/hangs`)));
   await expect.poll(() => held.length).toBe(4);
-  await expect(http(request(`${url}/hangs`))).rejects.toMatchObject({ ...LIMITED, retryAfter: 1_000 });
+  await expect(http(request(`${url}/hangs`))).rejects.toMatchObject({ ...PACED, retryAfter: 100 });
   await expect(http(request(`${url}/well`, 'payments', 'other'))).resolves.toMatchObject({ status: 200 });
   for (const answer of held) answer();
   await Promise.all(hanging);
   const again = http(request(`${url}/well`));
   await expect(again).resolves.toMatchObject({ status: 200 });
+});
+
+test('a change takes what later looks wait for, so that a look before it is never for nothing', () => {
+  const clock = handClock();
+  const pacer = createPacer({ perSecond: 10, burst: 2, atOnce: 1_000 }, clock.now);
+  expect([1, 2, 3].map(() => pacer.begin(PAYMENTS))).toEqual([0, 0, 100]);
+  expect([1, 2].map(() => pacer.begin(PAYMENTS, true))).toEqual([0, 0]);
+  expect(pacer.begin(PAYMENTS, true)).toBeGreaterThan(0);
+  expect(pacer.begin(PAYMENTS)).toBeGreaterThan(100);
 });

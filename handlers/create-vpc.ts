@@ -2,14 +2,13 @@ import { z } from 'zod';
 import type { Deps } from '../src/deps.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { QuotaUse } from '../src/domain/quota.ts';
+import { suggestFree } from '../src/domain/range-offer.ts';
 import { suggestVpcName } from '../src/domain/vpc-name.ts';
 import {
   judgeVpcRequest,
   limitOf,
   listRegions,
-  listTaken,
   type ProjectFacts,
-  suggestVpcRange,
   type TypedVpcRequest,
   type VpcRequestProblems,
 } from '../src/domain/vpc-request.ts';
@@ -27,6 +26,7 @@ import {
 import { buildNothingAllowedView } from '../src/slack/plain-views.ts';
 import type { Doing } from '../src/store/requests.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import { findWish } from './known-ranges.ts';
 import { findOwnProjects, findPerson, findProject } from './people.ts';
 import { typedPeers } from './typed-peers.ts';
 
@@ -66,6 +66,8 @@ const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ..
   if (project === undefined) return buildRefusal(deps, own, wanted);
   const facts = await deps.store.findProjectFacts(project.name);
   const names = facts.vpcs.map(({ name }) => name);
+  const wish = await findWish(deps, project, facts, await findPerson(deps, userId, [project]));
+  const [free = null] = suggestFree(wish, 1);
   await freshen(deps, project.name);
   return buildCreateVpcForm({
     projects: own.map(({ name }) => name),
@@ -73,9 +75,9 @@ const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ..
     regions: listRegions(project, facts),
     suggestion: {
       name: suggestVpcName(project.name, typed.region ?? '', names),
-      cidr: suggestVpcRange(project, facts),
+      cidr: free,
     },
-    taken: listTaken(project, facts),
+    taken: wish.taken,
     use: useOf(project, facts),
     typed,
   });

@@ -1,33 +1,18 @@
 import type { Deps } from '../src/deps.ts';
-import { judgeReader, judgeRequester, type Person } from '../src/domain/access.ts';
-import { TIGER_RANGE_RULES } from '../src/domain/address-plan.ts';
+import { judgeRequester } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
 import { checkRange, type ProjectRanges } from '../src/domain/range-check.ts';
 import { offerRanges } from '../src/domain/range-offer.ts';
+import { RANGE_RULES } from '../src/domain/range-rules.ts';
 import { listTaken } from '../src/domain/vpc-request.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { Command } from '../src/slack/command-text.ts';
 import { buildRangeCheck } from '../src/slack/range-check.ts';
 import { buildRangeOffers } from '../src/slack/range-offers.ts';
 import { findNamedProjects, mayAskIn } from './find-projects.ts';
+import { findOthers, findWish } from './known-ranges.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
-
-/** The VPCs of all other projects; whose they are is told only to who may see that project. */
-const listElsewhere = async ({ store, projects }: Needs, own: Project, person: Person) => {
-  const others = [...projects.values()].filter(({ name }) => name !== own.name);
-  const known = await Promise.all(
-    others.map(async (project) => {
-      const { vpcs } = await store.findProjectFacts(project.name);
-      const isReadable = judgeReader(person, project).kind === 'allowed';
-      return vpcs.map(({ cidr, name, region }) => {
-        const owner = { kind: 'vpc', name, project: project.name, region } as const;
-        return { cidr, owner: isReadable ? owner : null };
-      });
-    }),
-  );
-  return known.flat();
-};
 
 /** `/vpc cidr <project> [/prefix]`. */
 export const offerFreeRanges = async (
@@ -39,11 +24,7 @@ export const offerFreeRanges = async (
   if (found.kind === 'answer') return found.message;
   const [project] = found.projects;
   const facts = await deps.store.findProjectFacts(project.name);
-  const offered = offerRanges(prefix, {
-    rules: TIGER_RANGE_RULES,
-    taken: listTaken(project, facts),
-    avoid: await listElsewhere(deps, project, found.person),
-  });
+  const offered = offerRanges(prefix, await findWish(deps, project, facts, found.person));
   return buildRangeOffers(offered, project, judgeRequester(found.person, project), facts.observedAt !== null);
 };
 
@@ -52,13 +33,16 @@ export const checkTypedRange = async (deps: Needs, user: string, typed: string):
   const found = await findNamedProjects(deps, user, undefined, 'check');
   if (found.kind === 'answer') return found.message;
   const { projects, person } = found;
-  const known = await Promise.all(
-    projects.map(async (project): Promise<ProjectRanges> => {
-      const facts = await deps.store.findProjectFacts(project.name);
-      return { project: project.name, taken: listTaken(project, facts) };
-    }),
-  );
-  return buildRangeCheck(checkRange(typed, known, TIGER_RANGE_RULES), {
+  const [first, ...more] = projects;
+  const readKnown = async (project: Project): Promise<ProjectRanges> => ({
+    project: project.name,
+    rules: RANGE_RULES[project.product],
+    taken: listTaken(project, await deps.store.findProjectFacts(project.name)),
+  });
+  const known = [await readKnown(first), ...(await Promise.all(more.map(readKnown)))] as const;
+  const others = await findOthers(deps, projects);
+  const unseen = others.flatMap(({ vpcs }) => vpcs.map(({ cidr }) => cidr));
+  return buildRangeCheck(checkRange(typed, known, unseen), {
     projects: projects.map(({ name }) => name),
     mayCreate: mayAskIn(person, projects),
   });

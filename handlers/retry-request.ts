@@ -123,7 +123,7 @@ const recordAskAgain = async (
   if (own.kind === 'answer') return explain(own.message);
   const { vpc } = own.view;
   const facts = await deps.store.findVpcChangeFacts(vpc.id);
-  const verdict = judgeNetworks([typed.typed], facts?.record ?? own.view);
+  const verdict = judgeNetworks([typed.typed], facts?.record ?? own.view, facts?.project ?? { reach: [] });
   if (verdict.kind === 'problems') {
     return { response_action: 'errors', errors: peerListErrors(verdict.problems) };
   }

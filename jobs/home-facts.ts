@@ -7,10 +7,10 @@ import {
   judgeRequester,
   type Person,
 } from '../src/domain/access.ts';
-import { planAddresses, suggestRanges, TIGER_RANGE_RULES } from '../src/domain/address-plan.ts';
 import type { Project } from '../src/domain/project.ts';
+import { buildWish, suggestFree } from '../src/domain/range-offer.ts';
 import { findTurn } from '../src/domain/turn.ts';
-import { limitOf, listTaken } from '../src/domain/vpc-request.ts';
+import { limitOf, type ProjectFacts } from '../src/domain/vpc-request.ts';
 import type { HomeFacts, HomeRequest, HomeWaiting } from '../src/slack/home.ts';
 import type { HomeProject } from '../src/slack/home-project.ts';
 import type { StoredView } from '../src/store/requests.ts';
@@ -63,17 +63,31 @@ const listSent = async ({ store, permalink }: Needs, userId: string): Promise<re
   return found.flat();
 };
 
-const toHomeProject = async ({ store }: Needs, project: Project): Promise<HomeProject> => {
-  const facts = await store.findProjectFacts(project.name);
+/** A project with what is known of it. */
+interface Known {
+  readonly project: Project;
+  readonly facts: ProjectFacts;
+}
+
+const toHomeProject = async (
+  { store }: Needs,
+  { project, facts }: Known,
+  all: readonly Known[],
+): Promise<HomeProject> => {
+  const others = all.filter((other) => other.project !== project);
+  const wish = buildWish(
+    project,
+    facts,
+    others.map((other) => ({ project: other.project, vpcs: other.facts.vpcs })),
+    () => false,
+  );
   return {
     project,
     vpcs: await store.listVpcs([project.name]),
     used: facts.used,
     limit: limitOf(project, facts),
     isKnown: facts.observedAt !== null,
-    free: suggestRanges(TIGER_RANGE_RULES, planAddresses(listTaken(project, facts)), {
-      count: RANGES_OFFERED,
-    }).map(({ cidr }) => cidr),
+    free: suggestFree(wish, RANGES_OFFERED),
   };
 };
 
@@ -86,6 +100,10 @@ export const gatherHome = async (deps: Needs, userId: string): Promise<HomeFacts
     all.filter((project) => judge(person, project).kind === 'allowed');
   const views = await store.listOwnViews(userId, now() - timing.homeShowsEnded);
   const own = await Promise.all(views.map((view) => toHomeRequest(deps, view)));
+  const known = await Promise.all(
+    all.map(async (project) => ({ project, facts: await store.findProjectFacts(project.name) })),
+  );
+  const readable = where(judgeReader);
   const turns = own.filter(({ view, project }) => project !== null && findTurn(view) === 'requester');
   return {
     mayAsk: where(judgeRequester).length > 0,
@@ -95,6 +113,8 @@ export const gatherHome = async (deps: Needs, userId: string): Promise<HomeFacts
       ...turns.map((turn) => ({ kind: 'own' as const, ...turn })),
     ],
     own,
-    projects: await Promise.all(where(judgeReader).map((project) => toHomeProject(deps, project))),
+    projects: await Promise.all(
+      known.filter(({ project }) => readable.includes(project)).map((one) => toHomeProject(deps, one, known)),
+    ),
   };
 };

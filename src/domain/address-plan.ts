@@ -16,26 +16,36 @@ import {
 } from './free-range.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import { findOverlapping, indexRanges, type RangeIndex } from './range-index.ts';
+import { allowsPrefix, fitPrefix, type RangeRules, USUAL_PREFIX } from './range-rules.ts';
 
 export type RangeOwner =
   | { readonly kind: 'vpc'; readonly name: string; readonly project: string; readonly region: string }
   /** A network of the customer's that the configuration keeps clear. */
   | { readonly kind: 'reserved' }
-  | { readonly kind: 'peer'; readonly peer: PeerNetwork };
+  | { readonly kind: 'peer'; readonly peer: PeerNetwork }
+  /** A VPC of another project that this network reaches: it can reach no second one with these addresses. */
+  | {
+      readonly kind: 'reached';
+      readonly name: string;
+      readonly project: string;
+      readonly region: string;
+      readonly peer: PeerNetwork;
+    };
+
+/** A network, and a VPC of any project that it is peered with. */
+export interface Reach {
+  readonly peer: PeerNetwork;
+  readonly vpcId: number;
+  readonly name: string;
+  readonly project: string;
+  readonly region: string;
+  readonly cidr: Cidr;
+}
 
 export interface TakenRange {
   readonly cidr: Cidr;
   readonly owner: RangeOwner;
 }
-
-/** The sizes that are allowed, as prefixes: the largest network has the smallest number. */
-export interface RangeRules {
-  readonly largest: number;
-  readonly smallest: number;
-}
-
-/** Timescale's docs, "VPC peering": a mask between 16 and 28. */
-export const TIGER_RANGE_RULES: RangeRules = { largest: 16, smallest: 28 };
 
 /** `range` is the range that was judged, for answers to a field that holds several. */
 export type RangeProblem =
@@ -46,7 +56,6 @@ export type RangeProblem =
       readonly prefix: number;
       readonly allowed: RangeRules;
     }
-  | { readonly kind: 'not-private'; readonly range: Cidr }
   | {
       readonly kind: 'reserved-block';
       readonly range: Cidr;
@@ -64,15 +73,12 @@ export type RangeProblem =
   | { readonly kind: 'more-overlaps'; readonly range: Cidr; readonly count: number };
 
 /** Worth saying, no reason to refuse. */
-export type RangeRemark = {
-  readonly kind: 'shared-address-space' | 'default-vpc-range';
-  readonly block: Cidr;
-};
+export type RangeRemark =
+  | { readonly kind: 'shared-address-space' | 'default-vpc-range'; readonly block: Cidr }
+  /** Some of it is outside RFC 1918 and RFC 6598. */
+  | { readonly kind: 'public' };
 
 export const OVERLAPS_NAMED = 10;
-/** The size that is offered where nobody names one. */
-export const USUAL_PREFIX = 24;
-
 /** What is taken and what that leaves, made ready once for as many questions as come. */
 export interface AddressPlan {
   readonly taken: RangeIndex<TakenRange>;
@@ -107,6 +113,8 @@ export function findRangeRemarks(range: Cidr): readonly RangeRemark[] {
   if (overlaps(range, DEFAULT_VPC_RANGE)) {
     remarks.push({ kind: 'default-vpc-range', block: DEFAULT_VPC_RANGE });
   }
+  const known = [...PRIVATE_BLOCKS, SHARED_ADDRESS_SPACE];
+  if (!known.some((block) => contains(block, range))) remarks.push({ kind: 'public' });
   return remarks;
 }
 
@@ -166,15 +174,6 @@ export function suggestNearest(rules: RangeRules, { free }: AddressPlan, range: 
   return null;
 }
 
-/** The nearest size that the rules allow. */
-export function fitPrefix(prefix: number, rules: RangeRules): number {
-  return Math.min(Math.max(prefix, rules.largest), rules.smallest);
-}
-
-export function allowsPrefix(rules: RangeRules, prefix: number): boolean {
-  return Number.isInteger(prefix) && prefix >= rules.largest && prefix <= rules.smallest;
-}
-
 /** Whether the rules allow the range's size. */
 export function judgeSize(range: Cidr, allowed: RangeRules): readonly RangeProblem[] {
   const { prefix } = range;
@@ -185,12 +184,12 @@ export function judgeSize(range: Cidr, allowed: RangeRules): readonly RangeProbl
 
 /** Whether a VPC may lie there at all. */
 export function judgePlace(range: Cidr): readonly RangeProblem[] {
-  const reserved = RESERVED_BLOCKS.filter(({ block }) => overlaps(block, range));
-  if (reserved.length > 0) {
-    return reserved.map(({ block, why }) => ({ kind: 'reserved-block', range, block, why }));
-  }
-  const allowed = [...PRIVATE_BLOCKS, SHARED_ADDRESS_SPACE];
-  return allowed.some((block) => contains(block, range)) ? [] : [{ kind: 'not-private', range }];
+  return RESERVED_BLOCKS.filter(({ block }) => overlaps(block, range)).map(({ block, why }) => ({
+    kind: 'reserved-block',
+    range,
+    block,
+    why,
+  }));
 }
 
 /** The taken ranges that share addresses with this one, the first `OVERLAPS_NAMED` by name. */

@@ -1,12 +1,7 @@
-import {
-  judgeOverlaps,
-  judgeSize,
-  type RangeProblem,
-  type RangeRules,
-  type TakenRange,
-} from './address-plan.ts';
+import { judgeOverlaps, judgeSize, type RangeProblem, type Reach, type TakenRange } from './address-plan.ts';
 import { type Cidr, splitCidrs } from './cidr.ts';
 import { indexRanges } from './range-index.ts';
+import type { RangeRules } from './range-rules.ts';
 
 /** A peer's VPC has /16 to /28, but people type summaries of their network and single hosts. */
 const PEER_RANGE_RULES: RangeRules = { largest: 8, smallest: 32 };
@@ -39,4 +34,13 @@ export function judgeTypedPeerRanges(text: string, vpc: TakenRange | null): Type
     vpc === null ? cidrs.flatMap((range) => judgeSize(range, PEER_RANGE_RULES)) : judgePeerRanges(vpc, cidrs);
   const problems = [...unread, ...judged];
   return problems.length === 0 ? { kind: 'ranges', cidrs } : { kind: 'problems', problems };
+}
+
+/** The VPCs that a network reaches already, where the one that it is to be peered with shares addresses with them. */
+export function judgeReach(vpc: TakenRange, reached: readonly Reach[]): readonly RangeProblem[] {
+  return judgeOverlaps(vpc.cidr, indexRanges(reached.map(toReached)));
+}
+
+export function toReached({ cidr, name, project, region, peer }: Reach): TakenRange {
+  return { cidr, owner: { kind: 'reached', name, project, region, peer } };
 }

@@ -1,11 +1,11 @@
-import type { RangeProblem, TakenRange } from './address-plan.ts';
+import type { RangeProblem, Reach, TakenRange } from './address-plan.ts';
 import { type AwsPeerProblems, parseAwsPeer } from './aws-peer.ts';
 import { type AzurePeerProblems, parseAzurePeer } from './azure-peer.ts';
 import type { Cidr } from './cidr.ts';
 import { type Cloud, findCloud } from './cloud.ts';
 import { type GooglePeerProblems, parseGooglePeer } from './google-peer.ts';
 import { type PeerNetwork, samePeer, type TypedNetwork } from './peer-network.ts';
-import { judgeTypedPeerRanges } from './peer-ranges.ts';
+import { judgeReach, judgeTypedPeerRanges } from './peer-ranges.ts';
 import { isEnded, type Peering } from './peering.ts';
 
 /** What a person typed of one network that a VPC is to be peered with. */
@@ -42,6 +42,8 @@ export interface PeerSide {
   readonly region: string | null;
   /** What it has already. */
   readonly peerings: readonly Peering[];
+  /** Other VPCs, and the networks that reach them. */
+  readonly reach: readonly Reach[];
 }
 
 export type PeersVerdict =
@@ -96,6 +98,15 @@ const findSame = (
   return peering === undefined ? null : { kind: 'peered', peering };
 };
 
+/** VPCs that this network reaches already and that share addresses with the one it is to be peered with. */
+const findReached = (peer: PeerNetwork, { range, reach }: PeerSide): readonly RangeProblem[] =>
+  range === null
+    ? []
+    : judgeReach(
+        range,
+        reach.filter((other) => samePeer(other.peer, peer)),
+      );
+
 /** An empty peer region means the VPC's: what is wrong with that is said beside it, and only there. */
 const dropEcho = (problems: PeerProblems, region: string | null): PeerProblems => {
   const { region: own, ...others } = problems;
@@ -110,12 +121,14 @@ const judgeOne = (
   const read = readPeer(typed, side.region);
   const ranges = judgeTypedPeerRanges(typed.ranges, side.range);
   const same = read.kind === 'peer' ? findSame(read.peer, side, before) : null;
-  if (read.kind === 'peer' && ranges.kind === 'ranges' && same === null) {
+  const reached = read.kind === 'peer' ? findReached(read.peer, side) : [];
+  const wrong = [...(ranges.kind === 'ranges' ? [] : ranges.problems), ...reached];
+  if (read.kind === 'peer' && ranges.kind === 'ranges' && reached.length === 0 && same === null) {
     return { peer: read.peer, peerRanges: ranges.cidrs };
   }
   const problems: PeerProblems = {
     ...(read.kind === 'peer' ? {} : dropEcho(read.problems, side.region)),
-    ...(ranges.kind === 'ranges' ? {} : { ranges: ranges.problems }),
+    ...(wrong.length === 0 ? {} : { ranges: wrong }),
     ...(same === null ? {} : { same }),
   };
   return { problems: Object.keys(problems).length === 0 ? problems : { kind: typed.kind, ...problems } };

@@ -5,17 +5,18 @@ import {
   planAddresses,
   type RangeProblem,
   type RangeRemark,
-  type RangeRules,
   suggestNearest,
   type TakenRange,
 } from './address-plan.ts';
 import { type Cidr, type CidrProblem, parseCidr, splitCidrs } from './cidr.ts';
 import { cutText } from './cut-text.ts';
 import { findOverlapping, indexRanges } from './range-index.ts';
+import { allowsPrefix, type RangeRules, widenRules } from './range-rules.ts';
 
 /** All that is known to be taken in and around one project. */
 export interface ProjectRanges {
   readonly project: string;
+  readonly rules: RangeRules;
   readonly taken: readonly TakenRange[];
 }
 
@@ -45,8 +46,10 @@ export type RangeCheck =
       readonly conflicts: readonly RangeConflict[];
       /** Why no VPC may have it, whatever else is there. */
       readonly unfit: readonly RangeProblem[];
+      /** Where only others of the projects take a range of its size. */
+      readonly sizes: readonly { readonly project: string; readonly allowed: RangeRules }[];
       readonly remarks: readonly RangeRemark[];
-      /** The nearest range of its size, or of the nearest size allowed, that is free in all projects. Null: none is, or none is needed. */
+      /** The nearest range of its size, or of the nearest size allowed, that is private and free in all projects. Null: none is, or none is needed. */
       readonly instead: Cidr | null;
     };
 
@@ -119,15 +122,40 @@ const mergeConflicts = (held: readonly Held[]): readonly RangeConflict[] => {
   return [...found.values()];
 };
 
-/** What a range would overlap in these projects, from what was typed; reads whatever means a range. */
-export const checkRange = (typed: string, known: readonly ProjectRanges[], rules: RangeRules): RangeCheck => {
+const listSizes = (
+  { prefix }: Cidr,
+  known: readonly ProjectRanges[],
+): Extract<RangeCheck, { kind: 'checked' }>['sizes'] =>
+  known.flatMap(({ project, rules }) => (allowsPrefix(rules, prefix) ? [] : [{ project, allowed: rules }]));
+
+/**
+ * What a range would overlap in these projects, from what was typed; reads whatever means a range.
+ * `avoid` is not told, but nothing there is offered as long as there is anything else.
+ */
+export const checkRange = (
+  typed: string,
+  known: readonly [ProjectRanges, ...ProjectRanges[]],
+  avoid: readonly Cidr[],
+): RangeCheck => {
   const read = readRange(typed);
   if ('kind' in read) return read;
   const { range, readAs } = read;
   const held = known.flatMap(({ project, taken }) => taken.map((one) => ({ project, one, cidr: one.cidr })));
   const conflicts = mergeConflicts(findOverlapping(indexRanges(held), range));
-  const unfit = [...judgeSize(range, rules), ...judgePlace(range)];
-  const isFree = conflicts.length + unfit.length === 0;
-  const instead = isFree ? null : suggestNearest(rules, planAddresses(held.map(({ one }) => one)), range);
-  return { kind: 'checked', range, readAs, conflicts, unfit, remarks: findRangeRemarks(range), instead };
+  const rules = widenRules(known.map((one) => one.rules));
+  const misfit = judgeSize(range, rules);
+  const unfit = [...misfit, ...judgePlace(range)];
+  const remarks = findRangeRemarks(range);
+  const isGood = conflicts.length + unfit.length === 0 && remarks.every(({ kind }) => kind !== 'public');
+  const taken = held.map(({ one }) => one);
+  return {
+    kind: 'checked',
+    range,
+    readAs,
+    conflicts,
+    unfit,
+    sizes: misfit.length > 0 ? [] : listSizes(range, known),
+    remarks,
+    instead: isGood ? null : suggestNearest(rules, planAddresses(taken, avoid), range),
+  };
 };

@@ -2,16 +2,18 @@ import {
   type AddressPlan,
   planAddresses,
   type RangeOwner,
-  type RangeRules,
   type SuggestedRange,
   suggestRange,
   suggestRanges,
   suggestRoomiest,
   type TakenRange,
-  USUAL_PREFIX,
 } from './address-plan.ts';
 import { type Cidr, cidrOf } from './cidr.ts';
+import type { Project } from './project.ts';
 import { findOverlapping, indexRanges } from './range-index.ts';
+import { RANGE_RULES, type RangeRules, USUAL_PREFIX } from './range-rules.ts';
+import type { Vpc } from './vpc.ts';
+import { listTaken, type ProjectFacts } from './vpc-request.ts';
 
 /** A free range to choose, with what speaks for it. */
 export interface RangeOffer {
@@ -25,9 +27,15 @@ export interface RangeOffer {
   readonly isShared: boolean;
 }
 
+/** Another project, which no network could be peered with as well where both have the same addresses. */
+export interface OtherProject {
+  readonly project: Project;
+  readonly vpcs: readonly Pick<Vpc, 'cidr' | 'name' | 'region'>[];
+}
+
 type PrefixAsk =
   | { readonly kind: 'prefix'; readonly prefix: number }
-  | { readonly kind: 'not-a-prefix'; readonly text: string }
+  | { readonly kind: 'not-a-prefix'; readonly text: string; readonly allowed: RangeRules }
   | { readonly kind: 'too-large' | 'too-small'; readonly prefix: number; readonly allowed: RangeRules };
 
 export interface OfferWish {
@@ -51,12 +59,39 @@ const OFFERS = 5;
 /** Reads `/24`, `24` or `/ 24`; nothing typed is the usual size. */
 const readPrefix = (text: string | undefined, allowed: RangeRules): PrefixAsk => {
   const [, digits] = /^\/?\s*([0-9]{1,3})$/.exec(text?.trim() ?? `/${USUAL_PREFIX}`) ?? [];
-  if (digits === undefined) return { kind: 'not-a-prefix', text: text ?? '' };
+  if (digits === undefined) return { kind: 'not-a-prefix', text: text ?? '', allowed };
   const prefix = Number(digits);
   if (prefix < allowed.largest) return { kind: 'too-large', prefix, allowed };
   if (prefix > allowed.smallest) return { kind: 'too-small', prefix, allowed };
   return { kind: 'prefix', prefix };
 };
+
+/** What stands around a project. `mayRead`: whether the asker may know what the other has. */
+export const buildWish = (
+  project: Project,
+  facts: ProjectFacts,
+  others: readonly OtherProject[],
+  mayRead: (other: Project) => boolean,
+): OfferWish => ({
+  rules: RANGE_RULES[project.product],
+  taken: listTaken(project, facts),
+  avoid: others.flatMap(({ project: other, vpcs }) =>
+    vpcs.map(({ cidr, name, region }) => ({
+      cidr,
+      owner: mayRead(other) ? { kind: 'vpc', name, project: other.name, region } : null,
+    })),
+  ),
+});
+
+const planWish = ({ taken, avoid }: OfferWish): AddressPlan =>
+  planAddresses(
+    taken,
+    avoid.map(({ cidr }) => cidr),
+  );
+
+/** The first offers of the usual size, as forms and the Home have them. */
+export const suggestFree = (wish: OfferWish, count: number): readonly Cidr[] =>
+  suggestRanges(wish.rules, planWish(wish), { count }).map(({ cidr }) => cidr);
 
 const findFit = (prefix: number, rules: RangeRules, plan: AddressPlan): number | null => {
   for (let smaller = prefix + 1; smaller <= rules.smallest; smaller += 1) {
@@ -101,14 +136,11 @@ const describe = (
 
 /** The next free ranges of the size typed, those first that leave the larger free blocks whole. */
 export const offerRanges = (typedPrefix: string | undefined, wish: OfferWish): RangeOffers => {
-  const { rules, taken, avoid } = wish;
+  const { rules } = wish;
   const asked = readPrefix(typedPrefix, rules);
   if (asked.kind !== 'prefix') return asked;
   const { prefix } = asked;
-  const plan = planAddresses(
-    taken,
-    avoid.map(({ cidr }) => cidr),
-  );
+  const plan = planWish(wish);
   const suggested = suggest(prefix, rules, plan);
   if (suggested.length === 0) return { kind: 'none-free', prefix, fits: findFit(prefix, rules, plan) };
   return { kind: 'offers', prefix, offers: describe(wish, suggested) };

@@ -5,19 +5,19 @@ import {
   planAddresses,
   type RangeProblem,
   type RangeRemark,
-  type RangeRules,
   suggestNearest,
   suggestRange,
   type TakenRange,
 } from './address-plan.ts';
 import { type Cidr, type CidrResult, parseCidr } from './cidr.ts';
+import type { RangeRules } from './range-rules.ts';
 
 export type TypedRangeVerdict =
   | { readonly kind: 'range'; readonly cidr: Cidr; readonly remarks: readonly RangeRemark[] }
   | {
       readonly kind: 'problems';
       readonly problems: readonly RangeProblem[];
-      /** A range that would be taken: the one meant, where it is free, else the nearest that is. */
+      /** A range that would be taken: the one meant, where it is free and private, else the nearest that is. */
       readonly suggestion: Cidr | null;
     };
 
@@ -51,7 +51,8 @@ function suggest(
   plan: AddressPlan,
 ): Cidr | null {
   if (meant === null) return suggestRange(rules, plan);
-  return problems.length === 0 ? meant : suggestNearest(rules, plan, meant);
+  const isPrivate = findRangeRemarks(meant).every(({ kind }) => kind !== 'public');
+  return isPrivate && problems.length === 0 ? meant : suggestNearest(rules, plan, meant);
 }
 
 function findMeantRange(parsed: CidrResult): Cidr | null {

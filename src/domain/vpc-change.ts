@@ -99,16 +99,18 @@ export type PeeringVerdict =
 export const judgeNetworks = (
   typed: readonly TypedPeer[],
   { vpc, peerings }: Pick<VpcRecord, 'vpc' | 'peerings'>,
+  { reach }: Pick<ProjectFacts, 'reach'>,
 ): PeersVerdict => {
   const { cidr, name, region, project } = vpc;
   const range = { cidr, owner: { kind: 'vpc', name, project, region } } as const;
-  return judgePeers(typed, { range, region, peerings });
+  const others = reach.filter(({ vpcId }) => vpcId !== vpc.id);
+  return judgePeers(typed, { range, region, peerings, reach: others });
 };
 
 /** More peerings on a VPC that is there. Several people may ask for some at the same time. */
 export const judgePeering = (
   typed: readonly TypedPeer[],
-  { record }: VpcChangeFacts,
+  { record, project: facts }: VpcChangeFacts,
   person: Person,
   project: Project,
 ): PeeringVerdict => {
@@ -116,7 +118,7 @@ export const judgePeering = (
   if (verdict.kind === 'refused') return { kind: 'unfit', why: { kind: 'refused', verdict } };
   const why = notActive(record);
   if (why !== null) return { kind: 'unfit', why };
-  const judged = judgeNetworks(typed, record);
+  const judged = judgeNetworks(typed, record, facts);
   if (judged.kind === 'problems') return judged;
   if (judged.peers.length === 0) return { kind: 'problems', problems: [] };
   return { kind: 'change', ask: { kind: 'peer' }, peers: judged.peers };

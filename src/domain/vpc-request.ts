@@ -1,13 +1,8 @@
 import { judgeRequester, type Person, type Verdict } from './access.ts';
-import {
-  planAddresses,
-  type RangeProblem,
-  suggestRange,
-  type TakenRange,
-  TIGER_RANGE_RULES,
-} from './address-plan.ts';
+import type { RangeProblem, Reach, TakenRange } from './address-plan.ts';
 import type { Cidr } from './cidr.ts';
-import { type PeerNetwork, samePeer } from './peer-network.ts';
+import { type PeerNetwork, peerKey } from './peer-network.ts';
+import { toReached } from './peer-ranges.ts';
 import {
   judgePeers,
   type PeerProblems,
@@ -18,6 +13,7 @@ import {
 } from './peer-request.ts';
 import type { Project } from './project.ts';
 import { judgeQuota } from './quota.ts';
+import { RANGE_RULES } from './range-rules.ts';
 import { judgeRegion, type RegionProblem, type RegionVerdict } from './region.ts';
 import { judgeTypedRange, type TypedRangeVerdict } from './typed-range.ts';
 import type { Vpc } from './vpc.ts';
@@ -43,6 +39,8 @@ export interface VpcRequestProblems {
   readonly name?: VpcNameProblem | { readonly kind: 'taken'; readonly name: string };
   readonly region?: RegionProblem;
   readonly cidr?: readonly RangeProblem[];
+  /** Beside `cidr`: a range that would be taken. */
+  readonly instead?: Cidr;
   /** One for each network that was typed, in their order. */
   readonly peers?: readonly PeerProblems[];
 }
@@ -66,6 +64,8 @@ export interface ProjectFacts {
     readonly peer: PeerNetwork;
     readonly vpcName: string;
   }[];
+  /** Which networks reach which VPCs, in all projects. */
+  readonly reach: readonly Reach[];
   /** VPCs at the provider and creations under way; requests that wait for approval do not count. */
   readonly used: number;
   /** The highest limit that an approval granted; 0 where none did. */
@@ -103,21 +103,37 @@ const takenByVpcs = (facts: ProjectFacts): readonly TakenRange[] =>
 const takenByReserve = (project: Project): readonly TakenRange[] =>
   project.reservedRanges.map((cidr) => ({ cidr, owner: { kind: 'reserved' } }));
 
-const takenByPeers = (facts: ProjectFacts, isIt: (peer: PeerNetwork) => boolean): readonly TakenRange[] =>
+const takenByPeers = (facts: ProjectFacts, keys: ReadonlySet<string>): readonly TakenRange[] =>
   facts.peerRanges.flatMap(({ cidr, peer }) =>
-    isIt(peer) ? [{ cidr, owner: { kind: 'peer', peer } as const }] : [],
+    keys.has(peerKey(peer)) ? [{ cidr, owner: { kind: 'peer', peer } as const }] : [],
   );
 
-/** Every range known to be in use around this project, the peers of all its VPCs included. */
-export const listTaken = (project: Project, facts: ProjectFacts): readonly TakenRange[] => [
-  ...takenByVpcs(facts),
-  ...takenByReserve(project),
-  ...takenByPeers(facts, () => true),
-];
+/** VPCs of other projects that one of these networks reaches, each once. */
+const takenByReach = (
+  { name: own }: Project,
+  { reach }: ProjectFacts,
+  keys: ReadonlySet<string>,
+): readonly TakenRange[] => {
+  const shared = reach.filter(({ peer, project }) => project !== own && keys.has(peerKey(peer)));
+  return [...new Map(shared.map((one) => [one.vpcId, one])).values()].map(toReached);
+};
 
-/** A range that nothing known of this project touches. */
-export const suggestVpcRange = (project: Project, facts: ProjectFacts): Cidr | null =>
-  suggestRange(TIGER_RANGE_RULES, planAddresses(listTaken(project, facts)));
+const takenAround = (project: Project, facts: ProjectFacts, peers: readonly PeerNetwork[]) => {
+  const keys = new Set(peers.map(peerKey));
+  return [
+    ...takenByVpcs(facts),
+    ...takenByReserve(project),
+    ...takenByPeers(facts, keys),
+    ...takenByReach(project, facts, keys),
+  ];
+};
+
+/** Every range known to be in use around this project, with what all its peers have and reach. */
+export const listTaken = (project: Project, facts: ProjectFacts): readonly TakenRange[] =>
+  takenAround(project, facts, [
+    ...facts.peerRanges.map(({ peer }) => peer),
+    ...facts.reach.flatMap((one) => (one.project === project.name ? [one.peer] : [])),
+  ]);
 
 /** A name that no VPC of the project has; the one called `own` may keep its name. */
 export const judgeName = (
@@ -138,10 +154,8 @@ const judgeVpcRange = (
   project: Project,
   facts: ProjectFacts,
 ): TypedRangeVerdict => {
-  const peers = readPeers(typed.peers, region);
-  const isAsked = (peer: PeerNetwork) => peers.some((other) => samePeer(peer, other));
-  const taken = [...takenByVpcs(facts), ...takenByReserve(project), ...takenByPeers(facts, isAsked)];
-  return judgeTypedRange(typed.cidr, TIGER_RANGE_RULES, taken);
+  const taken = takenAround(project, facts, readPeers(typed.peers, region));
+  return judgeTypedRange(typed.cidr, RANGE_RULES[project.product], taken);
 };
 
 interface Judged {
@@ -160,6 +174,8 @@ const judgeFields = (typed: TypedVpcRequest, project: Project, facts: ProjectFac
     range: range.kind === 'range' ? { cidr: range.cidr, owner } : null,
     region: own,
     peerings: [],
+    // What they reach speaks against the range, and is said beside it.
+    reach: [],
   });
   return { named: judgeName(typed.name, facts), region, range, peers };
 };
@@ -168,6 +184,7 @@ const listProblems = ({ named, region, range, peers }: Judged): VpcRequestProble
   ...('problem' in named ? { name: named.problem } : {}),
   ...(region.kind === 'region' ? {} : { region }),
   ...(range.kind === 'range' ? {} : { cidr: range.problems }),
+  ...(range.kind === 'range' || range.suggestion === null ? {} : { instead: range.suggestion }),
   ...(peers.kind === 'problems' && peers.problems.some((one) => Object.keys(one).length > 0)
     ? { peers: peers.problems }
     : {}),

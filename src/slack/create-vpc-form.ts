@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { TakenRange } from '../domain/address-plan.ts';
+import { findRangeRemarks, type RangeProblem, type TakenRange } from '../domain/address-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import { type Cloud, findCloud } from '../domain/cloud.ts';
 import type { Project } from '../domain/project.ts';
@@ -27,6 +27,7 @@ import {
   renderRangeProblem,
   renderRegionProblem,
 } from './problem-words.ts';
+import { renderRangeRemark } from './range-remarks.ts';
 import { readField, readMetadata, type ViewValues } from './view-values.ts';
 
 export const CREATE_VPC_FORM = 'create_vpc';
@@ -198,6 +199,12 @@ export const parseCreateVpcDraft = (
   return { ...Object.fromEntries(typed), peers: resizePeerList(values, pressed) };
 };
 
+/** What could be typed instead stands where it is not cut off. */
+const renderRangeProblems = (problems: readonly RangeProblem[], instead: Cidr | undefined): string => {
+  const [first = '', ...rest] = problems.map(renderRangeProblem);
+  return sentences([first, ...(instead === undefined ? [] : [`${instead.text} is free.`]), ...rest]);
+};
+
 /** What is wrong, by the action id of the field where it is wrong. Empty: nothing is. */
 export const createVpcErrors = (
   problems: VpcRequestProblems,
@@ -208,7 +215,7 @@ export const createVpcErrors = (
     project: problems.project && renderProjectProblem(problems.project, project),
     name: name && renderNameProblem(name),
     region: region && renderRegionProblem(region),
-    cidr: cidr && sentences(cidr.map(renderRangeProblem)),
+    cidr: cidr && renderRangeProblems(cidr, problems.instead),
   };
   const fields = ['project', 'name', 'region', 'cidr'] as const;
   return {
@@ -229,6 +236,7 @@ export const planCreateVpc = (
   lines: [
     mrkdwn`Timescale makes the VPC ${code(name)} with ${code(cidr.text)} in ${region}, for ${project.name}. The range and the region cannot be changed later.`,
     renderUse(project.name, use),
+    ...findRangeRemarks(cidr).map((remark) => renderRangeRemark(cidr, remark)),
     ...(peers.length === 0 ? [UNREACHED] : peers.map(renderWantedPeer)),
   ],
   act: 'Create',

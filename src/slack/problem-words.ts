@@ -52,6 +52,8 @@ export const renderRangeOwner = (owner: RangeOwner): string => {
   switch (owner.kind) {
     case 'vpc':
       return `the VPC ${oneLine(owner.name)} (${oneLine(owner.project)}, ${nameRegion(owner.region)})`;
+    case 'reached':
+      return `the VPC ${oneLine(owner.name)} (${oneLine(owner.project)}, ${nameRegion(owner.region)}), which ${nameNetwork(owner.peer)} reaches already`;
     case 'reserved':
       return 'your own network, which vpcbot keeps clear';
     case 'peer':
@@ -79,8 +81,6 @@ export const renderRangeProblem = (problem: RangeProblem): string => {
       const size = problem.kind === 'too-large' ? 'large' : 'small';
       return `${range.text} is too ${size}: /${prefix} is outside /${allowed.largest} to /${allowed.smallest}. Choose a size in between.`;
     }
-    case 'not-private':
-      return `${problem.range.text} is public. Choose a range in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.`;
     case 'reserved-block':
       return `${problem.range.text} touches ${problem.block.text}, which is kept for ${RESERVED_FOR[problem.why]}. Choose another range.`;
     case 'overlap': {
@@ -98,7 +98,11 @@ export const renderRangeProblem = (problem: RangeProblem): string => {
 export const renderPeerRangeProblem = (problem: RangeProblem): string => {
   if (problem.kind !== 'overlap') return renderRangeProblem(problem);
   const { range, with: other } = problem;
-  return `${range.text} overlaps ${other.cidr.text} of ${renderRangeOwner(other.owner)}. AWS peers no networks that share addresses: choose another range for the Timescale VPC.`;
+  const overlap = `${range.text} overlaps ${other.cidr.text} of ${renderRangeOwner(other.owner)}.`;
+  if (other.owner.kind === 'reached') {
+    return `${overlap} Its routes can send these addresses to one of the two only: peer it with a VPC that shares none.`;
+  }
+  return `${overlap} AWS peers no networks that share addresses: choose another range for the Timescale VPC.`;
 };
 
 export const renderNameProblem = (problem: NonNullable<VpcRequestProblems['name']>): string => {

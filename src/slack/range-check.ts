@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { RangeOwner, RangeRemark } from '../domain/address-plan.ts';
+import type { RangeOwner } from '../domain/address-plan.ts';
 import { type Cidr, contains } from '../domain/cidr.ts';
 import type { RangeCheck, RangeConflict, ReadAs } from '../domain/range-check.ts';
 import { answer } from './answers.ts';
@@ -8,6 +8,7 @@ import { code, fromPlain, join, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.t
 import { count } from './plain-words.ts';
 import { renderCidrProblem, renderRangeOwner, renderRangeProblem } from './problem-words.ts';
 import { buildUseButton } from './range-offers.ts';
+import { renderRangeRemark } from './range-remarks.ts';
 
 const CONFLICTS_SHOWN = 10;
 const PROJECTS_SHOWN = 10;
@@ -22,8 +23,10 @@ export interface RangeCheckPlace {
 
 const WHY: { readonly [K in RangeOwner['kind']]: string } = {
   vpc: 'A network that is peered with one of the two could not be peered with the other: its routes would not know which one an address means.',
+  reached:
+    'That network’s routes can send these addresses to one VPC only, so it could not be peered with this range as well.',
   reserved: 'There these addresses mean something else, so nothing there could reach this range.',
-  peer: 'AWS peers no networks that share addresses, so that network could not be peered with this range.',
+  peer: 'Networks that share addresses cannot be peered, so that network could not be peered with this range.',
 };
 
 const renderShared = (range: Cidr, { cidr }: RangeConflict['with']): string => {
@@ -44,16 +47,8 @@ const renderConflict = (range: Cidr, { with: taken, projects }: RangeConflict): 
   return mrkdwn`${code(taken.cidr.text)} of ${renderRangeOwner(owner)}${of} ${renderShared(range, taken)}. ${fromPlain(WHY[owner.kind])}`;
 };
 
-const renderRemark = ({ kind, block }: RangeRemark): Mrkdwn => {
-  switch (kind) {
-    case 'shared-address-space':
-      return mrkdwn`It lies in ${code(block.text)}, which carriers and some clouds’ container networks use. It works where yours do not.`;
-    case 'default-vpc-range':
-      return mrkdwn`It lies in ${code(block.text)}, the range of every AWS account’s default VPC, which then could not be peered with it.`;
-    default:
-      return kind satisfies never;
-  }
-};
+const renderSize = ({ project, allowed }: Checked['sizes'][number]): Mrkdwn =>
+  mrkdwn`${project} takes no VPC of this size: there it has /${allowed.largest} to /${allowed.smallest}.`;
 
 const renderReadAs = (readAs: ReadAs, range: Cidr): Mrkdwn => {
   switch (readAs.kind) {
@@ -78,7 +73,10 @@ const renderUnread = ({ problem }: Extract<RangeCheck, { kind: 'unread' }>): Mes
 const renderNext = ({ range, conflicts, unfit, instead }: Checked, projects: readonly string[]): Mrkdwn => {
   const places = nameProjects(projects);
   if (conflicts.length + unfit.length === 0) {
-    return mrkdwn`It is free in ${places}: no VPC there, no network peered with one and no network that is kept clear shares an address with it.`;
+    const free = mrkdwn`It is free in ${places}: no VPC there, no network peered with one and no network that is kept clear shares an address with it.`;
+    return instead === null
+      ? free
+      : mrkdwn`${free} So is ${code(instead.text)}, which is private: better choose that.`;
   }
   if (instead === null) {
     return mrkdwn`No private range of this size is free in all of ${places}. Check a smaller one.`;
@@ -88,14 +86,14 @@ const renderNext = ({ range, conflicts, unfit, instead }: Checked, projects: rea
 };
 
 const buildUse = ({ range, conflicts, unfit, instead }: Checked): readonly KnownBlock[] => {
-  const free = conflicts.length + unfit.length === 0 ? range : instead;
+  const free = instead ?? (conflicts.length + unfit.length === 0 ? range : null);
   return free === null ? [] : actions([buildUseButton(`Use ${free.text}`, free.text)]);
 };
 
 /** What a range would overlap in all projects that this person may see, and what to choose instead. */
 export const buildRangeCheck = (check: RangeCheck, { projects, mayCreate }: RangeCheckPlace): Message => {
   if (check.kind === 'unread') return renderUnread(check);
-  const { range, readAs, conflicts, unfit, remarks } = check;
+  const { range, readAs, conflicts, unfit, sizes, remarks } = check;
   const title =
     conflicts.length > 0
       ? `${range.text} overlaps ${count(conflicts.length, 'range')}`
@@ -109,7 +107,11 @@ export const buildRangeCheck = (check: RangeCheck, { projects, mayCreate }: Rang
   const shown = conflicts.slice(0, CONFLICTS_SHOWN).map((conflict) => renderConflict(range, conflict));
   const rest = conflicts.length - shown.length;
   const more = rest > 0 ? [mrkdwn`And ${count(rest, 'more range')}.`] : [];
-  const after = [...remarks.map(renderRemark), renderNext(check, projects)];
+  const after = [
+    ...sizes.map(renderSize),
+    ...remarks.map((remark) => renderRangeRemark(range, remark)),
+    renderNext(check, projects),
+  ];
   return message(join([mrkdwn`${title}.`, ...before, ...shown, ...more, ...after], ' '), [
     header(title),
     ...[...before, ...shown].map(section),

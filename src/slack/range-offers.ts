@@ -47,7 +47,8 @@ const renderPrefixProblem = (
   problem: Exclude<RangeOffers, { kind: 'offers' | 'none-free' }>,
   project: string,
 ): Message => {
-  const sizes = mrkdwn`A Timescale VPC has /16 (65,536 addresses) to /28 (16 addresses). Type ${code(`/vpc cidr ${project} /24`)}, for example.`;
+  const { largest, smallest } = problem.allowed;
+  const sizes = mrkdwn`A VPC of ${project} has /${largest} (${sizeOf(largest)}) to /${smallest} (${sizeOf(smallest)}). Type ${code(`/vpc cidr ${project} /24`)}, for example.`;
   if (problem.kind === 'not-a-prefix') {
     const typed = oneLine(problem.text, 60);
     return typed.includes('.')

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { findRangeRemarks } from '../domain/address-plan.ts';
 import type { Project } from '../domain/project.ts';
 import { isRequestOver, type VpcView } from '../domain/request.ts';
 import { actions, context, fields, header, type Message, message, section } from './blocks.ts';
@@ -9,6 +10,7 @@ import { namePeer, renderPeerRanges, renderTrouble } from './outcome-words.ts';
 import { buildWaits } from './pending-peer-blocks.ts';
 import { count } from './plain-words.ts';
 import { renderStep } from './plan-step.ts';
+import { renderRangeRemark } from './range-remarks.ts';
 import { buildRequestButtons } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { planRequest } from './request-steps.ts';
@@ -66,6 +68,12 @@ const buildFacts = (view: VpcView, project: Project): KnownBlock => {
   ]);
 };
 
+/** Of the range of a VPC that is asked for, which cannot be changed once it is made. */
+const buildRemarks = ({ request, vpc: { cidr } }: VpcView): readonly KnownBlock[] =>
+  request.ask.kind === 'create'
+    ? findRangeRemarks(cidr).map((remark) => context(renderRangeRemark(cidr, remark)))
+    : [];
+
 /** How the request stands and what comes next: the last line of the card, and what a notification says. */
 export const renderRequestTurn = (view: VpcView, project: Project): Mrkdwn => {
   const { ask } = view.request;
@@ -110,6 +118,7 @@ export const buildRequestCard = (view: VpcView, project: Project, now: number): 
   return message(mrkdwn`${summary} ${turn}`, [
     header(`${number}: ${before} ${name} ${after}`),
     buildFacts(view, project),
+    ...buildRemarks(view),
     ...buildPlan(view),
     ...buildTrouble(view, project),
     ...buildWaits(view, now),

@@ -19,6 +19,7 @@ import { isSameVpc, type SeenVpc, type Vpc } from '../domain/vpc.ts';
 import { nameFoundVpc } from '../domain/vpc-name.ts';
 import type { ProjectFacts } from '../domain/vpc-request.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { LIVING, listReach } from './reach.ts';
 import { readCidr, toVpc } from './rows.ts';
 import { peerings, projectLooks, quotaIncreases, requests, vpcs } from './schema.ts';
 
@@ -39,12 +40,7 @@ const listPeerRanges = (tx: Db | Tx, project: string): ProjectFacts['peerRanges'
     .select({ ranges: peerings.peerRanges, peer: peerings.peer, vpcName: vpcs.name })
     .from(peerings)
     .innerJoin(vpcs, eq(vpcs.id, peerings.vpcId))
-    .where(
-      and(
-        eq(vpcs.project, project),
-        inArray(peerings.state, ['requested', 'approved', 'pending-peer', 'active', 'unknown']),
-      ),
-    )
+    .where(and(eq(vpcs.project, project), inArray(peerings.state, LIVING)))
     .all()
     .flatMap(({ ranges, peer, vpcName }) => ranges.map((text) => ({ cidr: readCidr(text), peer, vpcName })));
 
@@ -92,6 +88,7 @@ export const readProjectFacts = (tx: Db | Tx, project: string): ProjectFacts => 
   return {
     vpcs: listVpcs(tx, project),
     peerRanges: listPeerRanges(tx, project),
+    reach: listReach(tx),
     used: listPlaced(tx, project).length,
     granted: readGrant(tx, project)?.limit ?? 0,
     regions: look?.regions ?? [],

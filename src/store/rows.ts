@@ -1,4 +1,4 @@
-import { type Cidr, cidrOf, parseCidr } from '../domain/cidr.ts';
+import { type Cidr, cidrOf, rereadCidr } from '../domain/cidr.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import type { Request } from '../domain/request.ts';
@@ -14,9 +14,9 @@ type QuotaRow = typeof quotaIncreases.$inferSelect;
 
 /** Ranges were checked before they were written; anything else in the column is damage. */
 export const readCidr = (text: string): Cidr => {
-  const parsed = parseCidr(text);
-  if (parsed.kind !== 'cidr') throw new Error(`reading range "${text}" from the store: not a CIDR`);
-  return parsed.cidr;
+  const cidr = rereadCidr(text);
+  if (cidr === null) throw new Error(`reading range "${text}" from the store: not a CIDR`);
+  return cidr;
 };
 
 export const toRequest = ({ originKey: _key, version: _version, ...row }: RequestRow): Request => row;

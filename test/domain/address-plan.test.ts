@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { POPULAR_BLOCKS, PRIVATE_BLOCKS, RESERVED_BLOCKS } from '../../src/domain/address-block.ts';
 import {
-  allowsPrefix,
   findRangeRemarks,
   judgeRange,
   OVERLAPS_NAMED,
@@ -12,9 +11,9 @@ import {
   suggestRanges,
   suggestRoomiest,
   type TakenRange,
-  TIGER_RANGE_RULES,
 } from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
+import { allowsPrefix, RANGE_RULES } from '../../src/domain/range-rules.ts';
 
 const cidr = (text: string): Cidr => {
   const result = parseCidr(text);
@@ -25,7 +24,7 @@ const reserved = (range: Cidr): TakenRange => ({ cidr: range, owner: { kind: 're
 const plan = (ranges: readonly Cidr[], avoid: readonly Cidr[] = []) =>
   planAddresses(ranges.map(reserved), avoid);
 const judge = (text: string, taken: readonly TakenRange[] = []) =>
-  judgeRange(cidr(text), TIGER_RANGE_RULES, planAddresses(taken));
+  judgeRange(cidr(text), RANGE_RULES.tiger, planAddresses(taken));
 
 /** 64 addresses at 10.0.0.0, so that an oracle can count them one by one. */
 const SPACE = cidr('10.0.0.0/26');
@@ -56,10 +55,7 @@ test.each(['10.0.0.0/16', '10.255.255.240/28', '172.16.0.0/16', '192.168.0.0/24'
 test.each([
   { text: '10.0.0.0/15', kinds: ['too-large'], because: 'Tiger ends at /16' },
   { text: '10.0.0.0/29', kinds: ['too-small'], because: 'Tiger ends at /28' },
-  { text: '8.8.8.0/24', kinds: ['not-private'], because: 'it is somebody else’s' },
-  { text: '172.32.0.0/16', kinds: ['not-private'], because: 'RFC 1918 ends at 172.31' },
-  { text: '192.169.0.0/16', kinds: ['not-private'], because: 'it is next to the private block' },
-  { text: '10.0.0.0/7', kinds: ['too-large', 'not-private'], because: 'half of it is public' },
+  { text: '10.0.0.0/7', kinds: ['too-large'], because: 'Tiger ends at /16' },
   { text: '172.17.4.0/24', kinds: ['reserved-block'], because: 'Docker has it on every host' },
   { text: '169.254.1.0/24', kinds: ['reserved-block'], because: 'it is link-local' },
   { text: '127.0.0.0/24', kinds: ['reserved-block'], because: 'it is the host itself' },
@@ -73,7 +69,7 @@ test.each([
 
 test('judgeRange tells the size that was typed and the sizes that are allowed', () => {
   expect(judge('10.0.0.0/8')).toMatchObject([
-    { kind: 'too-large', range: { text: '10.0.0.0/8' }, prefix: 8, allowed: TIGER_RANGE_RULES },
+    { kind: 'too-large', range: { text: '10.0.0.0/8' }, prefix: 8, allowed: RANGE_RULES.tiger },
   ]);
 });
 
@@ -128,14 +124,18 @@ test.each([
   { text: '10.0.0.0/16', kinds: [] },
   { text: '100.64.0.0/24', kinds: ['shared-address-space'] },
   { text: '172.31.4.0/24', kinds: ['default-vpc-range'] },
+  { text: '8.8.8.0/24', kinds: ['public'] },
+  { text: '172.32.0.0/16', kinds: ['public'] },
+  { text: '192.169.0.0/16', kinds: ['public'] },
+  { text: '100.0.0.0/8', kinds: ['shared-address-space', 'public'] },
 ])('findRangeRemarks says $kinds of $text', ({ text, kinds }) => {
   expect(findRangeRemarks(cidr(text)).map(({ kind }) => kind)).toEqual(kinds);
 });
 
 test('suggestRange begins after the range that everybody has', () => {
-  expect(suggestRange(TIGER_RANGE_RULES, plan([]))?.text).toBe('10.1.0.0/24');
+  expect(suggestRange(RANGE_RULES.tiger, plan([]))?.text).toBe('10.1.0.0/24');
   const avoid = [cidr('10.0.0.0/14')];
-  expect(suggestRange(TIGER_RANGE_RULES, plan([], avoid), 20)?.text).toBe('172.16.0.0/20');
+  expect(suggestRange(RANGE_RULES.tiger, plan([], avoid), 20)?.text).toBe('172.16.0.0/20');
 });
 
 test('suggestRange offers the popular and the avoided only when nothing else is left', () => {
@@ -145,23 +145,23 @@ test('suggestRange offers the popular and the avoided only when nothing else is 
     ...everyRange(cidr('10.0.0.0/8'), 16).slice(1),
   ];
   const left = plan(allBut10, [cidr('10.0.0.0/8')]);
-  expect(suggestRange(TIGER_RANGE_RULES, left)?.text).toBe('10.0.0.0/24');
+  expect(suggestRange(RANGE_RULES.tiger, left)?.text).toBe('10.0.0.0/24');
 });
 
 test('suggestRange never offers the range of the Docker bridge, and null when all is taken', () => {
   const others = everyRange(cidr('172.16.0.0/12'), 16).filter(({ text }) => text !== '172.17.0.0/16');
   const full = plan([cidr('10.0.0.0/8'), cidr('192.168.0.0/16'), ...others]);
-  expect(suggestRange(TIGER_RANGE_RULES, full)).toBeNull();
-  expect(suggestRanges(TIGER_RANGE_RULES, full, { count: 3 })).toEqual([]);
-  expect(suggestRoomiest(TIGER_RANGE_RULES, full, 28)).toBeNull();
-  expect(suggestNearest(TIGER_RANGE_RULES, full, cidr('10.0.0.0/24'))).toBeNull();
+  expect(suggestRange(RANGE_RULES.tiger, full)).toBeNull();
+  expect(suggestRanges(RANGE_RULES.tiger, full, { count: 3 })).toEqual([]);
+  expect(suggestRoomiest(RANGE_RULES.tiger, full, 28)).toBeNull();
+  expect(suggestNearest(RANGE_RULES.tiger, full, cidr('10.0.0.0/24'))).toBeNull();
 });
 
 test.each([15, 29, 24.5, Number.NaN])('suggestRange has nothing of the size /%s', (prefix) => {
-  expect(suggestRange(TIGER_RANGE_RULES, plan([]), prefix)).toBeNull();
-  expect(suggestRanges(TIGER_RANGE_RULES, plan([]), { prefix, count: 3 })).toEqual([]);
-  expect(suggestRoomiest(TIGER_RANGE_RULES, plan([]), prefix)).toBeNull();
-  expect(allowsPrefix(TIGER_RANGE_RULES, prefix)).toBe(false);
+  expect(suggestRange(RANGE_RULES.tiger, plan([]), prefix)).toBeNull();
+  expect(suggestRanges(RANGE_RULES.tiger, plan([]), { prefix, count: 3 })).toEqual([]);
+  expect(suggestRoomiest(RANGE_RULES.tiger, plan([]), prefix)).toBeNull();
+  expect(allowsPrefix(RANGE_RULES.tiger, prefix)).toBe(false);
 });
 
 test('what is suggested is free, aligned, private and allowed', () => {
@@ -169,13 +169,13 @@ test('what is suggested is free, aligned, private and allowed', () => {
   fc.assert(
     fc.property(fc.array(wide, { maxLength: 30 }), prefixes, (ranges, prefix) => {
       const planned = plan(ranges);
-      const suggested = suggestRanges(TIGER_RANGE_RULES, planned, { prefix, count: 5 });
+      const suggested = suggestRanges(RANGE_RULES.tiger, planned, { prefix, count: 5 });
       const several = suggested.map(({ cidr: range }) => range);
-      expect(suggestRange(TIGER_RANGE_RULES, planned, prefix)).toEqual(several[0] ?? null);
+      expect(suggestRange(RANGE_RULES.tiger, planned, prefix)).toEqual(several[0] ?? null);
       expect(suggested.every(({ cidr: range, block }) => contains(block, range))).toBe(true);
       expect(suggested.every(({ block }) => isFree(block, ranges))).toBe(true);
       for (const range of several) {
-        expect(judgeRange(range, TIGER_RANGE_RULES, planned)).toEqual([]);
+        expect(judgeRange(range, RANGE_RULES.tiger, planned)).toEqual([]);
         expect(range.prefix).toBe(prefix);
         expect(PRIVATE_BLOCKS.some((block) => contains(block, range))).toBe(true);
       }
@@ -202,7 +202,7 @@ test('as many ranges are suggested as there are, those that everybody has at the
       fc.integer({ min: 1, max: 12 }),
       (ranges, count) => {
         const [choosy = [], all = []] = listSixteens(ranges);
-        const suggested = suggestRanges(TIGER_RANGE_RULES, plan(ranges), { prefix: 16, count });
+        const suggested = suggestRanges(RANGE_RULES.tiger, plan(ranges), { prefix: 16, count });
         const texts = suggested.map(({ cidr: { text } }) => text);
         expect(texts).toHaveLength(Math.min(count, all.length));
         const first = texts.slice(0, choosy.length);
@@ -229,9 +229,9 @@ test('the first suggestion stands in the smallest free block there is, the roomi
         );
       const sizes = [9, 10, 11, 12, 13, 14, 15, 16].map((prefix) => ({ prefix, blocks: whole(prefix) }));
       const largest = sizes.find(({ blocks }) => blocks.size > 0);
-      const roomiest = suggestRoomiest(TIGER_RANGE_RULES, plan(ranges), 16);
+      const roomiest = suggestRoomiest(RANGE_RULES.tiger, plan(ranges), 16);
       expect(roomiest?.block.text).toBe(largest === undefined ? undefined : [...largest.blocks][0]);
-      const [first] = suggestRanges(TIGER_RANGE_RULES, plan(ranges), { prefix: 16, count: 1 });
+      const [first] = suggestRanges(RANGE_RULES.tiger, plan(ranges), { prefix: 16, count: 1 });
       const isInside = (text: string, prefix: number) => {
         const around = sizes.find((size) => size.prefix === prefix - 1);
         return around?.blocks.has(cidrOf(cidr(text).start, prefix - 1).text) ?? false;
@@ -254,7 +254,7 @@ test('what is suggested instead of a range is the nearest one of its size', () =
       const [choosy = [], all = []] = listSixteens(ranges);
       const free = choosy.length > 0 ? choosy : all;
       const distances = free.map(({ start }) => Math.abs(start - wanted.start));
-      const nearest = suggestNearest(TIGER_RANGE_RULES, plan(ranges), wanted);
+      const nearest = suggestNearest(RANGE_RULES.tiger, plan(ranges), wanted);
       expect(nearest === null).toBe(free.length === 0);
       if (nearest === null) return;
       expect(free).toContainEqual(nearest);
@@ -273,12 +273,12 @@ test.each([
   { typed: '172.17.0.0/16', nearest: '172.18.0.0/16', because: 'no VPC can have Docker’s bridge' },
 ])('suggestNearest offers $nearest for $typed: $because', ({ typed, nearest }) => {
   const planned = plan([cidr('10.5.0.0/24')]);
-  expect(suggestNearest(TIGER_RANGE_RULES, planned, cidr(typed))?.text).toBe(nearest);
+  expect(suggestNearest(RANGE_RULES.tiger, planned, cidr(typed))?.text).toBe(nearest);
 });
 
 test('suggestRanges fills the small holes before it breaks a large free block', () => {
   const taken = [cidr('10.200.4.0/24'), cidr('10.200.6.0/24')];
-  const suggested = suggestRanges(TIGER_RANGE_RULES, plan(taken), { count: 3 });
+  const suggested = suggestRanges(RANGE_RULES.tiger, plan(taken), { count: 3 });
   expect(suggested.map(({ cidr: { text }, block }) => [text, block.text])).toEqual([
     ['10.200.5.0/24', '10.200.5.0/24'],
     ['10.200.7.0/24', '10.200.7.0/24'],

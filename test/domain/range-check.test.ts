@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type RangeOwner, type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import type { RangeOwner, TakenRange } from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, overlaps, parseCidr } from '../../src/domain/cidr.ts';
 import { checkRange, type ProjectRanges } from '../../src/domain/range-check.ts';
+import { RANGE_RULES } from '../../src/domain/range-rules.ts';
 
 const cidr = (text: string): Cidr => {
   const result = parseCidr(text);
@@ -14,11 +15,12 @@ const vpc = (text: string, name: string, project: string): TakenRange => ({
   owner: { kind: 'vpc', name, project, region: 'us-east-1' },
 });
 const OFFICE: TakenRange = { cidr: cidr('10.200.0.0/16'), owner: { kind: 'reserved' } };
-const KNOWN: readonly ProjectRanges[] = [
-  { project: 'payments', taken: [vpc('10.1.0.0/24', 'pay-a', 'payments'), OFFICE] },
-  { project: 'orders', taken: [vpc('10.1.1.0/24', 'ord-a', 'orders'), OFFICE] },
+const { tiger: rules } = RANGE_RULES;
+const KNOWN: readonly [ProjectRanges, ...ProjectRanges[]] = [
+  { project: 'payments', rules, taken: [vpc('10.1.0.0/24', 'pay-a', 'payments'), OFFICE] },
+  { project: 'orders', rules, taken: [vpc('10.1.1.0/24', 'ord-a', 'orders'), OFFICE] },
 ];
-const check = (text: string, known = KNOWN) => checkRange(text, known, TIGER_RANGE_RULES);
+const check = (text: string, known = KNOWN, avoid: readonly Cidr[] = []) => checkRange(text, known, avoid);
 
 test.each([
   { typed: '10.5.0.0/24', range: '10.5.0.0/24', readAs: null, because: 'it is a range' },
@@ -99,7 +101,10 @@ test('the range offered instead has the same size where that is allowed, and is 
   expect(check('10.1.0.0/24')).toMatchObject({ instead: { text: '10.1.2.0/24' } });
   expect(check('10.1.0.0/8')).toMatchObject({ instead: { text: '10.2.0.0/16' } });
   expect(check('10.1.0.0/32')).toMatchObject({ instead: { text: '10.1.2.0/28' } });
-  expect(check('8.8.8.0/24')).toMatchObject({ conflicts: [], instead: { text: '10.1.2.0/24' } });
+  expect(check('8.8.8.0/24')).toMatchObject({ unfit: [], conflicts: [], instead: { text: '10.1.2.0/24' } });
+  expect(check('10.1.0.0/24', KNOWN, [cidr('10.1.2.0/23')])).toMatchObject({
+    instead: { text: '10.1.4.0/24' },
+  });
 });
 
 test('what works but may be regretted is remarked', () => {
@@ -113,13 +118,14 @@ const owners = fc.constantFrom<RangeOwner>(
   { kind: 'reserved' },
   { kind: 'vpc', name: 'a', project: 'p', region: 'us-east-1' },
 );
-const projects = fc.array(
-  fc.record({
-    project: fc.constantFrom('p', 'q', 'r'),
-    taken: fc.array(fc.record({ cidr: ranges, owner: owners }), { maxLength: 8 }),
-  }),
-  { maxLength: 4 },
-);
+const project = fc.record({
+  project: fc.constantFrom('p', 'q', 'r'),
+  rules: fc.constantFrom(RANGE_RULES.tiger, RANGE_RULES.managed),
+  taken: fc.array(fc.record({ cidr: ranges, owner: owners }), { maxLength: 8 }),
+});
+const projects = fc
+  .tuple(project, fc.array(project, { maxLength: 3 }))
+  .map(([first, more]): [ProjectRanges, ...ProjectRanges[]] => [first, ...more]);
 
 test('the conflicts are exactly the taken ranges that share an address, and what is offered shares none', () => {
   fc.assert(

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  judgeRange,
-  planAddresses,
-  type TakenRange,
-  TIGER_RANGE_RULES,
-} from '../../src/domain/address-plan.ts';
+import { judgeRange, planAddresses, type TakenRange } from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
 import { type OfferWish, offerRanges } from '../../src/domain/range-offer.ts';
+import { RANGE_RULES } from '../../src/domain/range-rules.ts';
 
 const cidr = (text: string): Cidr => {
   const result = parseCidr(text);
@@ -16,7 +12,7 @@ const cidr = (text: string): Cidr => {
 };
 const reserved = (text: string): TakenRange => ({ cidr: cidr(text), owner: { kind: 'reserved' } });
 const wish = (taken: readonly TakenRange[], avoid: OfferWish['avoid'] = []) => ({
-  rules: TIGER_RANGE_RULES,
+  rules: RANGE_RULES.tiger,
   taken,
   avoid,
 });
@@ -110,7 +106,7 @@ test('offers are free, apart from each other, of the wished size, and beside wha
       const offers = offer(taken, [], prefix);
       expect(offers.length).toBeGreaterThan(0);
       for (const { cidr: range, block, before, behind } of offers) {
-        expect(judgeRange(range, TIGER_RANGE_RULES, planAddresses(taken))).toEqual([]);
+        expect(judgeRange(range, RANGE_RULES.tiger, planAddresses(taken))).toEqual([]);
         expect(range.prefix).toBe(prefix);
         expect(contains(block, range)).toBe(true);
         expect(before === null || before.cidr.end + 1 === range.start).toBe(true);

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  judgeRange,
-  planAddresses,
-  type TakenRange,
-  TIGER_RANGE_RULES,
-} from '../../src/domain/address-plan.ts';
+import { judgeRange, planAddresses, type TakenRange } from '../../src/domain/address-plan.ts';
 import { cidrOf } from '../../src/domain/cidr.ts';
 import { judgePeerRanges, judgeTypedPeerRanges } from '../../src/domain/peer-ranges.ts';
+import { RANGE_RULES } from '../../src/domain/range-rules.ts';
 import { judgeTypedRange } from '../../src/domain/typed-range.ts';
 
 const TEN = 10 * 2 ** 24;
@@ -16,7 +12,7 @@ const payments: TakenRange = {
   owner: { kind: 'vpc', name: 'payments', project: 'pay', region: 'us-east-1' },
 };
 const judge = (text: string, taken: readonly TakenRange[] = []) =>
-  judgeTypedRange(text, TIGER_RANGE_RULES, taken);
+  judgeTypedRange(text, RANGE_RULES.tiger, taken);
 
 test('judgeTypedRange takes a range that is free, with what is worth saying of it', () => {
   expect(judge(' 172.31.0.0/24 ')).toMatchObject({
@@ -51,9 +47,9 @@ test.each([
   {
     text: '8.8.8.8',
     taken: [],
-    kinds: ['no-prefix', 'not-private'],
+    kinds: ['no-prefix'],
     suggestion: '10.1.0.0/24',
-    because: 'its /24 is public',
+    because: 'its /24 is public, which is never offered',
   },
   {
     text: '10.0.0.0/8',
@@ -106,7 +102,7 @@ test('judgeTypedRange suggests only what it would take itself', () => {
       const verdict = judge(text, [payments]);
       const range = verdict.kind === 'range' ? verdict.cidr : verdict.suggestion;
       expect(range).not.toBeNull();
-      if (range !== null) expect(judgeRange(range, TIGER_RANGE_RULES, planAddresses([payments]))).toEqual([]);
+      if (range !== null) expect(judgeRange(range, RANGE_RULES.tiger, planAddresses([payments]))).toEqual([]);
       expect(range === null ? null : judge(range.text, [payments]).kind).toBe('range');
     }),
   );

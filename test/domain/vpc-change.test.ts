@@ -33,6 +33,7 @@ const facts = (change: Partial<VpcChangeFacts['record']> = {}): VpcChangeFacts =
   project: {
     vpcs: [aVpc(), aVpc({ id: 8, name: 'orders' })],
     peerRanges: [],
+    reach: [],
     used: 2,
     granted: 0,
     regions: [],
@@ -83,6 +84,23 @@ test.each([
 ])('networks are refused at $says, because $because', ({ peers, says }) => {
   const verdict = judgePeering(peers, facts(), omar, project);
   expect(verdict.kind === 'problems' && verdict.problems.map((one) => Object.keys(one))).toEqual(says);
+});
+
+test('a network that reaches another VPC with the same addresses is refused', () => {
+  const { record, project: around, ...rest } = facts();
+  const peer = aPeer({ accountId: '210987654321', vpcId: 'vpc-0a1b2c3d', region: 'us-east-1' });
+  const other = { peer, vpcId: 90, name: 'orders-main', project: 'orders', region: 'eu-west-1' };
+  const judge = (vpcId: number, cidr: string) => {
+    const reach = [{ ...other, vpcId, cidr: range(cidr) }];
+    return judgePeering([typed()], { ...rest, record, project: { ...around, reach } }, omar, project);
+  };
+  expect(judge(90, '10.0.0.0/8')).toMatchObject({
+    problems: [
+      { ranges: [{ kind: 'overlap', range: aVpc().cidr, with: { owner: { kind: 'reached', peer } } }] },
+    ],
+  });
+  expect(judge(90, '10.99.0.0/24').kind).toBe('change');
+  expect(judge(aVpc().id, aVpc().cidr.text).kind).toBe('change');
 });
 
 test('a network whose peering ended may be asked for anew', () => {

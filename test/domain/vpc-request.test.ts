@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/domain/access.ts';
-import { TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import type { Reach } from '../../src/domain/address-plan.ts';
 import type { TypedAwsPeer } from '../../src/domain/aws-peer.ts';
 import { cidrOf } from '../../src/domain/cidr.ts';
+import { buildWish, suggestFree } from '../../src/domain/range-offer.ts';
 import {
   judgeVpcRequest,
   listTaken,
   type ProjectFacts,
-  suggestVpcRange,
   type TypedVpcRequest,
   type VpcRequestVerdict,
 } from '../../src/domain/vpc-request.ts';
@@ -36,6 +36,7 @@ const typed = (change: Partial<TypedVpcRequest> = {}): TypedVpcRequest => ({
 const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
   vpcs: [aVpc({ name: 'Payments-EU', cidr: range('10.2.0.0/16') })],
   peerRanges: [],
+  reach: [],
   used: 1,
   granted: 0,
   regions: [],
@@ -98,7 +99,12 @@ test.each([
     says: [{ kind: 'too-small' }],
     because: 'Tiger ends at /28',
   },
-  { field: 'cidr', change: { cidr: '8.8.8.0/24' }, says: [{ kind: 'not-private' }], because: 'it is public' },
+  {
+    field: 'cidr',
+    change: { cidr: '172.17.1.0/24' },
+    says: [{ kind: 'reserved-block' }],
+    because: 'it is Docker’s',
+  },
   {
     field: 'cidr',
     change: { cidr: '10.2.3.0/24' },
@@ -150,14 +156,14 @@ test.each([
 ] as const)('$field is refused alone for $change, because $because', ({ field, change, says }) => {
   const found = problems(judge(change));
   expect(found[field]).toMatchObject(says);
-  expect(Object.keys(found)).toEqual([field]);
+  expect(Object.keys(found).filter((key) => key !== 'instead')).toEqual([field]);
 });
 
 test('every field that is wrong is answered at once', () => {
   const found = problems(
     judge({ name: '', region: '', cidr: 'x', peers: [typedPeer({ vpcId: '', ranges: 'y' })] }),
   );
-  expect(Object.keys(found).sort()).toEqual(['cidr', 'name', 'peers', 'region']);
+  expect(Object.keys(found).sort()).toEqual(['cidr', 'instead', 'name', 'peers', 'region']);
   expect(found.peers?.map((one) => Object.keys(one))).toEqual([['kind', 'vpcId', 'ranges']]);
 });
 
@@ -167,6 +173,66 @@ test('who may not ask hears nothing of what is there', () => {
     project: { kind: 'refused', verdict: { reason: 'not-a-requester' } },
   });
   expect(Object.keys(problems(judge({ cidr: '10.2.0.0/16' }, facts(), guest)))).toEqual(['project']);
+});
+
+/** A VPC of another project that somebody's network is peered with. */
+const reach = (change: Partial<Reach> = {}): Reach => ({
+  peer,
+  vpcId: 90,
+  name: 'orders-main',
+  project: 'orders',
+  region: 'eu-west-1',
+  cidr: range('10.8.0.0/24'),
+  ...change,
+});
+
+test.each([
+  { reached: reach(), refused: true, because: 'that network’s routes would lead to two VPCs' },
+  { reached: reach({ cidr: range('10.8.2.0/24') }), refused: false, because: 'the two share no address' },
+  {
+    reached: reach({ peer: aPeer({ vpcId: 'vpc-0fffffffffffffff0' }) }),
+    refused: false,
+    because: 'another network reaches that VPC',
+  },
+])('a range of a VPC that the network reaches is refused: $refused, because $because', (row) => {
+  const verdict = judge({ cidr: '10.8.0.0/23' }, facts({ reach: [row.reached] }));
+  expect(verdict.kind).toBe(row.refused ? 'problems' : 'create');
+  if (!row.refused) return;
+  const { cidr, instead } = problems(verdict);
+  expect(cidr).toMatchObject([
+    { kind: 'overlap', with: { owner: { kind: 'reached', project: 'orders', peer } } },
+  ]);
+  expect(instead).toEqual(range('10.8.2.0/23'));
+});
+
+test('a VPC that two networks of the project reach is taken once, one that none of them reaches is not', () => {
+  const second = aPeer({ vpcId: 'vpc-0fffffffffffffff0' });
+  const known = facts({
+    vpcs: [],
+    reach: [
+      reach({ vpcId: 1, project: project.name }),
+      reach({ vpcId: 1, project: project.name, peer: second }),
+      reach(),
+      reach({ peer: second }),
+      reach({ vpcId: 91, peer: aPeer({ vpcId: 'vpc-0eeeeeeeeeeeeeee0' }) }),
+    ],
+  });
+  const taken = listTaken(project, known).filter(({ owner }) => owner.kind !== 'reserved');
+  expect(taken).toMatchObject([
+    { cidr: range('10.8.0.0/24'), owner: { kind: 'reached', name: 'orders-main' } },
+  ]);
+});
+
+test.each([
+  { product: 'tiger', cidr: '10.20.0.0/16', fits: true, because: 'Tiger ends at /16' },
+  { product: 'tiger', cidr: '10.20.0.0/28', fits: true, because: 'and at /28' },
+  { product: 'managed', cidr: '10.20.0.0/20', fits: true, because: 'Managed begins at /20' },
+  { product: 'managed', cidr: '10.20.0.0/24', fits: true, because: 'and ends at /24' },
+  { product: 'managed', cidr: '10.20.0.0/19', fits: false, because: 'it is larger than Managed makes them' },
+  { product: 'managed', cidr: '10.20.0.0/25', fits: false, because: 'it is smaller than Managed makes them' },
+] as const)('$cidr fits $product: $fits, because $because', ({ product, cidr, fits }) => {
+  const verdict = judgeVpcRequest(typed({ cidr }), omar, { ...project, product }, facts());
+  expect(verdict.kind === 'problems' && verdict.problems.cidr !== undefined).toBe(!fits);
 });
 
 const told = [{ cidr: range('10.8.0.0/16'), peer, vpcName: 'Payments-EU' }];
@@ -215,8 +281,10 @@ test('the range that is suggested passes the judge, whatever is taken', () => {
           vpcs: vpcs.map((cidr, id) => aVpc({ id, name: `vpc-${id}`, cidr })),
           peerRanges: peers.map((cidr) => ({ cidr, peer, vpcName: 'vpc-0' })),
         });
-        const suggested = suggestVpcRange(project, known);
-        expect(suggested).not.toBeNull();
+        const [suggested] = suggestFree(
+          buildWish(project, known, [], () => true),
+          1,
+        );
         expect(judge({ cidr: suggested?.text ?? '' }, known).kind).toBe('create');
       },
     ),
@@ -225,9 +293,13 @@ test('the range that is suggested passes the judge, whatever is taken', () => {
 
 test('nothing is suggested where nothing is left', () => {
   const all = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((text) => aVpc({ cidr: range(text) }));
-  expect(suggestVpcRange(project, facts({ vpcs: all }))).toBeNull();
+  expect(
+    suggestFree(
+      buildWish(project, facts({ vpcs: all }), [], () => true),
+      3,
+    ),
+  ).toEqual([]);
   expect(listTaken(project, facts({ vpcs: all }))).toHaveLength(4);
-  expect(TIGER_RANGE_RULES.largest).toBe(16);
 });
 
 test('a VPC may be asked for with many networks, or with none', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import type { TakenRange } from '../../src/domain/address-plan.ts';
 import { PEERING_STATES } from '../../src/domain/peering.ts';
 import type { Project } from '../../src/domain/project.ts';
 import { checkRange } from '../../src/domain/range-check.ts';
 import { offerRanges } from '../../src/domain/range-offer.ts';
+import { RANGE_RULES } from '../../src/domain/range-rules.ts';
 import { SERVICE_STATES } from '../../src/domain/service.ts';
 import { verifyVpc } from '../../src/domain/verify-vpc.ts';
 import { VPC_STATES } from '../../src/domain/vpc.ts';
@@ -25,6 +26,10 @@ const SENT = { numRuns: 25 } as const;
 const takenBy = (text: string): readonly TakenRange[] => [
   { cidr: range('10.1.0.0/24'), owner: { kind: 'vpc', name: text, project: text, region: text } },
   { cidr: range('10.1.2.0/24'), owner: { kind: 'peer', peer: aPeer({ vpcId: text, accountId: text }) } },
+  {
+    cidr: range('10.1.3.0/24'),
+    owner: { kind: 'reached', name: text, project: text, region: text, peer: aPeer({ vpcId: text }) },
+  },
 ];
 
 const projectOf = (name: string): Project =>
@@ -37,14 +42,18 @@ test('no answer about ranges says more than we do, whatever was typed', () => {
   );
   const property = fc.property(nasty, typed, fc.boolean(), (text, wanted, allowed) => {
     const taken = takenBy(text);
-    const known = [text, 'payments'].map((project) => ({ project, taken }));
-    const check = checkRange(wanted, known, TIGER_RANGE_RULES);
+    const { tiger, managed } = RANGE_RULES;
+    const known = [
+      { project: text, rules: managed, taken },
+      { project: 'payments', rules: tiger, taken },
+    ] as const;
+    const check = checkRange(wanted, known, []);
     expectHarmless(buildRangeCheck(check, { projects: [text, 'payments'], mayCreate: allowed }));
     const may = allowed
       ? ({ kind: 'allowed' } as const)
       : ({ kind: 'refused', reason: 'not-a-requester', ask: [text, 'U0BOB'] } as const);
     for (const prefix of [wanted, '/24', undefined]) {
-      const offered = offerRanges(prefix, { rules: TIGER_RANGE_RULES, taken, avoid: [] });
+      const offered = offerRanges(prefix, { rules: RANGE_RULES.tiger, taken, avoid: [] });
       expectHarmless(buildRangeOffers(offered, projectOf(text), may, allowed));
     }
     expectHarmless(answerUnreadable(text, [text, 'U0BOB']));

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import { type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import type { TakenRange } from '../../src/domain/address-plan.ts';
 import { cidrOf } from '../../src/domain/cidr.ts';
 import { checkRange, type ProjectRanges } from '../../src/domain/range-check.ts';
+import { RANGE_RULES } from '../../src/domain/range-rules.ts';
 import { buildRangeCheck } from '../../src/slack/range-check.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';
 import { aPeer, range } from './example.ts';
 
 const OFFICE: TakenRange = { cidr: range('10.200.0.0/16'), owner: { kind: 'reserved' } };
-const KNOWN: readonly ProjectRanges[] = [
+const { tiger: rules, managed } = RANGE_RULES;
+const KNOWN: readonly [ProjectRanges, ...ProjectRanges[]] = [
   {
     project: 'payments',
+    rules,
     taken: [
       {
         cidr: range('10.1.0.0/24'),
@@ -19,12 +22,12 @@ const KNOWN: readonly ProjectRanges[] = [
       OFFICE,
     ],
   },
-  { project: 'orders', taken: [OFFICE] },
+  { project: 'orders', rules, taken: [OFFICE] },
 ];
 
 const answerTo = (typed: string, known = KNOWN, mayCreate = true): string => {
   const projects = known.map(({ project }) => project);
-  const message = buildRangeCheck(checkRange(typed, known, TIGER_RANGE_RULES), { projects, mayCreate });
+  const message = buildRangeCheck(checkRange(typed, known, []), { projects, mayCreate });
   expect(findMessageProblems(message)).toEqual([]);
   return readMessage(message);
 };
@@ -48,7 +51,7 @@ const ROWS = [
   {
     typed: '10.8.0.0/16',
     because: 'a peered network is the same',
-    says: '# 10.8.0.0/16 overlaps 1 range\n\n`10.8.0.0/16` of the peered network vpc-0a1b2c3d4e5f67890 of AWS account 123456789012 (project payments) is the same range. AWS peers no networks that share addresses, so that network could not be peered with this range.\n\nChoose `10.9.0.0/16` instead. It has the same size and is free in payments and orders.\n\n[Use 10.9.0.0/16]',
+    says: '# 10.8.0.0/16 overlaps 1 range\n\n`10.8.0.0/16` of the peered network vpc-0a1b2c3d4e5f67890 of AWS account 123456789012 (project payments) is the same range. Networks that share addresses cannot be peered, so that network could not be peered with this range.\n\nChoose `10.9.0.0/16` instead. It has the same size and is free in payments and orders.\n\n[Use 10.9.0.0/16]',
   },
   {
     typed: '10.200.0.0/15',
@@ -58,17 +61,17 @@ const ROWS = [
   {
     typed: '8.8.8.0/24',
     because: 'it is public',
-    says: '# 8.8.8.0/24 cannot be a VPC’s range\n\nNo VPC can have it: 8.8.8.0/24 is public. Choose a range in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.\n\nChoose `10.1.1.0/24` instead. It has the same size and is free in payments and orders.\n\n[Use 10.1.1.0/24]',
+    says: '# 8.8.8.0/24 is free\n\n`8.8.8.0/24` is not all private (`10.0.0.0/8`, `172.16.0.0/12`, `192.168.0.0/16`): whoever has these addresses on the internet cannot be reached from networks that are peered with it.\n\nIt is free in payments and orders: no VPC there, no network peered with one and no network that is kept clear shares an address with it. So is `10.1.1.0/24`, which is private: better choose that.\n\n[Use 10.1.1.0/24]',
   },
   {
     typed: '172.31.4.0/24',
     because: 'every account has it',
-    says: '# 172.31.4.0/24 is free\n\nIt lies in `172.31.0.0/16`, the range of every AWS account’s default VPC, which then could not be peered with it.\n\nIt is free in payments and orders: no VPC there, no network peered with one and no network that is kept clear shares an address with it.\n\n[Use 172.31.4.0/24]',
+    says: '# 172.31.4.0/24 is free\n\n`172.31.4.0/24` lies in `172.31.0.0/16`, the range of every AWS account’s default VPC, which then could not be peered with it.\n\nIt is free in payments and orders: no VPC there, no network peered with one and no network that is kept clear shares an address with it.\n\n[Use 172.31.4.0/24]',
   },
   {
     typed: '100.64.0.0/24',
     because: 'carriers share it',
-    says: '# 100.64.0.0/24 is free\n\nIt lies in `100.64.0.0/10`, which carriers and some clouds’ container networks use. It works where yours do not.\n\nIt is free in payments and orders: no VPC there, no network peered with one and no network that is kept clear shares an address with it.\n\n[Use 100.64.0.0/24]',
+    says: '# 100.64.0.0/24 is free\n\n`100.64.0.0/24` lies in `100.64.0.0/10`, which carriers and some clouds’ container networks use. It works where yours do not.\n\nIt is free in payments and orders: no VPC there, no network peered with one and no network that is kept clear shares an address with it.\n\n[Use 100.64.0.0/24]',
   },
   {
     typed: '2001:db8::/32',
@@ -114,11 +117,33 @@ test('of all addresses, ten conflicts are named and the others counted', () => {
       owner: { kind: 'reserved' },
     }),
   );
-  const said = answerTo('0.0.0.0/0', [{ project: 'payments', taken: many }]);
+  const said = answerTo('0.0.0.0/0', [{ project: 'payments', rules, taken: many }]);
   expect(said).toContain('# 0.0.0.0/0 overlaps 300 ranges');
   expect(said.match(/lies inside it/g)).toHaveLength(10);
   expect(said).toContain('And 290 more ranges.');
   expect(said).toContain('instead');
+});
+
+test('a VPC of another project that the same network reaches is told with that network', () => {
+  const reached: TakenRange = {
+    cidr: range('10.1.9.0/24'),
+    owner: { kind: 'reached', name: 'ord-a', project: 'orders', region: 'us-east-1', peer: aPeer() },
+  };
+  expect(answerTo('10.1.9.0/24', [{ project: 'payments', rules, taken: [reached] }])).toBe(
+    '# 10.1.9.0/24 overlaps 1 range\n\n`10.1.9.0/24` of the VPC ord-a (orders, us-east-1), which vpc-0a1b2c3d4e5f67890 reaches already (project payments) is the same range. That network’s routes can send these addresses to one VPC only, so it could not be peered with this range as well.\n\nChoose `10.1.10.0/24` instead. It has the same size and is free in payments.\n\n[Use 10.1.10.0/24]',
+  );
+});
+
+test('a size that only some of the projects take is told of the others', () => {
+  const both = [
+    { project: 'payments', rules, taken: [] },
+    { project: 'metrics', rules: managed, taken: [] },
+  ] as const;
+  expect(answerTo('10.5.0.0/26', both)).toContain(
+    'metrics takes no VPC of this size: there it has /20 to /24.\n\nIt is free in payments and metrics',
+  );
+  expect(answerTo('10.5.0.0/24', both)).not.toContain('takes no VPC');
+  expect(answerTo('10.4.0.0/15', both)).toContain('/15 is outside /16 to /28');
 });
 
 test('who may create nowhere is offered no button', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../src/domain/access.ts';
-import { type TakenRange, TIGER_RANGE_RULES } from '../../src/domain/address-plan.ts';
+import type { TakenRange } from '../../src/domain/address-plan.ts';
 import { offerRanges } from '../../src/domain/range-offer.ts';
+import { RANGE_RULES } from '../../src/domain/range-rules.ts';
 import { buildRangeOffers } from '../../src/slack/range-offers.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';
 import { aProject, range } from './example.ts';
@@ -20,7 +21,7 @@ const build = (
   isRead = true,
 ) => {
   const offered = offerRanges(typed, {
-    rules: TIGER_RANGE_RULES,
+    rules: RANGE_RULES.tiger,
     taken,
     avoid: [{ cidr: range('10.3.0.0/16'), owner: null }],
   });
@@ -67,7 +68,7 @@ test('who may not create there reads whom to ask, and has no button', () => {
 
 const FULL = ['172.16.0.0/12', '192.168.0.0/16', '10.0.0.0/8'].map(reserved);
 const SIZES =
-  'A Timescale VPC has /16 (65,536 addresses) to /28 (16 addresses). Type `/vpc cidr payments /24`, for example.';
+  'A VPC of payments has /16 (65,536 addresses) to /28 (16 addresses). Type `/vpc cidr payments /24`, for example.';
 
 test.each([
   { typed: '/8', taken: [], says: `/8 is too large. ${SIZES}`, because: 'Tiger ends at /16' },

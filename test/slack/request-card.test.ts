@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildRequestCard } from '../../src/slack/request-card.ts';
 import { findMessageProblems, readMessage, readTimes } from './block-kit.ts';
-import { aPeering, aProject, aView, minutes, type ViewChange } from './example.ts';
+import { aPeering, aProject, aView, minutes, range, type ViewChange } from './example.ts';
 
 const NOW = minutes(5);
 const notMade = { state: 'requested', providerId: null, stateSince: minutes(0) } as const;
@@ -317,6 +317,13 @@ test('a peering that took the place of an ended one is the one the card shows', 
   const card = buildRequestCard({ ...view, peerings: [ended, ...view.peerings] }, aProject(), NOW);
   expect(readMessage(card).match(/\*Peer\*/g)).toHaveLength(1);
   expect(readMessage(card)).toContain('*Done*  Peering with `vpc-0a1b2c3d4e5f67890`');
+});
+
+test('what may be regretted of a range is said on the card of the VPC', () => {
+  const shared = '`100.64.0.0/24` lies in `100.64.0.0/10`, which carriers';
+  expect(render({ vpc: { cidr: range('100.64.0.0/24') } })).toContain(shared);
+  const rename = { ask: { kind: 'rename', from: 'a', to: 'b' } } as const;
+  expect(render({ vpc: { cidr: range('100.64.0.0/24') }, request: rename })).not.toContain(shared);
 });
 
 test('ranges that nobody told are said to be unchecked', () => {

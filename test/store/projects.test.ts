@@ -46,6 +46,7 @@ test('a project that was never read has no facts but what was asked for', async 
   expect(await stage.store.findProjectFacts('payments')).toEqual({
     vpcs: [],
     peerRanges: [],
+    reach: [],
     used: 0,
     granted: 0,
     regions: [],
@@ -184,6 +185,17 @@ test('what people told of their networks is kept as long as the peering may be',
   ]);
   await stage.store.cancelRequest(requestId, stage.doing());
   expect(await ranges()).toEqual([]);
+});
+
+test('networks with a peering that lives, and the VPCs they reach, are known in every project', async () => {
+  const stage = openStage();
+  const { requestId, vpcId } = await stage.open();
+  const reach = async () => (await stage.store.findProjectFacts('billing')).reach;
+  const { vpc, peerings } = await stage.view(requestId);
+  const { name, project, region, cidr } = vpc;
+  expect(await reach()).toEqual([{ peer: peerings[0]?.peer, vpcId, name, project, region, cidr }]);
+  await stage.store.cancelRequest(requestId, stage.doing());
+  expect(await reach()).toEqual([]);
 });
 
 test('a project is due when it was never read, and when its time has come', async () => {

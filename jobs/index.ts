@@ -56,6 +56,7 @@ const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
     'advance-move': noRuns(),
     'advance-quota': noRuns(),
     speak: noRuns(),
+    'tell-project': noRuns(),
     'observe-project': noRuns(),
     'publish-home': noRuns(),
     sweep: noRuns(),

@@ -1,11 +1,11 @@
 import type { Deps } from '../src/deps.ts';
-import { isPlanDue } from '../src/domain/plan.ts';
+import { isPlanDue, isRegionsDue } from '../src/domain/plan.ts';
 import type { SeenService } from '../src/domain/service.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { TimescaleProject } from '../src/timescale/api.ts';
 
-type Needs = Pick<Deps, 'store' | 'timescale' | 'projects' | 'timing' | 'now' | 'log'>;
+type Needs = Pick<Deps, 'store' | 'wake' | 'timescale' | 'projects' | 'timing' | 'now' | 'log'>;
 
 const waitAfter = ({ timing }: Needs, error: VpcbotError): number =>
   Math.max(error.retryable ? timing.lookHour : timing.retryMost, error.retryAfter ?? 0);
@@ -30,10 +30,17 @@ const listServices = async (deps: Needs, project: string, api: TimescaleProject)
   }
 };
 
+type Look = Awaited<ReturnType<Deps['store']['findProjectLook']>>;
+
 /** The plan that the project is on, once a day. It is a remark: where it cannot be read, nothing else waits. */
-const observePlan = async (deps: Needs, project: string, api: TimescaleProject): Promise<void> => {
+const observePlan = async (
+  deps: Needs,
+  project: string,
+  api: TimescaleProject,
+  look: Look,
+): Promise<void> => {
   const { store, now, log } = deps;
-  if (!isPlanDue(await store.findProjectLook(project), now())) return;
+  if (!isPlanDue(look, now())) return;
   try {
     const { plan } = await api.findKeyOwner();
     await store.recordPlan(project, plan ?? '');
@@ -43,24 +50,74 @@ const observePlan = async (deps: Needs, project: string, api: TimescaleProject):
   }
 };
 
+/** Where VPCs may be made, once an hour. Those that are known stay known. */
+const observeRegions = async (
+  deps: Needs,
+  project: string,
+  api: TimescaleProject,
+  look: Look,
+): Promise<void> => {
+  const { store, now, log } = deps;
+  if (!isRegionsDue(look, now())) return;
+  try {
+    const regions = await api.listRegions();
+    if (regions !== null) await store.recordRegions(project, regions);
+  } catch (error) {
+    if (!(error instanceof VpcbotError)) throw error;
+    log.warn({ err: error, project }, 'the regions of a project could not be read');
+  }
+};
+
 /** The peerings of VPCs that no look of their own reads, one call for each. What fails is read next time. */
-const observePeerings = async (deps: Needs, project: string, api: TimescaleProject): Promise<void> => {
+const observePeerings = async (
+  deps: Needs,
+  project: string,
+  api: TimescaleProject,
+  look: Look,
+): Promise<readonly number[]> => {
   const { store, timing, now, log } = deps;
+  const speakOf: number[] = [];
   try {
     for (const { vpcId, ...ref } of await store.findRestingVpcs(project)) {
       const listing = await api.listPeerings(ref);
       if (listing.kind === 'vpc-not-found') continue;
-      await store.recordPeeringListing(vpcId, listing.peerings, { now: now(), timing });
+      const time = { now: now(), timing };
+      const since = look?.observedAt ?? null;
+      speakOf.push(...(await store.recordPeeringListing(vpcId, listing.peerings, time, since)));
     }
   } catch (error) {
     if (!(error instanceof VpcbotError)) throw error;
     log.warn({ err: error, project }, 'the peerings of a project could not all be read');
   }
+  return speakOf;
+};
+
+/** What the reading found to be told, said now and not at the next sweep. */
+const speak = async ({ wake }: Needs, project: string, requestIds: readonly number[]): Promise<void> => {
+  for (const requestId of new Set(requestIds)) await wake({ name: 'speak', payload: { requestId } });
+  await wake({ name: 'tell-project', payload: { project } });
+};
+
+/** What the project has at its provider, recorded. Returns when to read it again. */
+const observe = async (deps: Needs, project: string, api: TimescaleProject): Promise<number> => {
+  const { store, now } = deps;
+  const look = await store.findProjectLook(project);
+  const listedAt = now();
+  const vpcs = await api.listVpcs();
+  await observeRegions(deps, project, api, look);
+  const { services, askedAt, wait } = await listServices(deps, project, api);
+  await observePlan(deps, project, api, look);
+  const at = now() + wait;
+  await store.recordVpcListing(project, vpcs, now(), at, listedAt);
+  const moved = services === null ? [] : await store.recordServices(project, services, askedAt);
+  const peered = await observePeerings(deps, project, api, look);
+  await speak(deps, project, [...moved, ...peered]);
+  return at;
 };
 
 /**
  * Reads which VPCs, peerings and services a project has at its provider, so that ranges, quotas and
- * moves are judged on what is there.
+ * moves are judged on what is there, and tells what changed there though nobody here asked for it.
  */
 export const createObserveProject =
   (deps: Needs) =>
@@ -68,16 +125,7 @@ export const createObserveProject =
     const { store, timescale, projects, now, log } = deps;
     if (!projects.has(project)) return { kind: 'done' };
     try {
-      const api = timescale(project);
-      const vpcs = await api.listVpcs();
-      await store.recordRegions(project, (await api.listRegions()) ?? []);
-      const { services, askedAt, wait } = await listServices(deps, project, api);
-      await observePlan(deps, project, api);
-      const at = now() + wait;
-      await store.recordVpcListing(project, vpcs, now(), at);
-      if (services !== null) await store.recordServices(project, services, askedAt);
-      await observePeerings(deps, project, api);
-      return { kind: 'again', at };
+      return { kind: 'again', at: await observe(deps, project, timescale(project)) };
     } catch (error) {
       if (!(error instanceof VpcbotError)) throw error;
       const at = now() + waitAfter(deps, error);

@@ -20,6 +20,9 @@ export const createSweep =
     for (const requestId of await store.findUnspokenRequests(at)) {
       await wake({ name: 'speak', payload: { requestId } });
     }
+    for (const project of await store.findUnspokenProjects(at)) {
+      await wake({ name: 'tell-project', payload: { project } });
+    }
     for (const project of await store.findDueProjects([...projects.keys()], at)) {
       await wake({ name: 'observe-project', payload: { project } });
     }

@@ -18,7 +18,8 @@ export type Looked<T> =
 /** Something recorded to be said that Slack has not taken for a while. */
 export interface Unsaid {
   readonly project: string;
-  readonly requestId: number;
+  /** Null: it is about the project itself. */
+  readonly requestId: number | null;
   readonly since: number;
 }
 
@@ -148,7 +149,7 @@ export const judgeProject = (
   const stale = observedAt === null || now - observedAt > staleAfter;
   const late = unsaid.filter((notice) => notice.project === project.name);
   const since = Math.min(...late.map((notice) => notice.since));
-  const requestIds = [...new Set(late.map(({ requestId }) => requestId))];
+  const requestIds = [...new Set(late.flatMap(({ requestId }) => requestId ?? []))];
   return [
     judgeChannel(looks),
     judgeKey(looks),

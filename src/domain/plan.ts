@@ -31,3 +31,15 @@ export const isPlanDue = (
   look.plan === null ||
   look.observedAt === null ||
   Math.floor(look.observedAt / DAY) !== Math.floor(now / DAY);
+
+const HOUR = 60 * 60_000;
+
+/** Whether to ask where VPCs may be made: where that is not known, and at the first reading of each hour. */
+export const isRegionsDue = (
+  look: { readonly observedAt: number | null; readonly regions: readonly string[] } | null,
+  now: number,
+): boolean =>
+  look === null ||
+  look.observedAt === null ||
+  look.regions.length === 0 ||
+  Math.floor(look.observedAt / HOUR) !== Math.floor(now / HOUR);

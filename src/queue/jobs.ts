@@ -11,6 +11,8 @@ export interface JobPayloads {
   readonly 'advance-quota': { readonly quotaId: number };
   /** Says the next unsaid notice of a request, and brings its cards up to date. */
   readonly speak: { readonly requestId: number };
+  /** Says in a project's channel what is unsaid of the project itself. */
+  readonly 'tell-project': { readonly project: string };
   /** Reads what a project already has at its provider. */
   readonly 'observe-project': { readonly project: string };
   /** Brings somebody's App Home up to date. */

@@ -8,6 +8,7 @@ const JOB = z.discriminatedUnion('name', [
   z.object({ name: z.literal('advance-move'), payload: z.object({ moveId: id }) }),
   z.object({ name: z.literal('advance-quota'), payload: z.object({ quotaId: id }) }),
   z.object({ name: z.literal('speak'), payload: z.object({ requestId: id }) }),
+  z.object({ name: z.literal('tell-project'), payload: z.object({ project: z.string().min(1) }) }),
   z.object({ name: z.literal('observe-project'), payload: z.object({ project: z.string().min(1) }) }),
   z.object({ name: z.literal('publish-home'), payload: z.object({ userId: z.string().min(1) }) }),
   z.object({ name: z.literal('sweep'), payload: z.strictObject({}) }),
@@ -30,6 +31,8 @@ export const jobKey = (job: Job): string => {
       return `advance-quota-${job.payload.quotaId}`;
     case 'speak':
       return `speak-${job.payload.requestId}`;
+    case 'tell-project':
+      return `tell-project-${encodeURIComponent(job.payload.project)}`;
     case 'observe-project':
       // BullMQ builds its Redis keys with colons, and a project may be called anything.
       return `observe-project-${encodeURIComponent(job.payload.project)}`;

@@ -5,7 +5,7 @@ import { jobKey } from './parse-job.ts';
 import type { Watch } from './watch.ts';
 
 /** They show what they read at their start, and what woke them may have come after. */
-const RUN_AGAIN: readonly JobName[] = ['speak', 'publish-home'];
+const RUN_AGAIN: readonly JobName[] = ['speak', 'tell-project', 'publish-home'];
 
 /**
  * Waking is one command that the engine carries out as a whole, so there is no moment between

@@ -152,10 +152,14 @@ const describeObservation = ({ at, level }: Of<'observation'>): Diagnosis => {
 };
 
 const describeUnsaid = ({ requestIds, since }: Of<'unsaid'>): Diagnosis => ({
-  what: mrkdwn`Slack has not taken what is to be said of ${listSome(
-    requestIds.map((id) => mrkdwn`${formatRequestNumber(id)}`),
-    NAMED,
-  )}, since ${when(since)}.`,
+  what: mrkdwn`Slack has not taken what is to be said of ${
+    requestIds.length === 0
+      ? 'changes at Timescale'
+      : listSome(
+          requestIds.map((id) => mrkdwn`${formatRequestNumber(id)}`),
+          NAMED,
+        )
+  }, since ${when(since)}.`,
   mend: mrkdwn`Mend the channel if it is broken. vpcbot keeps trying; if it stays like this, look into its log.`,
 });
 

@@ -39,12 +39,16 @@ export const createCheckupVerbs = (db: Db) => ({
   /** What was to be said before then and is not. */
   listUnsaid: async (before: number): Promise<readonly Unsaid[]> =>
     db
-      .select({ project: requests.project, requestId: notices.requestId, since: notices.createdAt })
+      .select({ notice: notices, of: requests.project })
       .from(notices)
-      .innerJoin(requests, eq(requests.id, notices.requestId))
+      .leftJoin(requests, eq(requests.id, notices.requestId))
       .where(and(isNull(notices.saidAt), lt(notices.createdAt, before)))
       .orderBy(asc(notices.id))
-      .all(),
+      .all()
+      .flatMap(({ notice: { project: about, requestId, createdAt: since }, of }) => {
+        const project = of ?? about;
+        return project === null ? [] : [{ project, requestId, since }];
+      }),
 
   /** When each project was last read at its provider. */
   listProjectLooks: async (): Promise<ReadonlyMap<string, number>> =>

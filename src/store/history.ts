@@ -70,12 +70,13 @@ const listFacts = (
     .orderBy(asc(notices.id))
     .all()
     .filter((row) => belongs(subject, row, providerIds))
-    .map((row) => ({
-      at: row.notice.createdAt,
-      project: row.request.project,
-      request: toHistoryRequest(row),
-      happening: { kind: 'fact', body: row.notice.body } as const,
-    }));
+    .flatMap((row) => {
+      const { body, createdAt: at } = row.notice;
+      // What a project was told of is no part of a request's story.
+      if (body.kind === 'drift') return [];
+      const { project } = row.request;
+      return [{ at, project, request: toHistoryRequest(row), happening: { kind: 'fact', body } as const }];
+    });
 
 export const createHistoryVerbs = (db: Db) => ({
   /** Every VPC that these projects have or had. */

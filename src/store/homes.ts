@@ -106,9 +106,9 @@ export const createHomeVerbs = (db: Db) => ({
       .where(and(eq(notices.lane, userId), isNotNull(notices.ts)))
       .orderBy(asc(notices.id))
       .all();
-    const sent = rows.flatMap(({ notice: { body, requestId, channel, ts }, request }) =>
+    const sent = rows.flatMap(({ notice: { body, channel, ts }, request }) =>
       body.kind === 'instructions-sent' && channel !== null && ts !== null && !isRequestOver(request)
-        ? [{ requestId, peeringId: body.peeringId, channel, ts }]
+        ? [{ requestId: request.id, peeringId: body.peeringId, channel, ts }]
         : [],
     );
     return [...new Map(sent.map((one) => [one.peeringId, one])).values()];

@@ -1,26 +1,41 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, ne, or, sql } from 'drizzle-orm';
-import { isBroadcast, isCopy, isLive, type Notice, type NoticeDraft } from '../domain/notice.ts';
+import {
+  isBroadcast,
+  isCopy,
+  isLive,
+  type Notice,
+  type NoticeDraft,
+  type ProjectNotice,
+} from '../domain/notice.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { notices, requests, serviceMoves, subscriptions, vpcs } from './schema.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 
 /** A notice whose turn it is, claimed by one run. */
-export interface ClaimedNotice {
-  readonly notice: Notice;
+export interface Claimed<Said extends { readonly id: number; readonly createdAt: number }> {
+  readonly notice: Said;
   readonly by: string;
   /** It may have been said already: look in Slack before saying it. Epoch ms since when. */
   readonly unsureSince: number | null;
   /** Looks since then that did not find it. */
   readonly looks: number;
   readonly tries: number;
+  /** Uploaded for it already, and perhaps shared. */
+  readonly fileId: string | null;
 }
 
-export type NoticeTurn =
-  | { readonly kind: 'turn'; readonly claimed: ClaimedNotice }
+export type ClaimedNotice = Claimed<Notice>;
+export type ClaimedProjectNotice = Claimed<ProjectNotice>;
+type AnyClaimed = Claimed<Notice | ProjectNotice>;
+
+export type Turn<Held> =
+  | { readonly kind: 'turn'; readonly claimed: Held }
   /** The next one may not be said before then, or another run is at it until then. */
   | { readonly kind: 'later'; readonly at: number }
   | { readonly kind: 'all-said' };
+
+export type NoticeTurn = Turn<ClaimedNotice>;
 
 /** Where a notice stands in Slack. */
 export interface Said {
@@ -34,13 +49,9 @@ export interface LiveNotice extends Said {
   readonly shown: string | null;
 }
 
-const toNotice = ({ id, requestId, body, createdAt, lane }: NoticeRow): Notice => ({
-  id,
-  requestId,
-  body,
-  createdAt,
-  lane,
-});
+/** Null: it is about a project. */
+const toNotice = ({ id, requestId, body, createdAt, lane }: NoticeRow): Notice | null =>
+  requestId === null || body.kind === 'drift' ? null : { id, requestId, body, createdAt, lane };
 
 /** The channels that hear of a request's project and that its own thread is not in. */
 const listHearers = (tx: Tx, requestId: number): readonly string[] =>
@@ -76,14 +87,16 @@ const readTurns = (tx: Tx, requestId: number): readonly NoticeRow[] => {
 };
 
 /** From when on a run of this name may say it. */
-const freeFrom = ({ notBefore, claimedBy, claimedUntil }: NoticeRow, by: string): number =>
+export const freeFrom = ({ notBefore, claimedBy, claimedUntil }: NoticeRow, by: string): number =>
   Math.max(notBefore, claimedBy === by ? 0 : (claimedUntil ?? 0));
 
-const claimNext = (tx: Tx, requestId: number, by: string, now: number, until: number): NoticeTurn => {
-  const turns = readTurns(tx, requestId);
-  if (turns.length === 0) return { kind: 'all-said' };
-  const row = turns.find((turn) => freeFrom(turn, by) <= now);
-  if (row === undefined) return { kind: 'later', at: Math.min(...turns.map((turn) => freeFrom(turn, by))) };
+/** Takes a notice for one run. */
+export const claimRow = <Said extends Notice | ProjectNotice>(
+  tx: Tx,
+  row: NoticeRow,
+  notice: Said,
+  { by, until }: { readonly by: string; readonly until: number },
+): Claimed<Said> => {
   // A claim that nobody gave back is a run that died at it: it may have spoken, after all its looks.
   const died = row.claimedBy !== null;
   const unsureSince = row.unsureSince ?? (died ? row.createdAt : null);
@@ -92,11 +105,21 @@ const claimNext = (tx: Tx, requestId: number, by: string, now: number, until: nu
     .set({ claimedBy: by, claimedUntil: until, unsureSince, looks })
     .where(eq(notices.id, row.id))
     .run();
-  const { tries } = row;
-  return { kind: 'turn', claimed: { notice: toNotice(row), by, unsureSince, looks, tries } };
+  const { tries, fileId } = row;
+  return { notice, by, unsureSince, looks, tries, fileId };
 };
 
-const held = ({ notice, by }: ClaimedNotice) =>
+const claimNext = (tx: Tx, requestId: number, by: string, now: number, until: number): NoticeTurn => {
+  const turns = readTurns(tx, requestId);
+  if (turns.length === 0) return { kind: 'all-said' };
+  const row = turns.find((turn) => freeFrom(turn, by) <= now);
+  if (row === undefined) return { kind: 'later', at: Math.min(...turns.map((turn) => freeFrom(turn, by))) };
+  const notice = toNotice(row);
+  if (notice === null) throw new Error(`reading notice ${row.id}: it is of no request`);
+  return { kind: 'turn', claimed: claimRow(tx, row, notice, { by, until }) };
+};
+
+const held = ({ notice, by }: AnyClaimed) =>
   and(eq(notices.id, notice.id), eq(notices.claimedBy, by), isNull(notices.saidAt));
 
 const givenBack = { claimedBy: null, claimedUntil: null } as const;
@@ -106,9 +129,10 @@ export const createNoticeVerbs = (db: Db) => ({
   claimNextNotice: async (requestId: number, by: string, now: number, until: number): Promise<NoticeTurn> =>
     write(db, (tx) => claimNext(tx, requestId, by, now, until)),
 
+  /** `ts`: null where Slack does not tell which message it is. */
   settleNoticeSaid: async (
-    claimed: ClaimedNotice,
-    { channel, ts }: Said,
+    claimed: AnyClaimed,
+    { channel, ts }: Pick<Said, 'channel'> & { readonly ts: string | null },
     shown: string | null,
     now: number,
   ) => {
@@ -119,7 +143,7 @@ export const createNoticeVerbs = (db: Db) => ({
   },
 
   /** It was not said, and that is known: free for the next try, not before then. */
-  settleNoticeUnsaid: async (claimed: ClaimedNotice, notBefore: number) => {
+  settleNoticeUnsaid: async (claimed: AnyClaimed, notBefore: number) => {
     db.update(notices)
       .set({ ...givenBack, notBefore, unsureSince: null, looks: 0, tries: claimed.tries + 1 })
       .where(held(claimed))
@@ -140,11 +164,16 @@ export const createNoticeVerbs = (db: Db) => ({
     }),
 
   /** It may have been said: to be looked for, not before then. */
-  settleNoticeUnsure: async (claimed: ClaimedNotice, since: number, looks: number, notBefore: number) => {
+  settleNoticeUnsure: async (claimed: AnyClaimed, since: number, looks: number, notBefore: number) => {
     db.update(notices)
       .set({ ...givenBack, notBefore, unsureSince: since, looks, tries: claimed.tries + 1 })
       .where(held(claimed))
       .run();
+  },
+
+  /** Its file is uploaded, and is to be shared next; null: it is to be uploaded anew. */
+  recordFile: async (claimed: AnyClaimed, fileId: string | null) => {
+    db.update(notices).set({ fileId }).where(held(claimed)).run();
   },
 
   /** The root of a request's thread; null until the card is in the channel. */
@@ -179,11 +208,11 @@ export const createNoticeVerbs = (db: Db) => ({
       .where(and(eq(notices.requestId, requestId), eq(notices.live, true), isNotNull(notices.ts)))
       .orderBy(asc(notices.id))
       .all()
-      .flatMap((row) =>
-        row.channel === null || row.ts === null
-          ? []
-          : [{ notice: toNotice(row), channel: row.channel, ts: row.ts, shown: row.shown }],
-      ),
+      .flatMap((row) => {
+        const { channel, ts, shown } = row;
+        const notice = toNotice(row);
+        return channel === null || ts === null || notice === null ? [] : [{ notice, channel, ts, shown }];
+      }),
 
   /** Remembers what a live notice shows, and up to which version of its request that was compared. */
   recordShown: async (noticeId: number, shown: string, version: number) => {
@@ -200,12 +229,13 @@ export const createNoticeVerbs = (db: Db) => ({
       .where(isNull(notices.saidAt))
       .groupBy(notices.requestId, notices.lane);
     const unsaid = db
-      .select({ id: notices.requestId })
+      .select({ id: requests.id })
       .from(notices)
+      .innerJoin(requests, eq(requests.id, notices.requestId))
       .where(and(inArray(notices.id, turns), lte(notices.notBefore, now), free))
       .all();
     const behind = db
-      .selectDistinct({ id: notices.requestId })
+      .selectDistinct({ id: requests.id })
       .from(notices)
       .innerJoin(requests, eq(requests.id, notices.requestId))
       .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))

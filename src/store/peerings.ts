@@ -1,10 +1,13 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { type Drift, peeringAppeared } from '../domain/drift.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
 import type { SeenPeering } from '../domain/peering.ts';
 import { type LookTime, startStep } from '../domain/step.ts';
 import { takeListing } from '../domain/take-listing.ts';
+import type { Vpc } from '../domain/vpc.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { tellProject } from './project-notices.ts';
 import { peerings, vpcs } from './schema.ts';
 import { readRecord, writeRecord } from './vpc-record.ts';
 
@@ -30,34 +33,42 @@ export const insertPeering = (
     .run();
 };
 
-/** Peerings that nobody asked for here. */
-export const insertFound = (tx: Tx, vpcId: number, found: readonly SeenPeering[], now: number): void => {
+/** Peerings that nobody asked for here. News, but for those that stood there before anybody looked. */
+export const insertFound = (
+  tx: Tx,
+  { id: vpcId, name, requestId }: Pick<Vpc, 'id' | 'name' | 'requestId'>,
+  found: readonly SeenPeering[],
+  now: number,
+): readonly Drift[] => {
   for (const { peerRanges, ...seen } of found) {
     tx.insert(peerings)
-      .values({
-        ...seen,
-        vpcId,
-        peerRanges: peerRanges.map(({ text }) => text),
-        stateSince: now,
-      })
+      .values({ ...seen, vpcId, peerRanges: peerRanges.map(({ text }) => text), stateSince: now })
       .run();
   }
+  const [row] = tx.select({ at: vpcs.peeringsSeenAt }).from(vpcs).where(eq(vpcs.id, vpcId)).all();
+  const isFirst = requestId === null && (row?.at ?? null) === null;
+  return isFirst ? [] : found.map((seen) => peeringAppeared({ name }, seen));
 };
 
-const recordListing = (tx: Tx, vpcId: number, listed: readonly SeenPeering[], time: Moment): void => {
+const recordListing = (
+  tx: Tx,
+  vpcId: number,
+  listed: readonly SeenPeering[],
+  time: Moment,
+  since: number | null,
+): readonly number[] => {
   const [row] = tx.select({ at: vpcs.lookAgainAt }).from(vpcs).where(eq(vpcs.id, vpcId)).all();
   const before = readRecord(tx, vpcId);
   // Somebody asked for something meanwhile: its own look finds the same.
-  if (before === null || row?.at !== null) return;
+  if (before === null || row?.at !== null) return [];
   const step = takeListing(startStep(before), listed, time);
   const changed = writeRecord(tx, before, step.next);
-  insertFound(tx, vpcId, step.found, time.now);
+  const appeared = insertFound(tx, before.vpc, step.found, time.now);
   insertNotices(tx, time.now, step.notices);
-  if (!changed && step.found.length === 0) return;
-  tx.update(vpcs)
-    .set({ version: before.version + 1 })
-    .where(eq(vpcs.id, vpcId))
-    .run();
+  tellProject(tx, before.vpc.project, [...step.drift, ...appeared], { now: time.now, since });
+  const version = before.version + (changed || step.found.length > 0 ? 1 : 0);
+  tx.update(vpcs).set({ version, peeringsSeenAt: time.now }).where(eq(vpcs.id, vpcId)).run();
+  return step.notices.map(({ requestId }) => requestId);
 };
 
 export const createPeeringVerbs = (db: Db) => ({
@@ -78,7 +89,14 @@ export const createPeeringVerbs = (db: Db) => ({
         providerId === null ? [] : [{ vpcId, providerId, region }],
       ),
 
-  /** Records which peerings a resting VPC has, those that nobody asked for here too. */
-  recordPeeringListing: async (vpcId: number, listed: readonly SeenPeering[], time: Moment): Promise<void> =>
-    write(db, (tx) => recordListing(tx, vpcId, listed, time)),
+  /**
+   * Records which peerings a resting VPC has, those that nobody asked for here too. `since`: when
+   * they were read before. Returns the requests that there is something to say of.
+   */
+  recordPeeringListing: async (
+    vpcId: number,
+    listed: readonly SeenPeering[],
+    time: Moment,
+    since: number | null = null,
+  ): Promise<readonly number[]> => write(db, (tx) => recordListing(tx, vpcId, listed, time, since)),
 });

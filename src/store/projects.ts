@@ -1,31 +1,17 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  inArray,
-  isNotNull,
-  isNull,
-  ne,
-  not,
-  notInArray,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { overlaps } from '../domain/cidr.ts';
 import type { Grant } from '../domain/quota-facts.ts';
-import { isSameVpc, type SeenVpc, type Vpc } from '../domain/vpc.ts';
-import { nameFoundVpc } from '../domain/vpc-name.ts';
+import type { Vpc } from '../domain/vpc.ts';
 import type { ProjectFacts } from '../domain/vpc-request.ts';
-import { type Db, type Tx, write } from './open.ts';
+import type { Db, Tx } from './open.ts';
 import { LIVING, listReach } from './reach.ts';
 import { readCidr, toVpc } from './rows.ts';
 import { peerings, projectLooks, quotaIncreases, requests, vpcs } from './schema.ts';
 
 const WAITING = ['waiting-for-approval', 'waiting-for-timescale'] as const;
 
-const listVpcs = (tx: Db | Tx, project: string): readonly Vpc[] =>
+/** Those that take a name and a range. */
+export const listVpcs = (tx: Db | Tx, project: string): readonly Vpc[] =>
   tx
     .select()
     .from(vpcs)
@@ -105,114 +91,20 @@ export const isGivenAway = (tx: Tx, { id, project, name, cidr }: Vpc): boolean =
       (other.name.toLowerCase() === name.toLowerCase() || overlaps(other.cidr, cidr)),
   );
 
-/** A listed VPC that is the outcome of a creation of ours whose answer is not recorded yet. */
-const isUnderway = (underway: readonly Vpc[], seen: SeenVpc): boolean =>
-  underway.some((vpc) => isSameVpc(vpc, seen));
-
-const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): void => {
-  if (seen.cidr === null) return;
-  const { providerId, region, cidr } = seen;
-  const name = seen.name ?? nameFoundVpc(region, cidr);
-  const state = seen.state ?? 'active';
-  tx.insert(vpcs)
-    .values({
-      project,
-      providerId,
-      name,
-      region,
-      cidr: cidr.text,
-      startsAt: cidr.start,
-      endsAt: cidr.end,
-      state,
-      stateSince: now,
-      knownSince: now,
-    })
-    .onConflictDoNothing({ target: [vpcs.project, vpcs.providerId] })
-    .run();
-  const known = and(eq(vpcs.project, project), eq(vpcs.providerId, providerId));
-  // A run that looks at it meanwhile must not write the old name back.
-  if (seen.name !== null) {
-    tx.update(vpcs)
-      .set({ name, version: sql`${vpcs.version} + 1` })
-      .where(and(known, ne(vpcs.name, name)))
-      .run();
-  }
-  tx.update(vpcs)
-    .set({ state: 'active', stateSince: now })
-    .where(and(known, isNull(vpcs.requestId), eq(vpcs.state, 'deleted')))
-    .run();
-};
-
-/** Somebody asked for something on it. */
-const CONCERNS = sql`exists (select 1 from ${requests} where ${requests.vpcId} = ${vpcs.id})`;
-
-/** A VPC of nobody's is gone in silence, with its peerings. */
-const dropFound = (tx: Tx, unlisted: SQL | undefined, now: number): void => {
-  const gone = tx
-    .select({ id: vpcs.id })
-    .from(vpcs)
-    .where(and(unlisted, isNull(vpcs.requestId), not(CONCERNS), ne(vpcs.state, 'deleted')))
-    .all()
-    .map(({ id }) => id);
-  const deleted = { state: 'deleted', stateSince: now } as const;
-  tx.update(vpcs).set(deleted).where(inArray(vpcs.id, gone)).run();
-  tx.update(peerings)
-    .set(deleted)
-    .where(and(inArray(peerings.vpcId, gone), ne(peerings.state, 'deleted')))
-    .run();
-};
-
-/** VPCs that the provider no longer lists. Where people wait for news, its own look finds that out and says so. */
-const markGone = (tx: Tx, project: string, seen: readonly SeenVpc[], now: number): void => {
-  const listed = seen.map(({ providerId }) => providerId);
-  const unlisted = and(
-    eq(vpcs.project, project),
-    isNotNull(vpcs.providerId),
-    notInArray(vpcs.providerId, listed),
-  );
-  dropFound(tx, unlisted, now);
-  const ours = and(unlisted, or(isNotNull(vpcs.requestId), CONCERNS), isNull(vpcs.lookAgainAt));
-  const version = sql`${vpcs.version} + 1`;
-  tx.update(vpcs)
-    .set({ providerId: null, failure: { kind: 'gone' }, version })
-    .where(and(ours, eq(vpcs.state, 'failed')))
-    .run();
-  tx.update(vpcs)
-    .set({ lookAgainAt: now, version })
-    .where(and(ours, eq(vpcs.state, 'active')))
-    .run();
-};
-
-const recordListing = (
-  tx: Tx,
-  project: string,
-  seen: readonly SeenVpc[],
-  now: number,
-  lookAgainAt: number,
-): void => {
-  const underway = listVpcs(tx, project).filter(({ providerId }) => providerId === null);
-  for (const vpc of seen) if (!isUnderway(underway, vpc)) insertFound(tx, project, vpc, now);
-  markGone(tx, project, seen, now);
-  tx.insert(projectLooks)
-    .values({ project, observedAt: now, lookAgainAt })
-    .onConflictDoUpdate({ target: projectLooks.project, set: { observedAt: now, lookAgainAt } })
-    .run();
-};
-
 export const createProjectVerbs = (db: Db) => ({
   findProjectFacts: async (project: string): Promise<ProjectFacts> => readProjectFacts(db, project),
 
-  /** Records what the provider listed: VPCs nobody asked for here count too. */
-  recordVpcListing: async (project: string, seen: readonly SeenVpc[], now: number, lookAgainAt: number) =>
-    write(db, (tx) => recordListing(tx, project, seen, now, lookAgainAt)),
-
-  /** When a project was last read, and its plan then; null where it never was. */
+  /** When a project was last read, and what was read then; null where it never was. */
   findProjectLook: async (
     project: string,
-  ): Promise<{ readonly observedAt: number | null; readonly plan: string | null } | null> => {
-    const { observedAt, plan } = projectLooks;
+  ): Promise<{
+    readonly observedAt: number | null;
+    readonly plan: string | null;
+    readonly regions: readonly string[];
+  } | null> => {
+    const { observedAt, plan, regions } = projectLooks;
     const here = eq(projectLooks.project, project);
-    return db.select({ observedAt, plan }).from(projectLooks).where(here).get() ?? null;
+    return db.select({ observedAt, plan, regions }).from(projectLooks).where(here).get() ?? null;
   },
 
   recordRegions: async (project: string, regions: readonly string[]) => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AuditAct, SlackOrigin } from '../domain/audit.ts';
-import type { NoticeBody } from '../domain/notice.ts';
+import type { NoticeBody, ProjectNoticeBody } from '../domain/notice.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import { PEERING_STATES, type SaidAccepted } from '../domain/peering.ts';
 import { QUOTA_STATES } from '../domain/quota.ts';
@@ -69,6 +69,8 @@ export const vpcs = sqliteTable(
     version: integer('version').notNull().default(0),
     claimedBy: text('claimed_by'),
     claimedUntil: integer('claimed_until'),
+    /** When its peerings were first read; null: never, so that nothing on it can be new. */
+    peeringsSeenAt: integer('peerings_seen_at'),
   },
   (table) => [
     uniqueIndex('vpcs_provider').on(table.project, table.providerId),
@@ -165,10 +167,11 @@ export const notices = sqliteTable(
   'notices',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    requestId: integer('request_id')
-      .notNull()
-      .references(() => requests.id),
-    body: text('body', { mode: 'json' }).$type<NoticeBody>().notNull(),
+    /** Null: it is about a project, in whose channel it is said, and no request stands behind it. */
+    requestId: integer('request_id').references(() => requests.id),
+    /** Null: that of the request. */
+    project: text('project'),
+    body: text('body', { mode: 'json' }).$type<NoticeBody | ProjectNoticeBody>().notNull(),
     /** A channel or a person beside the request's own thread; null: the thread. Each is a lane of its own. */
     lane: text('lane'),
     createdAt: integer('created_at').notNull(),
@@ -185,6 +188,8 @@ export const notices = sqliteTable(
     saidAt: integer('said_at'),
     channel: text('channel'),
     ts: text('ts'),
+    /** The file that it shares, from the moment it is uploaded; null: none. */
+    fileId: text('file_id'),
     /** Live notices are edited when what they show changes. */
     live: integer('live', { mode: 'boolean' }).notNull(),
     /** Digest of what a live notice shows, and the version of its VPC when that was last compared. */
@@ -194,6 +199,7 @@ export const notices = sqliteTable(
   (table) => [
     index('notices_unsaid').on(table.requestId, table.id).where(sql`${table.saidAt} is null`),
     index('notices_request').on(table.requestId),
+    index('notices_project').on(table.project).where(sql`${table.project} is not null`),
   ],
 );
 
@@ -238,6 +244,7 @@ export const services = sqliteTable(
     rawStatus: text('raw_status').notNull(),
     vpcProviderId: text('vpc_provider_id'),
     endpoints: text('endpoints', { mode: 'json' }).$type<readonly Endpoint[]>().notNull(),
+    haReplicas: integer('ha_replicas').notNull().default(0),
     seenAt: integer('seen_at').notNull(),
   },
   (table) => [uniqueIndex('services_provider').on(table.project, table.providerId)],

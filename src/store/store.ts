@@ -11,6 +11,7 @@ import { createNoticeVerbs } from './notices.ts';
 import type { Db } from './open.ts';
 import { createPeeringVerbs } from './peerings.ts';
 import { createPendingPeerVerbs } from './pending-peers.ts';
+import { createProjectNoticeVerbs } from './project-notices.ts';
 import { createProjectVerbs } from './projects.ts';
 import { createQuotaVerbs } from './quota.ts';
 import { createQuotaDecisionVerbs } from './quota-decisions.ts';
@@ -22,6 +23,7 @@ import { createServiceVerbs } from './services.ts';
 import { createSubscriptionVerbs } from './subscriptions.ts';
 import { createTimescaleLimitVerbs } from './timescale-limits.ts';
 import { createVpcChangeVerbs } from './vpc-changes.ts';
+import { createVpcObservationVerbs } from './vpc-observations.ts';
 import { createVpcRequestVerbs } from './vpc-requests.ts';
 import { createVpcVerbs } from './vpcs.ts';
 
@@ -45,7 +47,9 @@ export const createStore = (db: Db) => ({
   ...createMoveClaimVerbs(db),
   ...createMoveDecisionVerbs(db),
   ...createNoticeVerbs(db),
+  ...createProjectNoticeVerbs(db),
   ...createProjectVerbs(db),
+  ...createVpcObservationVerbs(db),
   ...createPendingPeerVerbs(db),
   ...createSubscriptionVerbs(db),
   ...createCheckupVerbs(db),

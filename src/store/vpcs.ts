@@ -3,6 +3,7 @@ import type { Step, VpcRecord } from '../domain/step.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { insertFound } from './peerings.ts';
+import { tellProject } from './project-notices.ts';
 import { settleQuota } from './quota.ts';
 import { peerings, requests, vpcs } from './schema.ts';
 import { readRecord, writeRecord } from './vpc-record.ts';
@@ -70,8 +71,9 @@ const settle = (tx: Tx, held: VpcClaim, before: VpcRecord, step: Step, now: numb
   if (standing !== 'holds') return { kind: 'stale' };
   dropFoundTwin(tx, before.vpc.providerId === null ? step.next : before);
   const changed = writeRecord(tx, before, step.next) || step.found.length > 0;
-  insertFound(tx, held.vpcId, step.found, now);
+  const appeared = insertFound(tx, step.next.vpc, step.found, now);
   insertNotices(tx, now, step.notices);
+  tellProject(tx, before.vpc.project, [...step.drift, ...appeared], { now, since: null });
   settleQuota(tx, step, now);
   const { lookAgainAt } = step;
   const version = held.version + (changed ? 1 : 0);
@@ -95,13 +97,14 @@ export const createVpcVerbs = (db: Db) => ({
   recordIntent: async (
     held: VpcClaim,
     before: VpcRecord,
-    { next, notices }: Pick<Step, 'next' | 'notices'>,
+    { next, notices, drift }: Pick<Step, 'next' | 'notices' | 'drift'>,
     now: number,
   ): Promise<VpcClaim | null> =>
     write(db, (tx) => {
       if (holds(tx, held) !== 'holds') return null;
       writeRecord(tx, before, next);
       insertNotices(tx, now, notices);
+      tellProject(tx, before.vpc.project, drift, { now, since: null });
       const version = held.version + 1;
       tx.update(vpcs).set({ version }).where(eq(vpcs.id, held.vpcId)).run();
       return { ...held, version };

@@ -64,13 +64,15 @@ export const linesOf = ({ lines }: SeenMessage): string => lines.join('\n');
 
 /** What people read of a request, in order, as kinds of notices: the card first, then its thread. */
 export const told = async (bot: Bot, requestId: number): Promise<readonly NoticeKind[]> => {
-  const kinds = new Map(
+  const kinds = new Map<string, NoticeKind>(
     bot
       .bot()
       .database.db.select()
       .from(notices)
       .all()
-      .map(({ id, createdAt, body }) => [`${id}-${createdAt}`, body.kind]),
+      .flatMap(({ id, createdAt, body }) =>
+        body.kind === 'drift' ? [] : [[`${id}-${createdAt}`, body.kind] as const],
+      ),
   );
   const { replies, ...card } = await threadOf(bot, requestId);
   return [card, ...replies]

@@ -42,6 +42,7 @@ const idle: Processors = {
   'advance-move': async () => done,
   'advance-quota': async () => done,
   speak: async () => done,
+  'tell-project': async () => done,
   'observe-project': async () => done,
   'publish-home': async () => done,
   sweep: async () => done,

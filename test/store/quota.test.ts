@@ -53,6 +53,7 @@ test('the facts of a quota name each VPC with who asked for it and whether it is
         vpcProviderId: '71',
         endpoints: [],
         progress: null,
+        haReplicas: 0,
       },
     ],
     TEN,
@@ -80,7 +81,7 @@ test('a plan is kept where the project was never read, and when it is read', asy
   const { store } = openStage();
   expect(await store.findProjectLook('payments')).toBeNull();
   await store.recordPlan('payments', 'FREE');
-  expect(await store.findProjectLook('payments')).toEqual({ observedAt: null, plan: 'FREE' });
+  expect(await store.findProjectLook('payments')).toEqual({ observedAt: null, plan: 'FREE', regions: [] });
   await store.recordVpcListing('payments', [], TEN, TEN);
-  expect(await store.findProjectLook('payments')).toEqual({ observedAt: TEN, plan: 'FREE' });
+  expect(await store.findProjectLook('payments')).toEqual({ observedAt: TEN, plan: 'FREE', regions: [] });
 });

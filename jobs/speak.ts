@@ -1,7 +1,6 @@
 import type { Deps } from '../src/deps.ts';
 import { isCopy, type Notice } from '../src/domain/notice.ts';
 import type { Project } from '../src/domain/project.ts';
-import { nextTry } from '../src/domain/timing.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { Message } from '../src/slack/blocks.ts';
@@ -9,89 +8,25 @@ import { isPlaceGone } from '../src/slack/call.ts';
 import type { Place } from '../src/slack/thread.ts';
 import type { ClaimedNotice, LiveNotice } from '../src/store/notices.ts';
 import type { StoredView } from '../src/store/requests.ts';
-import { digest } from './digest.ts';
 import { buildNotice } from './render-notice.ts';
+import { digestOf, sayMessage, sayOnce } from './say-once.ts';
+import { shareCertificate } from './share-certificate.ts';
 
 type Needs = Pick<
   Deps,
-  'store' | 'wake' | 'thread' | 'permalink' | 'directory' | 'projects' | 'timing' | 'now' | 'newRun' | 'log'
+  | 'store'
+  | 'wake'
+  | 'thread'
+  | 'files'
+  | 'timescale'
+  | 'permalink'
+  | 'directory'
+  | 'projects'
+  | 'timing'
+  | 'now'
+  | 'newRun'
+  | 'log'
 >;
-
-/** A message is looked for this often, after its answer was lost, before it is posted again. */
-const LOOKS_BEFORE_AGAIN = 2;
-
-/** Names a notice in its message, across databases: a new database counts its notices anew. */
-const keyOf = ({ id, createdAt }: Notice): string => `${id}-${createdAt}`;
-
-const digestOf = ({ text, blocks }: Message): string => digest({ text, blocks });
-
-/** What a failed call to Slack means for the notice it was to post. */
-const settleFailed = async (
-  { store, timing, now, log }: Needs,
-  claimed: ClaimedNotice,
-  error: unknown,
-): Promise<Outcome> => {
-  if (!(error instanceof VpcbotError)) throw error;
-  const { notice, tries } = claimed;
-  if (error.outcome === 'unknown') {
-    const at = now() + timing.saidLook;
-    await store.settleNoticeUnsure(claimed, claimed.unsureSince ?? notice.createdAt, 0, at);
-    log.warn({ err: error, noticeId: notice.id }, 'a notice may have been posted; looking for it');
-    return { kind: 'again', at };
-  }
-  // A copy is only given up with its subscription: nobody would hear that it is missing.
-  if (!error.retryable && notice.lane !== null && (!isCopy(notice) || isPlaceGone(error))) {
-    if (isCopy(notice)) {
-      await store.dropSubscriptions(notice.lane);
-      const fields = { err: error, channel: notice.lane };
-      log.warn(fields, 'a channel that vpcbot is not in any more is unsubscribed');
-    }
-    await store.settleNoticeRefused(claimed, error.said ?? error.code, now());
-    return { kind: 'again', at: now() };
-  }
-  const pause = error.retryAfter;
-  const at =
-    pause === undefined ? nextTry({ now: now(), tries, retryAfter: undefined }, timing) : now() + pause;
-  await store.settleNoticeUnsaid(claimed, at);
-  if (!error.retryable) log.error({ err: error, noticeId: notice.id }, 'a notice cannot be posted');
-  return { kind: 'again', at };
-};
-
-/** A search that failed tells nothing: the notice may still be there, so it is looked for again. */
-const settleUnread = async (
-  { store, timing, now, log }: Needs,
-  claimed: ClaimedNotice,
-  since: number,
-  error: unknown,
-): Promise<Outcome> => {
-  if (!(error instanceof VpcbotError)) throw error;
-  const { notice, tries, looks } = claimed;
-  const at = nextTry({ now: now(), tries, retryAfter: error.retryAfter }, timing);
-  await store.settleNoticeUnsure(claimed, since, looks, at);
-  const fields = { err: error, noticeId: notice.id };
-  if (error.retryable) log.warn(fields, 'a notice that may have been posted cannot be looked for now');
-  else log.error(fields, 'a notice that may have been posted cannot be looked for');
-  return { kind: 'again', at };
-};
-
-/** Looks for a notice that may be in Slack already. */
-const lookFor = async (
-  deps: Needs,
-  claimed: ClaimedNotice,
-  place: Place,
-  since: number,
-): Promise<string | Outcome | null> => {
-  const { store, thread, timing, now } = deps;
-  const ts = await thread
-    .find(place, keyOf(claimed.notice), since)
-    .catch((error: unknown) => settleUnread(deps, claimed, since, error));
-  if (ts !== null) return ts;
-  const looks = claimed.looks + 1;
-  if (looks >= LOOKS_BEFORE_AGAIN) return null;
-  const at = now() + timing.saidLook;
-  await store.settleNoticeUnsure(claimed, since, looks, at);
-  return { kind: 'again', at };
-};
 
 /** A lane's own channel, where a person's is their direct messages; else the request's thread. */
 const findPlace = async ({ store, thread }: Needs, notice: Notice, view: StoredView): Promise<Place> => {
@@ -101,37 +36,40 @@ const findPlace = async ({ store, thread }: Needs, notice: Notice, view: StoredV
   return { channel: root?.channel ?? view.request.channel, threadTs: root?.ts ?? null };
 };
 
+/** Slack will never take it in that lane, so that it counts as said. False: it is tried again. */
+const giveUp = async (
+  { store, now, log }: Needs,
+  claimed: ClaimedNotice,
+  error: VpcbotError,
+): Promise<boolean> => {
+  const { notice } = claimed;
+  // A copy is only given up with its subscription: nobody would hear that it is missing.
+  if (notice.lane === null || (isCopy(notice) && !isPlaceGone(error))) return false;
+  if (isCopy(notice)) {
+    await store.dropSubscriptions(notice.lane);
+    const fields = { err: error, channel: notice.lane };
+    log.warn(fields, 'a channel that vpcbot is not in any more is unsubscribed');
+  }
+  await store.settleNoticeRefused(claimed, error.said ?? error.code, now());
+  return true;
+};
+
 const say = async (
   deps: Needs,
   claimed: ClaimedNotice,
   view: StoredView,
   project: Project,
 ): Promise<Outcome> => {
-  const { store, thread, now } = deps;
   const { notice } = claimed;
+  const where = {
+    findPlace: () => findPlace(deps, notice, view),
+    giveUp: (error: VpcbotError) => giveUp(deps, claimed, error),
+    startAnew: () => deps.store.forgetThread(notice.requestId),
+  };
+  if (notice.body.kind === 'certificate-shared') return shareCertificate(deps, claimed, project.name, where);
   const message = await buildNotice(deps, notice, view, project);
-  const shown = digestOf(message);
-  try {
-    const place = await findPlace(deps, notice, view);
-    const found =
-      claimed.unsureSince === null ? null : await lookFor(deps, claimed, place, claimed.unsureSince);
-    if (found !== null && typeof found !== 'string') return found;
-    const broadcast = message.broadcast && notice.lane === null;
-    const ts = found ?? (await thread.post({ place, message, broadcast, noticeKey: keyOf(notice) }));
-    if (ts === null) {
-      await store.forgetThread(notice.requestId);
-      return { kind: 'again', at: now() };
-    }
-    await store.settleNoticeSaid(
-      claimed,
-      { channel: place.channel, ts },
-      found === null ? shown : null,
-      now(),
-    );
-    return { kind: 'again', at: now() };
-  } catch (error) {
-    return settleFailed(deps, claimed, error);
-  }
+  const broadcast = message.broadcast && notice.lane === null;
+  return sayOnce(deps, claimed, { ...where, ...sayMessage(deps.thread, notice, { message, broadcast }) });
 };
 
 /** Slack may refuse for good, as where a workspace forbids edits. */

@@ -10,6 +10,7 @@ import { createObserveProject } from '../jobs/observe-project.ts';
 import { createPublishHome } from '../jobs/publish-home.ts';
 import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
+import { createTellProject } from '../jobs/tell-project.ts';
 import { type Access, type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
@@ -125,7 +126,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     isQueueReady,
     thread: createThread(client, now),
     permalink: createPermalink(identity.url),
-    files: createFiles(client),
+    files: createFiles(client, config.timing.slackCall),
     homeTab: createHomeTab(client),
     inspection: createInspection(lookUp),
     directory: createDirectory(lookUp, identity.teamId, config.timing.groupMembersFor, now),
@@ -145,6 +146,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     'advance-move': createAdvanceMove(deps),
     'advance-quota': createAdvanceQuota(deps),
     speak: createSpeak(deps),
+    'tell-project': createTellProject(deps),
     'observe-project': createObserveProject(deps),
     'publish-home': createPublishHome(deps),
     sweep: createSweep(deps),

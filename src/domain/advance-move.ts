@@ -11,7 +11,7 @@ import {
   tellMove,
 } from './move-step.ts';
 import type { Product } from './project.ts';
-import type { Endpoint, SeenService } from './service.ts';
+import type { Endpoint, MoveProgress, SeenService } from './service.ts';
 import {
   findAsked,
   type MoveFailure,
@@ -65,9 +65,16 @@ export const tellIfSlow = (draft: MoveDraft, said: string, time: LookTime): Move
   return tellMove(changeMove(draft, { slowTold: true }), { kind: 'move-slow', since: stateSince, said });
 };
 
-/** The provider is at it, or says a word that nobody knows. */
-const wait = (draft: MoveDraft, { seen, time }: Look): MoveTurn =>
-  step(finishMoveStep(tellIfSlow(draft, seen.rawStatus, time), time));
+const sameProgress = (one: MoveProgress | null, other: MoveProgress | null): boolean =>
+  one?.phase === other?.phase && one?.percent === other?.percent;
+
+/** The provider is at it, or says a word that nobody knows. What goes on is not slow, however long it takes. */
+const wait = (draft: MoveDraft, { seen, time }: Look): MoveTurn => {
+  const { progress } = seen;
+  const goesOn = progress !== null && !sameProgress(progress, draft.next.move.progress);
+  const waiting = changeMove(draft, { progress });
+  return step(finishMoveStep(goesOn ? waiting : tellIfSlow(waiting, seen.rawStatus, time), time));
+};
 
 /** Where it may be: at either end of the step that was asked for, else where it was. */
 const isExpected = (move: ServiceMove, at: MovePlace | null): boolean => {
@@ -86,9 +93,12 @@ const takeArrival = (draft: MoveDraft, at: MovePlace | null, now: number): MoveD
   return changeMove(draft, { here: at, legs: [...move.legs.slice(0, -1), arrived] });
 };
 
-/** Parts that had an address and have none yet, or still show one that cannot be right where it is now. */
-const listPending = (move: ServiceMove, now: readonly Endpoint[]) => {
-  const crosses = (move.from === null) !== (move.to === null);
+/**
+ * Parts that had an address and have none yet, or still show one that may be of the old place. Managed
+ * Service names the new place before it begins to move, and keeps its names.
+ */
+const listPending = (move: ServiceMove, now: readonly Endpoint[], product: Product) => {
+  const crosses = product === 'managed' || (move.from === null) !== (move.to === null);
   return pairEndpoints(move.before, now).filter(
     (change) => change.old !== null && (change.now === null || (crosses && !isChanged(change))),
   );
@@ -101,17 +111,21 @@ const arrive = (draft: MoveDraft, look: Look): MoveTurn => {
   const there = takeArrival(draft, draft.next.move.to, now);
   const { move } = there.next;
   const since = move.legs.at(-1)?.arrivedAt ?? move.stateSince;
-  const pending = listPending(move, seen.endpoints);
-  const late = now - since >= timing.addressesKnownWithin;
+  const pending = listPending(move, seen.endpoints, look.product);
+  const patience = look.product === 'managed' ? timing.moveAskAgain : timing.addressesKnownWithin;
+  const late = now - since >= patience;
   if (seen.endpoints.length === 0 || (pending.length > 0 && !late)) return wait(there, look);
   const changes = pairEndpoints(move.before, seen.endpoints);
   const { from, to } = move;
-  const told = tellMove(changeMove(there, { after: seen.endpoints }), {
+  const moved = tellMove(changeMove(there, { after: seen.endpoints, progress: null }), {
     kind: 'service-moved',
     from,
     to,
     changes,
   });
+  // The project's own authority signs what a service shows to its clients in a VPC there.
+  const signs = look.product === 'managed' && to !== null;
+  const told = signs ? tellMove(moved, { kind: 'certificate-shared' }) : moved;
   const names = listNewHosts(changes).map((host) => ({ host, answeredAt: null, lateTold: false }));
   if (names.length === 0) return step(finishMoveStep(settleMoveDone(told, now), time));
   return step(

@@ -133,9 +133,10 @@ const judgePlace = ({ vpc }: KnownVpc, service: SeenService): PlaceProblem | nul
 };
 
 /** VPC endpoints at AWS that a service takes: one for the primary, one for all replicas, one for the pooler. */
-export const countEndpoints = ({ endpoints }: SeenService): number => {
-  const has = (...roles: readonly string[]) => (endpoints.some(({ role }) => roles.includes(role)) ? 1 : 0);
-  return 1 + has('replica', 'replica-pooler') + has('pooler');
+export const countEndpoints = ({ endpoints, haReplicas }: SeenService): number => {
+  const has = (...roles: readonly string[]) => endpoints.some(({ role }) => roles.includes(role));
+  const replicas = haReplicas > 0 || has('replica', 'replica-pooler') ? 1 : 0;
+  return 1 + replicas + (has('pooler') ? 1 : 0);
 };
 
 const listWarnings = (

@@ -5,7 +5,7 @@ import type { SeenService } from './service.ts';
 import { findAsked, type MoveFailure, type MovePlace, type ServiceMove } from './service-move.ts';
 import type { LookTime } from './step.ts';
 import { nextLook } from './timing.ts';
-import { type Failure, worsenTrouble } from './trouble.ts';
+import { type Failure, findTurn, worsenTrouble } from './trouble.ts';
 
 /** A move with its request, and the VPCs of its project, by which places are named. */
 export interface MoveRecord {
@@ -60,6 +60,7 @@ export const settleMoveFailed = (
     here: at,
     after: seen === null ? null : seen.endpoints,
     strangeSince: null,
+    progress: null,
     stateSince: now,
   });
   return tellMove(endRequest(failed, 'failed', now), { kind: 'move-failed', failure, changes });
@@ -118,6 +119,8 @@ export const finishMoveStep = (draft: MoveDraft, time: LookTime, soon: number | 
 
 /** Closes a step after a call that failed. */
 export const finishMoveInTrouble = (draft: MoveDraft, failure: Failure, time: LookTime): MoveStep => {
+  const turn = findTurn(failure, time.now);
+  if (turn !== null) return { ...draft, lookAgainAt: turn };
   const { trouble, tell, at } = worsenTrouble(draft.next.move.trouble, failure, time);
   const marked = changeMove(draft, { trouble });
   const { code } = failure;

@@ -25,6 +25,8 @@ export interface SeenService {
   readonly vpcProviderId: string | null;
   /** As they are now: in the VPC where it is attached, else public. The primary first. */
   readonly endpoints: readonly Endpoint[];
+  /** Standbys of its primary, which have no address of their own. */
+  readonly haReplicas: number;
   /** How far its move to other machines is; null: it does not move, or nobody knows. */
   readonly progress: MoveProgress | null;
 }

@@ -17,6 +17,7 @@ import { EDIT } from './plan-message.ts';
 import { renderRequestTurn } from './request-card.ts';
 import { nameRequest, renderRequestState } from './request-name.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { beginPart } from './timescale-end-words.ts';
 
 /** Action id: opens what can be typed. */
 export const HOME_HELP = 'home_help';
@@ -89,7 +90,7 @@ const renderWaiting = (waiting: HomeWaiting): Mrkdwn => {
     case 'accept': {
       const { peer, provisionedId, expiresAt } = waiting.peering;
       const until = expiresAt === null ? mrkdwn`` : mrkdwn` before ${when(expiresAt)}`;
-      return mrkdwn`*${formatRequestNumber(request.id)}*  Accept ${code(provisionedId ?? '')}\nIn ${namePlace(peer)}${until}: ${link(waiting.message, 'Open the instructions')}`;
+      return mrkdwn`*${formatRequestNumber(request.id)}*  ${beginPart(peer, provisionedId)}\nIn ${namePlace(peer)}${until}: ${link(waiting.message, 'Open the instructions')}`;
     }
     default:
       return waiting satisfies never;
@@ -101,7 +102,7 @@ const renderTurn = (view: RequestView, project: Project): Mrkdwn => {
     case 'vpc':
       return renderRequestTurn(view, project);
     case 'service':
-      return renderMoveTurn(view);
+      return renderMoveTurn(view, project);
     case 'project':
       return renderLimitTurn(view, project);
     default:

@@ -6,7 +6,7 @@ import { isRequestOver, type MoveView } from '../domain/request.ts';
 import { type MoveLeg, type MovePlace, planLegs, samePlace } from '../domain/service-move.ts';
 import { actions, button, confirmation, fields, header, type Message, message, section } from './blocks.ts';
 import { MIGRATE_FORM } from './move-form.ts';
-import { linkService, locate, namePlace, renderMoveFailure } from './move-words.ts';
+import { linkService, locate, namePlace, renderMoveFailure, SWITCH_OVER } from './move-words.ts';
 import { code, join, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { renderTrouble } from './outcome-words.ts';
 import { EDIT } from './plan-message.ts';
@@ -34,6 +34,13 @@ const planLeg = (leg: MoveLeg): PlanStep => {
   if (arrivedAt !== null) return { word: 'Done', what: nameDone(leg), at: arrivedAt };
   if (refusal === null) return { word: 'Now', what: nameLeg(leg), at: askedAt };
   return { word: 'Stopped', what: mrkdwn`${nameLeg(leg)}: it says ${quoted(refusal.said)}`, at: askedAt };
+};
+
+/** How far the provider is with the data: `Moving: basebackup, 45 %`. */
+const renderProgress = ({ progress }: MoveView['move']): Mrkdwn | null => {
+  if (progress === null) return null;
+  const { phase, percent } = progress;
+  return percent === null ? mrkdwn`Moving: ${phase}` : mrkdwn`Moving: ${phase}, ${Math.round(percent)} %`;
 };
 
 /** What is not asked for yet, from where the steps so far end. */
@@ -67,7 +74,11 @@ const planMove = (view: MoveView, project: Project): readonly PlanStep[] => {
 
 const buildPlan = (view: MoveView, project: Project): readonly KnownBlock[] => {
   const steps = planMove(view, project);
-  return steps.length === 0 ? [] : [section(join(steps.map(renderStep)))];
+  const progress = renderProgress(view.move);
+  return [
+    ...(steps.length === 0 ? [] : [section(join(steps.map(renderStep)))]),
+    ...(progress === null ? [] : [section(progress)]),
+  ];
 };
 
 const renderDone = ({ request, move }: MoveView): Mrkdwn => {
@@ -81,15 +92,21 @@ const renderDone = ({ request, move }: MoveView): Mrkdwn => {
 };
 
 /** How the move stands and what comes next: the last line of the card, and what a notification says. */
-export const renderMoveTurn = (view: MoveView): Mrkdwn => {
+export const renderMoveTurn = (view: MoveView, project: Project): Mrkdwn => {
   const { request, move } = view;
   const number = formatRequestNumber(request.id);
+  const isManaged = project.product === 'managed';
   switch (move.state) {
     case 'requested':
-      return mrkdwn`It is Timescale’s turn: it is asked to move the service next. From then on the service cannot be reached for a few minutes.`;
+      return isManaged
+        ? mrkdwn`It is Timescale’s turn: it is asked to move the service next. ${SWITCH_OVER}`
+        : mrkdwn`It is Timescale’s turn: it is asked to move the service next. From then on the service cannot be reached for a few minutes.`;
     case 'moving':
-      return samePlace(move.here, move.to)
-        ? mrkdwn`It is Timescale’s turn: the service is ${locate(move.to)}, and its new addresses are still to come.`
+      if (samePlace(move.here, move.to) && move.progress === null) {
+        return mrkdwn`It is Timescale’s turn: the service is ${locate(move.to)}, and its new addresses are still to come.`;
+      }
+      return isManaged
+        ? mrkdwn`It is Timescale’s turn: it moves the service. ${SWITCH_OVER} Next, its new addresses come in the thread.`
         : mrkdwn`It is Timescale’s turn: it moves the service, which cannot be reached for a few minutes. Next, its new addresses come in the thread.`;
     case 'dns-propagating':
       return mrkdwn`It is your turn: use the new addresses, which the thread lists. vpcbot looks meanwhile whether name servers know them.`;
@@ -154,12 +171,12 @@ const buildTrouble = ({ request, move }: MoveView, project: Project): readonly K
 export const buildMoveCard = (view: MoveView, project: Project): Message => {
   const { request, move } = view;
   const number = formatRequestNumber(request.id);
-  const turn = renderMoveTurn(view);
+  const turn = renderMoveTurn(view, project);
   const summary = mrkdwn`${number}: move of the service ${code(move.serviceName)} of ${project.name} from ${namePlace(move.from)} to ${namePlace(move.to)}, asked by ${mention(request.requesterId)}.`;
   return message(mrkdwn`${summary} ${turn}`, [
     header(`${number}: move ${move.serviceName} of ${project.name}`),
     fields([
-      mrkdwn`*Service*\n${linkService(move)}`,
+      mrkdwn`*Service*\n${linkService(move, project)}`,
       mrkdwn`*Region*\n${nameRegion(move.region)}`,
       mrkdwn`*From*\n${namePlace(move.from)}`,
       mrkdwn`*To*\n${namePlace(move.to)}`,

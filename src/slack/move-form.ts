@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { MoveWarning, WantedMove } from '../domain/move-request.ts';
-import { asPlain, divider, type Message, MOST, section, textInput } from './blocks.ts';
-import { locate, nameEndpoint, namePlace, renderReach } from './move-words.ts';
+import { asPlain, type Choice, divider, type Message, MOST, section, textInput } from './blocks.ts';
+import { locate, nameEndpoint, namePlace, renderReach, SWITCH_OVER } from './move-words.ts';
 import { code, fromPlain, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
-import { type Choice, PICK_PLACE, PICK_SERVICE, pickInput } from './pick.ts';
+import { PICK_PLACE, PICK_SERVICE, pickInput } from './pick.ts';
 import type { Plan } from './plan-message.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
@@ -60,18 +60,28 @@ const renderWarning = (warning: MoveWarning): Mrkdwn => {
   }
 };
 
-const renderDowntime = ({ legs }: WantedMove): Mrkdwn =>
-  legs.length > 1
+const renderDowntime = ({ project, legs }: WantedMove): Mrkdwn => {
+  if (project.product === 'managed') return SWITCH_OVER;
+  return legs.length > 1
     ? mrkdwn`*It cannot be reached meanwhile.* Timescale detaches it first and then attaches it. Each takes a few minutes; in between it is on the public internet for a moment.`
     : mrkdwn`*It cannot be reached meanwhile*, which takes a few minutes.`;
+};
 
-const renderAddresses = ({ service, from, to }: WantedMove): Mrkdwn => {
+/** Managed Service can give a service in a VPC a public name as well, where its settings say so. */
+const renderPublicAccess = ({ project, to }: WantedMove): readonly Mrkdwn[] =>
+  project.product === 'managed' && to !== null
+    ? [
+        mrkdwn`*Public access is off in a VPC* unless the service’s own settings open it (\`public_access\`). The project’s CA certificate comes in the thread.`,
+      ]
+    : [];
+
+const renderAddresses = ({ service, project, from, to }: WantedMove): Mrkdwn => {
   const parts = service.endpoints.map(
     (endpoint) => mrkdwn`${nameEndpoint(endpoint)} ${code(`${endpoint.host}:${endpoint.port}`)}`,
   );
   if (parts.length === 0) return mrkdwn`*Its addresses change.* The thread lists the new ones.`;
   const all = listSome(parts, ADDRESSES_SHOWN);
-  return from !== null && to !== null
+  return (from !== null && to !== null) || project.product === 'managed'
     ? mrkdwn`*Its addresses may change:* ${all}. The thread lists what is new.`
     : mrkdwn`*Its addresses change:* ${all}. Whoever uses them has to use the new ones, which the thread lists.`;
 };
@@ -85,6 +95,7 @@ export const planMove = (wanted: WantedMove, form: MoveForm): Plan => {
       mrkdwn`The service ${code(service.name)} of ${project.name} is ${locate(from)} and goes to ${namePlace(to)}. ${renderReach(to, 'Then it')}`,
       renderDowntime(wanted),
       renderAddresses(wanted),
+      ...renderPublicAccess(wanted),
       ...warnings.map(renderWarning),
     ],
     act: MOVE_FORMS[form].act,

@@ -1,17 +1,30 @@
+import type { KnownBlock } from '@slack/types';
 import { isChanged } from '../domain/endpoint-change.ts';
+import { PUBLIC } from '../domain/move-request.ts';
 import { isBroadcast, type MoveNotice, type Notice, type NoticeBody } from '../domain/notice.ts';
 import type { Project } from '../domain/project.ts';
 import type { MoveView } from '../domain/request.ts';
-import { buildAddresses, buildTlsAdvice, renderAddresses } from './addresses.ts';
-import { copyable, type Message, message, section } from './blocks.ts';
+import type { MovePlace } from '../domain/service-move.ts';
+import { buildAddresses, buildSameNames, buildTlsAdvice, renderAddresses } from './addresses.ts';
+import { actions, button, copyable, type Message, message, section } from './blocks.ts';
+import { buildCertificateButton, sayNoCertificate } from './certificate.ts';
 import { buildMoveCard } from './move-card.ts';
-import { linkService, locate, namePlace, renderMoveFailure, renderReach } from './move-words.ts';
+import { MIGRATE_FORM } from './move-form.ts';
+import { linkService, locate, namePlace, renderMoveFailure, renderReach, SWITCH_OVER } from './move-words.ts';
 import { code, join, listSome, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { type NoticeMessage, sayNotDelivered } from './notice-message.ts';
 import { renderTrouble } from './outcome-words.ts';
+import { EDIT } from './plan-message.ts';
 import { formatRequestNumber } from './request-number.ts';
 
 type Of<K extends NoticeBody['kind']> = Extract<NoticeBody, { kind: K }>;
+
+/** What a notice is said from. `seenAt`: when what it tells was seen. */
+interface Facts {
+  readonly view: MoveView;
+  readonly project: Project;
+  readonly seenAt: number;
+}
 
 const HOSTS_SHOWN = 20;
 
@@ -22,41 +35,80 @@ const callAsker = ({ request }: MoveView): Mrkdwn =>
 
 const listHosts = (hosts: readonly string[]): Mrkdwn => listSome(hosts.map(code), HOSTS_SHOWN);
 
-const sayStarted = ({ from, to, legs }: Of<'move-started'>, { request, move }: MoveView): Message => {
+const renderSteps = (legs: number, { product }: Project): Mrkdwn => {
+  if (product === 'managed') return SWITCH_OVER;
+  return legs > 1
+    ? mrkdwn`It takes two steps, for Timescale can only detach and then attach it. Each takes a few minutes in which it cannot be reached; in between it is on the public internet.`
+    : mrkdwn`That takes a few minutes, in which it cannot be reached.`;
+};
+
+const sayStarted = (
+  { from, to, legs }: Of<'move-started'>,
+  { request, move }: MoveView,
+  project: Project,
+): Message => {
   const number = formatRequestNumber(request.id);
-  const steps =
-    legs > 1
-      ? mrkdwn`It takes two steps, for Timescale can only detach and then attach it. Each takes a few minutes in which it cannot be reached; in between it is on the public internet.`
-      : mrkdwn`That takes a few minutes, in which it cannot be reached.`;
   return say(
-    mrkdwn`${number}: ${linkService(move)} leaves ${namePlace(from)} for ${namePlace(to)} now. ${steps} Its new addresses come here.`,
+    mrkdwn`${number}: ${linkService(move, project)} leaves ${namePlace(from)} for ${namePlace(to)} now. ${renderSteps(legs, project)} Its new addresses come here.`,
   );
 };
 
+/** The project's own authority signs what it shows there. */
+const buildCertificate = (to: MovePlace | null, { product, name }: Project): readonly KnownBlock[] =>
+  product === 'managed' && to !== null ? actions([buildCertificateButton(name)]) : [];
+
 /** What everybody who connects to the service has to know and to change. */
-const buildMoved = ({ from, to, changes }: Of<'service-moved'>, view: MoveView): Message => {
+const buildMoved = (
+  { from, to, changes }: Of<'service-moved'>,
+  view: MoveView,
+  project: Project,
+): Message => {
   const { move } = view;
-  const lead = mrkdwn`${callAsker(view)}: the service ${linkService(move)} is ${locate(to)} now, no longer ${locate(from)}. ${renderReach(to)}`;
+  const lead = mrkdwn`${callAsker(view)}: the service ${linkService(move, project)} is ${locate(to)} now, no longer ${locate(from)}. ${renderReach(to)}`;
+  const tls = [...buildTlsAdvice(changes, project, to), ...buildCertificate(to, project)];
   if (!changes.some(isChanged)) {
-    const same = mrkdwn`Its addresses are the same as before. Connections were cut, so clients connect anew.`;
-    return message(mrkdwn`${lead} ${same}`, [section(lead), section(same), ...buildAddresses(changes)]);
+    const same = mrkdwn`Its names and ports are the same as before. Connections were cut, so clients connect anew.`;
+    const blocks = [section(lead), section(same), ...buildAddresses(changes, project)];
+    return message(mrkdwn`${lead} ${same}`, [...blocks, ...buildSameNames(changes), ...tls]);
   }
   const act = mrkdwn`Its addresses have changed. Use the new ones wherever the old ones are configured, and put your own user, password and database in:`;
   const next = mrkdwn`Next, name servers learn the new host names. vpcbot looks for them and says here when they answer.`;
   return message(mrkdwn`${lead} ${act} ${renderAddresses(changes)}. ${next}`, [
     section(lead),
     section(act),
-    ...buildAddresses(changes),
-    ...buildTlsAdvice(changes),
+    ...buildAddresses(changes, project),
+    ...tls,
     section(next),
   ]);
 };
 
-const buildFailed = ({ failure, changes }: Of<'move-failed'>, view: MoveView): Message => {
+/** After the move was done: it concerns whoever had the service put there. */
+const buildDrifted = (
+  { from, to, since }: Of<'service-drifted'>,
+  { view, project, seenAt }: Facts,
+): Message => {
+  const { move } = view;
+  const lead = mrkdwn`${callAsker(view)}: the service ${linkService(move, project)} is no longer ${locate(from)}. Somebody moved it to ${namePlace(to)} at Timescale, between ${when(since)} and ${when(seenAt)}, and nobody asked vpcbot for that.`;
+  const act = mrkdwn`Its addresses are others now: type ${code(`/vpc services ${project.name}`)}. If it was not meant, press *Move it back*.`;
+  const value = JSON.stringify({ service: move.serviceId, to: from?.providerId ?? PUBLIC });
+  const back = button({
+    action: `${EDIT}${MIGRATE_FORM}`,
+    words: 'Move it back',
+    value,
+    label: `Move ${move.serviceName} back to ${from?.name ?? 'the public internet'}`,
+  });
+  return message(mrkdwn`${lead} ${act}`, [section(lead), section(act), ...actions([back])]);
+};
+
+const buildFailed = ({ failure, changes }: Of<'move-failed'>, view: MoveView, project: Project): Message => {
   const { what, act } = renderMoveFailure(failure, view.move);
-  const lead = mrkdwn`${callAsker(view)} failed: ${linkService(view.move)} is not ${locate(view.move.to)}. ${what}`;
+  const lead = mrkdwn`${callAsker(view)} failed: ${linkService(view.move, project)} is not ${locate(view.move.to)}. ${what}`;
   const addresses = changes.some(isChanged) ? changes : [];
-  return message(mrkdwn`${lead} ${act}`, [section(lead), ...buildAddresses(addresses), section(act)]);
+  return message(mrkdwn`${lead} ${act}`, [
+    section(lead),
+    ...buildAddresses(addresses, project),
+    section(act),
+  ]);
 };
 
 const buildLate = ({ hosts, since }: Of<'names-late'>, view: MoveView): Message => {
@@ -72,24 +124,25 @@ const buildLate = ({ hosts, since }: Of<'names-late'>, view: MoveView): Message 
   ]);
 };
 
-const renderMoveBody = (body: MoveNotice, view: MoveView): Message => {
+const renderMoveBody = (body: MoveNotice, facts: Facts): Message => {
+  const { view, project } = facts;
   const { request, move } = view;
   const number = formatRequestNumber(request.id);
   switch (body.kind) {
     case 'move-started':
-      return sayStarted(body, view);
+      return sayStarted(body, view, project);
     case 'service-detached':
       return say(
-        mrkdwn`${number}: ${linkService(move)} has left ${namePlace(body.from)} and is on the public internet for the moment. Next, Timescale attaches it to ${namePlace(move.to)}.`,
+        mrkdwn`${number}: ${linkService(move, project)} has left ${namePlace(body.from)} and is on the public internet for the moment. Next, Timescale attaches it to ${namePlace(move.to)}.`,
       );
     case 'move-slow':
       return say(
-        mrkdwn`${number} takes longer than it should: since ${when(body.since)}, and Timescale says ${quoted(body.said)} of ${linkService(move)}. vpcbot keeps looking. If it stays like this, ask Timescale’s support and name the service ${code(move.serviceId)}.`,
+        mrkdwn`${number} takes longer than it should: since ${when(body.since)}, and Timescale says ${quoted(body.said)} of ${linkService(move, project)}. vpcbot keeps looking. If it stays like this, ask Timescale’s support and name the service ${code(move.serviceId)}.`,
       );
     case 'service-moved':
-      return buildMoved(body, view);
+      return buildMoved(body, view, project);
     case 'move-failed':
-      return buildFailed(body, view);
+      return buildFailed(body, view, project);
     case 'names-answer':
       return say(
         mrkdwn`${number}: name servers know ${listHosts(body.hosts)} now, so clients can connect with the new addresses. ${number} is done.`,
@@ -100,12 +153,17 @@ const renderMoveBody = (body: MoveNotice, view: MoveView): Message => {
       return say(
         mrkdwn`${number}: vpcbot no longer looks for ${listHosts(body.hosts)}, which name servers still do not know. The service itself is ${locate(move.to)}. If clients cannot connect either, ask Timescale’s support and name the service ${code(move.serviceId)}.`,
       );
+    case 'service-drifted':
+      return buildDrifted(body, facts);
+    case 'certificate-shared':
+      return sayNoCertificate(project.name);
     default:
       return body satisfies never;
   }
 };
 
-const renderBody = (body: NoticeBody, view: MoveView, project: Project): Message => {
+const renderBody = (body: NoticeBody, facts: Facts): Message => {
+  const { view, project } = facts;
   const { request, move } = view;
   const number = formatRequestNumber(request.id);
   switch (body.kind) {
@@ -123,12 +181,12 @@ const renderBody = (body: NoticeBody, view: MoveView, project: Project): Message
     case 'request-cancelled': {
       const who = body.kind === 'request-cancelling' ? mrkdwn` by ${mention(body.by)}` : mrkdwn``;
       return say(
-        mrkdwn`${number} is cancelled${who}, before anything was asked of Timescale. ${linkService(move)} stays ${locate(move.from)}.`,
+        mrkdwn`${number} is cancelled${who}, before anything was asked of Timescale. ${linkService(move, project)} stays ${locate(move.from)}.`,
       );
     }
     case 'request-retried':
       return say(
-        mrkdwn`${mention(body.by)} retries ${number}: ${linkService(move)} goes to ${namePlace(move.to)}, from wherever it is now.`,
+        mrkdwn`${mention(body.by)} retries ${number}: ${linkService(move, project)} goes to ${namePlace(move.to)}, from wherever it is now.`,
       );
     case 'not-delivered':
       return sayNotDelivered(body, number);
@@ -140,7 +198,9 @@ const renderBody = (body: NoticeBody, view: MoveView, project: Project): Message
     case 'names-answer':
     case 'names-late':
     case 'names-given-up':
-      return renderMoveBody(body, view);
+    case 'service-drifted':
+    case 'certificate-shared':
+      return renderMoveBody(body, facts);
     default:
       throw new Error(`rendering notice "${body.kind}": its request is about a service`);
   }
@@ -148,7 +208,10 @@ const renderBody = (body: NoticeBody, view: MoveView, project: Project): Message
 
 /** What a notice of a service's move says. */
 export const renderMoveNotice = (
-  { body }: Pick<Notice, 'body'>,
+  { body, createdAt }: Pick<Notice, 'body' | 'createdAt'>,
   view: MoveView,
   project: Project,
-): NoticeMessage => ({ ...renderBody(body, view, project), broadcast: isBroadcast(body.kind) });
+): NoticeMessage => ({
+  ...renderBody(body, { view, project, seenAt: createdAt }),
+  broadcast: isBroadcast(body.kind),
+});

@@ -1,15 +1,19 @@
 import type { EndpointChange } from '../domain/endpoint-change.ts';
+import type { Project } from '../domain/project.ts';
 import type { EndpointRole } from '../domain/service.ts';
 import type { MoveFailure, MovePlace, ServiceMove } from '../domain/service-move.ts';
 import { samePlace } from '../domain/service-move.ts';
 import { code, link, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { type Outcome, renderSaid } from './outcome-words.ts';
 
-/** Where Timescale shows a service to people. */
+/** Where Tiger Cloud shows a service to people. */
 const CONSOLE = 'https://console.cloud.tigerdata.com/dashboard/services/';
 
-export const linkService = ({ serviceId, serviceName }: Pick<ServiceMove, 'serviceId' | 'serviceName'>) =>
-  link(`${CONSOLE}${encodeURIComponent(serviceId)}`, serviceName);
+export const linkService = (
+  { serviceId, serviceName }: Pick<ServiceMove, 'serviceId' | 'serviceName'>,
+  { product }: Pick<Project, 'product'>,
+): Mrkdwn =>
+  product === 'tiger' ? link(`${CONSOLE}${encodeURIComponent(serviceId)}`, serviceName) : code(serviceName);
 
 /** `the VPC payments-us`, `the public internet`. */
 export const namePlace = (place: MovePlace | null): Mrkdwn =>
@@ -24,6 +28,9 @@ export const renderReach = (place: MovePlace | null, subject: 'It' | 'Then it' =
   place === null
     ? mrkdwn`${subject} can be reached from anywhere on the public internet.`
     : mrkdwn`${subject} can be reached only from networks that are peered with ${code(place.name)}, not from the public internet.`;
+
+/** What a move of Managed Service costs whoever uses the service. */
+export const SWITCH_OVER = mrkdwn`Connections are cut once, at the end: Timescale copies its data to new machines, which can take long where there is much of it, and the old ones answer until the switch.`;
 
 const ROLES: { readonly [R in EndpointRole]: string } = {
   primary: 'Primary',

@@ -4,6 +4,7 @@ import type { Product, Project } from '../domain/project.ts';
 import type { SeenService, ServiceState } from '../domain/service.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { actions, button, context, header, type Message, MOST, message, section } from './blocks.ts';
+import { buildCertificateButton } from './certificate.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM, MOVE_FORMS, type MoveForm } from './move-form.ts';
 import { locate, nameEndpoint } from './move-words.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, takeWithin } from './mrkdwn.ts';
@@ -170,6 +171,7 @@ const buildProject = (of: ServicesOfProject, most: number, text: number): readon
     }),
     ...buildRest(services.slice(shown.length), project.name, isOnly),
     section(renderNewServices(of, isOnly ? VPCS_SHOWN : SHOWN_OF_MANY)),
+    ...(isOnly && project.product === 'managed' ? actions([buildCertificateButton(project.name)]) : []),
   ];
 };
 

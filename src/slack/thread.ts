@@ -33,6 +33,7 @@ const keep = { unfurl_links: false, unfurl_media: false } as const;
 interface FoundMessage {
   readonly ts?: string | undefined;
   readonly metadata?: { readonly event_type?: string; readonly event_payload?: unknown } | undefined;
+  readonly files?: readonly { readonly id?: string }[] | undefined;
 }
 
 /** Somebody deleted the message that a thread hung on. */
@@ -46,6 +47,11 @@ const carries =
     const payload = metadata.event_payload as { notice_id?: unknown } | undefined;
     return payload?.notice_id === noticeKey;
   };
+
+const shares =
+  (fileId: string) =>
+  ({ files }: FoundMessage): boolean =>
+    files?.some(({ id }) => id === fileId) === true;
 
 /**
  * The only one that posts and edits messages. `client` must not post again by itself: after an
@@ -71,6 +77,28 @@ export const createThread = (client: WebClient, now: () => number) => {
     return threadTs === null
       ? client.conversations.history(page)
       : client.conversations.replies({ ...page, ts: threadTs });
+  };
+
+  const search = async (
+    place: Place,
+    doing: string,
+    since: number,
+    isIt: (found: FoundMessage) => boolean,
+  ): Promise<string | null> => {
+    const oldest = String((since - CLOCK_SLACK) / 1_000);
+    let cursor: string | undefined;
+    for (let read = 0; read < SEARCHED_MOST; read += 200) {
+      const page = await callSlack(doing, () => readPage(place, oldest, cursor)).catch((error: unknown) => {
+        if (isThreadGone(error)) return null;
+        throw error;
+      });
+      if (page === null) return null;
+      const hit = (page.messages as FoundMessage[] | undefined)?.find(isIt);
+      if (hit?.ts !== undefined) return hit.ts;
+      cursor = page.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return null;
+    }
+    return null;
   };
 
   return {
@@ -118,23 +146,12 @@ export const createThread = (client: WebClient, now: () => number) => {
     },
 
     /** Looks for a notice that may have been posted since then (epoch ms). Null: it is not there. */
-    find: async (place: Place, noticeKey: string, since: number): Promise<string | null> => {
-      const doing = `looking for notice "${noticeKey}" in "${place.channel}"`;
-      const oldest = String((since - CLOCK_SLACK) / 1_000);
-      let cursor: string | undefined;
-      for (let read = 0; read < SEARCHED_MOST; read += 200) {
-        const page = await callSlack(doing, () => readPage(place, oldest, cursor)).catch((error: unknown) => {
-          if (isThreadGone(error)) return null;
-          throw error;
-        });
-        if (page === null) return null;
-        const hit = (page.messages as FoundMessage[] | undefined)?.find(carries(noticeKey));
-        if (hit?.ts !== undefined) return hit.ts;
-        cursor = page.response_metadata?.next_cursor || undefined;
-        if (cursor === undefined) return null;
-      }
-      return null;
-    },
+    find: (place: Place, noticeKey: string, since: number): Promise<string | null> =>
+      search(place, `looking for notice "${noticeKey}" in "${place.channel}"`, since, carries(noticeKey)),
+
+    /** The same for a message that shares a file. */
+    findFile: (place: Place, fileId: string, since: number): Promise<string | null> =>
+      search(place, `looking for file "${fileId}" in "${place.channel}"`, since, shares(fileId)),
 
     /** The channel to post in: that of the direct messages where it is a person. */
     openLane: async (lane: string): Promise<string> => {

@@ -115,6 +115,7 @@ const serviceShape = z
       rawStatus: word ?? '',
       vpcProviderId: seen.project_vpc_id,
       endpoints: endpointsOf(seen.components ?? [], seen.service_type, seen.project_vpc_id !== null),
+      haReplicas: 0,
       progress: state === 'changing' ? progressOf(seen.node_states ?? []) : null,
     };
   });

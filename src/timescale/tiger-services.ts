@@ -73,6 +73,7 @@ const serviceAnswer = z
     vpcEndpoint: vpcEndpointAnswer,
     connection_pooler: poolerAnswer,
     read_replica_sets: listOf(replicaSetAnswer).optional(),
+    ha_replicas: z.object({ replica_count: z.number().nullish() }).nullish(),
   })
   .transform((seen): SeenService => {
     const inVpc = [seen.vpc_endpoint, seen.vpcEndpoint].find((end) => (end?.vpc_id ?? null) !== null) ?? null;
@@ -84,6 +85,7 @@ const serviceAnswer = z
       state: judgeServiceStatus(status),
       rawStatus: status ?? '',
       vpcProviderId: inVpc?.vpc_id ?? null,
+      haReplicas: seen.ha_replicas?.replica_count ?? 0,
       progress: null,
       endpoints: [
         // The public address of a service in a VPC, where it is still shown, leads nowhere.

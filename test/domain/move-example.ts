@@ -36,6 +36,7 @@ export const aService = (change: Partial<SeenService> = {}): SeenService => ({
   vpcProviderId: null,
   endpoints: endpointsAt(null),
   progress: null,
+  haReplicas: 0,
   ...change,
 });
 

@@ -31,6 +31,7 @@ const aService = (change: Partial<SeenService> = {}): SeenService => ({
   vpcProviderId: '4711',
   endpoints: [{ role: 'primary', name: null, host: HOST, port: 5432 }],
   progress: null,
+  haReplicas: 0,
   ...change,
 });
 

@@ -75,6 +75,7 @@ test('no list of regions or services says more than we do, whatever they are cal
       word: 'service:1',
       movedBy: null,
       progress: null,
+      haReplicas: 0,
     };
     const vpcs = VPC_STATES.map((one) => ({
       vpc: aVpc({ name: text, region: text, providerId: text, state: one }),
@@ -85,7 +86,11 @@ test('no list of regions or services says more than we do, whatever they are cal
     expectHarmless(buildServiceList([{ ...of, services }]));
     expectHarmless(buildServiceList(Array.from({ length: 12 }, () => ({ ...of, services }))));
     const places = vpcs.map(({ vpc }) => vpc);
-    expectHarmless(buildRegionList([{ project, vpcs: places, services: [{ region: host }] }]));
+    expectHarmless(
+      buildRegionList([
+        { project, regions: [text, `timescale-aws-${text}`], vpcs: places, services: [{ region: host }] },
+      ]),
+    );
   });
   fc.assert(property, SENT);
 });
@@ -104,6 +109,7 @@ test('no verification says more than we do, whatever providers and name servers 
       state: 'ready',
       rawStatus: text,
       progress: null,
+      haReplicas: 0,
     } as const;
     const endpoints = [{ role: 'replica', name: text, host, port: 5432 }] as const;
     const looks = [{ by: text, kind: 'answers', addresses: [text] }] as const;

@@ -16,7 +16,7 @@ const aMoveView = (move: Partial<ServiceMove> = {}, request: Partial<Request> = 
 });
 
 const render = (body: NoticeBody, view: MoveView = aMoveView()) => {
-  const message = renderMoveNotice({ body }, view, aProject());
+  const message = renderMoveNotice({ body, createdAt: NINE }, view, aProject());
   expect(findMessageProblems(message)).toEqual([]);
   return message;
 };
@@ -214,7 +214,7 @@ test('the notice of a move that changed no address says that too', () => {
   expect(read(moved(VPC_A, VPC_B))).toMatchInlineSnapshot(`
     "<@U0ADA> R12: the service <https://console.cloud.tigerdata.com/dashboard/services/d1k5vk7hf2|payments-db> is in the VPC \`payments-new\` now, no longer in the VPC \`payments-us\`. It can be reached only from networks that are peered with \`payments-new\`, not from the public internet.
 
-    Its addresses are the same as before. Connections were cut, so clients connect anew.
+    Its names and ports are the same as before. Connections were cut, so clients connect anew.
 
     *Primary*: \`d1k5vk7hf2.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, as before
 
@@ -226,7 +226,11 @@ test('the notice of a move that changed no address says that too', () => {
 
     *Read replica* \`reporting\`: \`d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432\`, as before
 
-        postgres://tsdbadmin:<password>@d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432/tsdb?sslmode=require"
+        postgres://tsdbadmin:<password>@d1k5vk7hf2-repl.rp1pz7uyae.vpc.tsdb.forge.timescale.com:5432/tsdb?sslmode=require
+
+    *The same host names lead to other network addresses now.* Timescale does not tell them, so vpcbot cannot check that your name servers have learned them: one that keeps the old address in its cache leads clients astray until it forgets. From a machine that connects to the service, this shows where a name leads:
+
+        dig +short d1k5vk7hf2.rp1pz7uyae.vpc.tsdb.forge.timescale.com"
   `);
 });
 

@@ -24,6 +24,7 @@ const aService = (change: Partial<ListedService> = {}): ListedService => ({
   word: 'service:1',
   movedBy: null,
   progress: null,
+  haReplicas: 0,
   ...change,
 });
 

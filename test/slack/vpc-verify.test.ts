@@ -17,6 +17,7 @@ const aSeenPeer = (change: Partial<SeenPeer> = {}): SeenPeer => ({
   expiresAt: null,
   said: null,
   rawStatus: 'active',
+  sharers: [],
   overlaps: [],
   ...change,
 });
@@ -34,6 +35,7 @@ const service = (looks: readonly NameLook[], isAnswering: boolean): Finding => (
     vpcProviderId: '4711',
     endpoints: [endpoint],
     progress: null,
+    haReplicas: 0,
   },
   names: [{ endpoint, looks, isAnswering }],
 });
@@ -72,7 +74,7 @@ test('where nothing is missing, the answer says what the other side takes and ho
       `*Good.* Peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 is active. vpcbot does not see that side; there it takes ${SIDE}. Its name servers have to let private addresses through.`,
       '*Good.* The service `payments-db` is in it. *Primary* `db.example:5432` resolves to `10.0.1.5`.',
       '*Careful.* It uses 48 of the 50 endpoints for services that a VPC may have.',
-      '*Next.* From a machine in a peered network, try `nc -vz db.example 5432`. If it hangs, look at the route and the security group there.',
+      '*Next.* From a machine in a peered network, try `nc -vz db.example 5432`. If it hangs, look at the routes and at what may leave that network.',
     ].join('\n\n'),
   );
 });

@@ -1,13 +1,22 @@
 import { isEnded } from '../src/domain/peering.ts';
 import type { Request } from '../src/domain/request.ts';
 import {
+  isUnwanted,
   settleRefused,
   settleVpcActive,
   settleVpcDeleted,
   settleVpcFailed,
+  settleVpcLeaving,
   settleVpcRenamed,
 } from '../src/domain/settle-vpc.ts';
-import { type Draft, finishStep, type Step, startStep } from '../src/domain/step.ts';
+import {
+  changeVpc,
+  type Draft,
+  finishStep,
+  type LookTime,
+  type Step,
+  startStep,
+} from '../src/domain/step.ts';
 import { takeListing } from '../src/domain/take-listing.ts';
 import type { SeenVpcState } from '../src/domain/vpc.ts';
 import type { VpcRef } from '../src/timescale/api.ts';
@@ -27,6 +36,9 @@ const takeNotFound = async ({ look, draft, ref }: Omit<Sight, 'listed'>): Promis
   }
   const still = await look.api.getVpc(ref.providerId);
   if (vpc.state === 'deleting') {
+    if (!isUnwanted(draft.next)) {
+      return finishStep(still === null ? settleVpcFailed(draft, { kind: 'gone' }, time.now) : draft, time);
+    }
     // Where peerings are made a new VPC is unknown for a while; that is no proof that it is gone.
     return still === null
       ? finishStep(settleVpcDeleted(draft, time.now), time)
@@ -74,6 +86,13 @@ const rest = async ({ look, draft, ref }: Sight, state: SeenVpcState | null): Pr
   return finishStep(ready ? settleVpcActive(draft, time.now) : draft, time);
 };
 
+/** Somebody else deletes the VPC at the provider: vpcbot asks for nothing, and sees how that ends. */
+const followDeletion = (draft: Draft, state: SeenVpcState | null, time: LookTime): Step => {
+  if (draft.next.vpc.state !== 'deleting') return finishStep(settleVpcLeaving(draft, time.now), time);
+  const stays = state === 'active';
+  return finishStep(stays ? changeVpc(draft, { state: 'active', stateSince: time.now }) : draft, time);
+};
+
 /**
  * One step for a VPC that the provider has: one call answers for all of its peerings; then at most
  * one thing is asked for. Null: the VPC was changed by somebody meanwhile.
@@ -84,14 +103,16 @@ export const watchVpc = async (look: Look, ref: VpcRef): Promise<Step | null> =>
   const listing = await look.api.listPeerings(ref);
   if (listing.kind === 'vpc-not-found') return takeNotFound({ look, draft: start, ref });
   const { peerings: listed, vpcState } = listing;
+  const isLeaving = vpcState === 'deleting' || start.next.vpc.state === 'deleting';
+  if (isLeaving && !isUnwanted(start.next)) return followDeletion(start, vpcState, look.time);
   const draft = takeListing(start, listed, look.time);
   const sight: Sight = { look, ref, listed, draft };
   const { vpc, peerings } = draft.next;
   const unwanted = peerings.find(({ state }) => state === 'deleting');
   if (unwanted !== undefined) return removePeering(sight, unwanted);
   if (vpc.state === 'deleting') return dismantleVpc(sight);
-  // Being built, or deleted by somebody else: nothing can be asked of it.
-  if (vpcState === 'creating' || vpcState === 'deleting') return finishStep(draft, look.time);
+  // Being built: nothing can be asked of it.
+  if (vpcState === 'creating') return finishStep(draft, look.time);
   const wanted = peerings.find(({ state }) => state === 'requested');
   if (wanted !== undefined) return makePeering(sight, wanted);
   const named = findName(draft);

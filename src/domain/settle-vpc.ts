@@ -1,8 +1,17 @@
+import { vpcGone, vpcLeaving } from './drift.ts';
 import type { GonePeering, NoticeBody } from './notice.ts';
-import { isEnded } from './peering.ts';
+import { isEnded, listDwellers } from './peering.ts';
 import type { QuotaUse } from './quota.ts';
 import { isRequestOver, type Request } from './request.ts';
-import { changeVpc, type Draft, enterRequestState, type QuotaChange, tellRequest } from './step.ts';
+import {
+  changePeering,
+  changeVpc,
+  type Draft,
+  enterRequestState,
+  type QuotaChange,
+  tellDrift,
+  tellRequest,
+} from './step.ts';
 import type { VpcFailure } from './vpc.ts';
 
 /** The provider has the VPC. Tiger shows no state: it stays `creating` until a peering can be made on it. */
@@ -20,6 +29,15 @@ export const settleVpcActive = (draft: Draft, now: number): Draft =>
 /** What is gone at the provider has no id there any more: a retry makes it anew. */
 const FORGOTTEN = { providerId: null, provisionedId: null, expiresAt: null } as const;
 
+/** Requests that wait for the VPC and, where it `stood`, those that are done and live on it. */
+const listConcerned = ({ next }: Draft, stood: boolean): readonly Request[] => {
+  const { vpc, peerings, requests } = next;
+  const dwellers = peerings.filter(({ state }) => !isEnded(state)).flatMap(listDwellers);
+  const uses = ({ id, state }: Request) =>
+    state === 'done' && (id === vpc.requestId || dwellers.includes(id));
+  return requests.filter((request) => !isRequestOver(request) || (stood && uses(request)));
+};
+
 /** The end of a VPC that will not come to be, or is there no more, and of what was to live on it. */
 export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number): Draft => {
   const gone = failure.kind === 'gone';
@@ -34,17 +52,20 @@ export const settleVpcFailed = (draft: Draft, failure: VpcFailure, now: number):
     return { ...peering, ...ended, state, ...(gone ? FORGOTTEN : {}) } as const;
   });
   const settled = { ...failed, next: { ...failed.next, peerings } };
-  const uses = ({ id, state }: Request): boolean =>
-    state === 'done' &&
-    (id === draft.next.vpc.requestId ||
-      draft.next.peerings.some((peering) => peering.requestId === id && !isEnded(peering.state)));
-  const concerned = settled.next.requests.filter(
-    (request) => !isRequestOver(request) || (gone && uses(request)),
-  );
-  return concerned.reduce<Draft>(
-    (told, { id }) => tellRequest(told, id, { kind: 'vpc-failed', failure }),
+  const told = listConcerned(draft, gone).reduce<Draft>(
+    (so, { id }) => tellRequest(so, id, { kind: 'vpc-failed', failure }),
     settled,
   );
+  const isNobodys = gone && told.notices.length === settled.notices.length;
+  return isNobodys ? tellDrift(told, vpcGone(draft.next.vpc, draft.next.peerings)) : told;
+};
+
+/** Somebody deletes it at the provider, though nobody asked for that here. */
+export const settleVpcLeaving = (draft: Draft, now: number): Draft => {
+  const leaving = changeVpc(draft, { state: 'deleting', stateSince: now });
+  const concerned = listConcerned(draft, true);
+  if (concerned.length === 0) return tellDrift(leaving, vpcLeaving(draft.next.vpc));
+  return concerned.reduce<Draft>((so, { id }) => tellRequest(so, id, { kind: 'vpc-leaving' }), leaving);
 };
 
 /** A change that the provider refuses for good: its request fails, and the VPC stays as it was. */
@@ -66,13 +87,10 @@ const listGone = ({ peerings }: Draft['next'], since: number): readonly GonePeer
     .map(({ peer, provisionedId }) => ({ peer, provisionedId }));
 
 export const settleVpcDeleted = (draft: Draft, now: number): Draft => {
-  const peerings = draft.next.peerings.map((peering) =>
-    isEnded(peering.state) ? peering : ({ ...peering, state: 'deleted', stateSince: now } as const),
-  );
-  const gone = changeVpc(
-    { ...draft, next: { ...draft.next, peerings } },
-    { state: 'deleted', intent: null, stateSince: now },
-  );
+  const bare = draft.next.peerings
+    .filter(({ state }) => !isEnded(state))
+    .reduce((so, peering) => changePeering(so, { ...peering, state: 'deleted', stateSince: now }), draft);
+  const gone = changeVpc(bare, { state: 'deleted', intent: null, stateSince: now });
   return gone.next.requests
     .filter(({ state, ask }) => state === 'open' && ask.kind === 'delete')
     .reduce(
@@ -85,6 +103,9 @@ export const settleVpcDeleted = (draft: Draft, now: number): Draft => {
 /** Requests that want the VPC gone: by a deletion, or by undoing what made it. */
 const wantsGone = ({ ask, state }: Request): boolean =>
   (ask.kind === 'delete' && state === 'open') || (ask.kind === 'create' && state === 'cancelling');
+
+/** Whether anybody here wants the VPC gone: only then vpcbot deletes anything of it. */
+export const isUnwanted = ({ requests }: Draft['next']): boolean => requests.some(wantsGone);
 
 /** It cannot be deleted: it stays, and who wanted it gone hears why. */
 export const settleVpcKept = (

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeRange, planAddresses, type TakenRange } from '../../src/domain/address-plan.ts';
 import { type Cidr, cidrOf, contains, overlaps, parseCidr } from '../../src/domain/cidr.ts';
-import { type OfferWish, offerRanges } from '../../src/domain/range-offer.ts';
+import { buildWish, type OfferWish, offerRanges, suggestFree } from '../../src/domain/range-offer.ts';
 import { RANGE_RULES } from '../../src/domain/range-rules.ts';
+import { aProject } from '../slack/example.ts';
 
 const cidr = (text: string): Cidr => {
   const result = parseCidr(text);
@@ -115,5 +116,24 @@ test('offers are free, apart from each other, of the wished size, and beside wha
       }
     }),
     { numRuns: 200 },
+  );
+});
+
+test('forms and the Home begin with what is offered first, each around what other projects have', () => {
+  const project = aProject({ reservedRanges: [cidr('10.1.0.0/16')] });
+  const other = aProject({ name: 'orders', product: 'managed' });
+  const around = { vpcs: [], peerRanges: [], reach: [], used: 0, granted: 0, regions: [], observedAt: null };
+  fc.assert(
+    fc.property(fc.array(near, { maxLength: 8 }), fc.boolean(), (ranges, mayRead) => {
+      const vpcs = ranges.map((range, id) => ({ cidr: range, name: `vpc-${id}`, region: 'us-east-1' }));
+      const wished = buildWish(project, around, [{ project: other, vpcs }], () => mayRead);
+      expect(wished.rules).toBe(RANGE_RULES.tiger);
+      expect(wished.avoid.every(({ owner }) => (owner !== null) === mayRead)).toBe(true);
+      const offered = offerRanges(undefined, wished);
+      const first = offered.kind === 'offers' ? offered.offers[0]?.cidr : undefined;
+      expect(suggestFree(wished, 1)).toEqual([first]);
+      expect(suggestFree(wished, 3)[0]).toEqual(first);
+    }),
+    { numRuns: 50 },
   );
 });

@@ -83,6 +83,8 @@ export const createAws = ({ clock, accounts = demoClouds }: AwsOptions) => {
   const vpcs = new Map(accounts.map(({ id, vpcs: own }) => [id, [...own]]));
   const rows = new Map<string, Pcx>();
   let asked = 0;
+  /** When the first of those that are awaited arrives. */
+  let nextArrival = Number.POSITIVE_INFINITY;
 
   const judge = ({ requester, accepter }: Pcx): string | null => {
     const own = vpcs.get(accepter.account) ?? [];
@@ -108,10 +110,15 @@ export const createAws = ({ clock, accounts = demoClouds }: AwsOptions) => {
     if (current.status === 'pending-acceptance' && now >= current.expiresAt) {
       current = { ...current, status: 'expired', changedAt: current.expiresAt };
     }
-    return put(current);
+    return current === pcx ? pcx : put(current);
   };
 
-  const settleAll = (): readonly Pcx[] => [...rows.values()].map(settle);
+  const settleAll = (): readonly Pcx[] => {
+    const all = [...rows.values()].map(settle);
+    const awaited = all.filter(({ status }) => status === 'awaited');
+    nextArrival = awaited.reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY);
+    return all;
+  };
 
   const change = (id: string, from: readonly PcxStatus[], next: (pcx: Pcx) => Partial<Pcx>): PcxAnswer => {
     const row = rows.get(id);
@@ -129,10 +136,13 @@ export const createAws = ({ clock, accounts = demoClouds }: AwsOptions) => {
   return {
     vpcsOf: (account: string): readonly AwsVpc[] => vpcs.get(account) ?? [],
     accounts: (): readonly AwsAccount[] => [...vpcs].map(([id, own]) => ({ id, vpcs: own })),
+    /** Takes the place of one with the same id. */
     addVpc: (account: string, vpc: AwsVpc): void => {
-      settleAll();
-      const others = (vpcs.get(account) ?? []).filter(({ id }) => id !== vpc.id);
-      vpcs.set(account, [...others, vpc]);
+      if (clock.now() >= nextArrival) settleAll();
+      const own = vpcs.get(account) ?? [];
+      const index = own.findIndex(({ id }) => id === vpc.id);
+      own.splice(index === -1 ? own.length : index, 1, vpc);
+      vpcs.set(account, own);
     },
     /** With the VPC go its peering connections. False: there was no such VPC. */
     removeVpc: (account: string, vpcId: string): boolean => {
@@ -150,6 +160,7 @@ export const createAws = ({ clock, accounts = demoClouds }: AwsOptions) => {
     /** A request on its way to AWS; its id is known to nobody before it arrives. */
     request: (ask: PeeringAsk): string => {
       asked += 1;
+      nextArrival = Math.min(nextArrival, ask.at);
       const id = pcxId(`${ask.at} ${asked} ${ask.requester.vpcId} ${ask.accepter.vpcId}`);
       put({
         ...ask,

@@ -12,7 +12,7 @@ export interface AzureNetwork {
 }
 
 /** What the sandbox starts with on the customer's side. */
-export const demoAzureNetworks: readonly AzureNetwork[] = [
+const demoAzureNetworks: readonly AzureNetwork[] = [
   {
     subscription: '0f1e2d3c-4b5a-4678-9a0b-c1d2e3f4a5b6',
     resourceGroup: 'acme-net',

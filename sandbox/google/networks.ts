@@ -9,7 +9,7 @@ export interface GoogleNetwork {
 }
 
 /** What the sandbox starts with on the customer's side. */
-export const demoGoogleNetworks: readonly GoogleNetwork[] = [
+const demoGoogleNetworks: readonly GoogleNetwork[] = [
   { project: 'acme-net', name: 'prod', ranges: ['10.130.0.0/20', '10.130.16.0/20'] },
   { project: 'acme-net', name: 'staging', ranges: ['10.140.0.0/20'] },
   { project: 'acme-data', name: 'warehouse', ranges: ['10.130.8.0/24'] },

@@ -143,5 +143,3 @@ export const createManagedPeerings = ({ clock, sides, delays, nextId }: Peerings
       put({ ...get(vpc, peer), said }),
   };
 };
-
-export type ManagedPeerings = ReturnType<typeof createManagedPeerings>;

@@ -44,7 +44,7 @@ const isPublicToo = ({ userConfig }: ManagedServiceRow): boolean => {
 };
 
 /** The parts of a service at one place, each at its own port; another after each move. */
-export const componentsAt = (row: ManagedServiceRow, visit: number): readonly Component[] => {
+const componentsAt = (row: ManagedServiceRow, visit: number): readonly Component[] => {
   const { project, name, replica, keepsNames, stays } = row;
   const letter = keepsNames ? 'a' : DOMAINS.charAt(visit % DOMAINS.length);
   const label = `${name}-${project}.${letter}.timescaledb.io`;

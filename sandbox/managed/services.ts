@@ -151,5 +151,3 @@ export const createManagedServices = ({ clock, vpcs, delays, settingsOf }: Servi
       ),
   };
 };
-
-export type ManagedServices = ReturnType<typeof createManagedServices>;

@@ -1,4 +1,5 @@
 import type { Deps } from '../src/deps.ts';
+import { listRegions as regionsOf } from '../src/domain/vpc-request.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { buildRegionList, buildRegionsInGeneral } from '../src/slack/region-list.ts';
 import { findNamedProjects } from './find-projects.ts';
@@ -15,11 +16,15 @@ export const listRegions = async (deps: Needs, user: string, named: string | und
   const services = await deps.store.listServices(names);
   return buildRegionList(
     await Promise.all(
-      found.projects.map(async (project) => ({
-        project,
-        vpcs: (await deps.store.findProjectFacts(project.name)).vpcs,
-        services: services.filter((service) => service.project === project.name),
-      })),
+      found.projects.map(async (project) => {
+        const facts = await deps.store.findProjectFacts(project.name);
+        return {
+          project,
+          regions: regionsOf(project, facts),
+          vpcs: facts.vpcs,
+          services: services.filter((service) => service.project === project.name),
+        };
+      }),
     ),
   );
 };

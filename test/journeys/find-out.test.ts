@@ -26,7 +26,7 @@ test('regions, free ranges, overlaps and services are told from what there is', 
   await withBot(BOTH, async (bot) => {
     const regions = await answerTo(bot, '/vpc regions payments');
     expect(regions).toContain('us-east-1: 0 VPCs, 1 service');
-    expect(regions).toContain('Your own network may be in any AWS region');
+    expect(regions).toContain('Your own network may be in any region of the same cloud');
     expect(await answerTo(bot, '/vpc regions')).toContain('analytics');
 
     const free = await answerTo(bot, '/vpc cidr payments 24');
@@ -60,7 +60,7 @@ test('a free range, and a service, open the form with what they are', async () =
     await omar.close();
 
     await omar.command(CHANNEL, '/vpc check 10.80.0.7/24');
-    await omar.press('Use 10.1.0.0/24', { in: CHANNEL });
+    await omar.press('Use 10.80.1.0/24', { in: CHANNEL });
     await expect.poll(form).toContain('IP range: 10.1.0.0/24');
     await omar.close();
 
@@ -84,7 +84,7 @@ test('a VPC is verified afresh: what is there, what is missing, and what nobody 
     await acceptAndFinish(bot, 1);
     const payments = await untilAnswered(bot, '/vpc verify payments-us-east-1');
     expect(payments).toContain('is active');
-    expect(payments).toContain('lets TCP 5432 out to 10.1.0.0/24');
+    expect(payments).toContain('10.80.1.0/24');
     expect(payments).toContain('No service is in it');
 
     bot.fail({ target: 'tiger', match: '/peerings', kind: 'status', status: 503, times: 5 });

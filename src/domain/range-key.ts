@@ -12,7 +12,7 @@ export function sizeOf(prefix: number): number {
   return SIZES[prefix] ?? 0;
 }
 
-export function keyOf({ start, prefix }: Cidr): number {
+function keyOf({ start, prefix }: Cidr): number {
   return start * 64 + prefix;
 }
 

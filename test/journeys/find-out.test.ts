@@ -61,7 +61,7 @@ test('a free range, and a service, open the form with what they are', async () =
 
     await omar.command(CHANNEL, '/vpc check 10.80.0.7/24');
     await omar.press('Use 10.80.1.0/24', { in: CHANNEL });
-    await expect.poll(form).toContain('IP range: 10.1.0.0/24');
+    await expect.poll(form).toContain('IP range: 10.80.1.0/24');
     await omar.close();
 
     await omar.command(CHANNEL, '/vpc services analytics');

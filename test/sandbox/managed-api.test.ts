@@ -23,6 +23,19 @@ test.each([
   });
 });
 
+test('one token may open several projects, each with its own limit', async () => {
+  const seed = { token: 'managed-token-metrics', vpcs: [], services: [] };
+  const { api } = await openManaged({
+    managedProjects: [
+      { ...seed, name: 'one', vpcLimit: 1 },
+      { ...seed, name: 'two', vpcLimit: 0 },
+    ],
+  });
+  const wanted = { cloud_name: AWS_CLOUD, network_cidr: '10.9.0.0/24', peering_connections: [] };
+  expect((await api('POST', '/project/one/vpcs', wanted)).status).toBe(200);
+  expect((await api('POST', '/project/two/vpcs', wanted)).body.message).toContain('limit 0');
+});
+
 test('a project that is not there is not found, nor is a path', async () => {
   const { api } = await openManaged();
   expect(await api('GET', '/project/nobody/vpcs')).toMatchObject({ status: 404 });

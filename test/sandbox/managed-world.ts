@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { handClock } from '../../sandbox/clock.ts';
-import { startSandbox } from '../../sandbox/start.ts';
+import { type SandboxOptions, startSandbox } from '../../sandbox/start.ts';
+import type { SteerableClock } from '../../sandbox/steerable-clock.ts';
 
 export const PROD = '/project/metrics-prod';
 export const AWS_CLOUD = 'timescale-aws-us-east-1';
@@ -22,13 +23,19 @@ export const AZURE_PEER = {
   peer_azure_app_id: '2b3c4d5e-6f70-4812-93a4-b5c6d7e8f901',
 };
 
+/** Under the control of Azure, a network of that subscription. */
+export const vnetPath = (vnet: string): string =>
+  `/control/azure/subscriptions/${AZURE_PEER.peer_cloud_account}/resource-groups/acme-net/vnets/${vnet}`;
+/** Where the peerings of a VPC are made. */
+export const connections = (vpcPath: string): string => `${vpcPath}/peering-connections`;
+
 export const seconds = (count: number): number => count * 1_000;
 export const minutes = (count: number): number => count * 60_000;
 
 /** A sandbox with a hand-moved clock, and both of its doors. */
-export const openManaged = async () => {
+export const openManaged = async (options: Pick<SandboxOptions<SteerableClock>, 'managedProjects'> = {}) => {
   const clock = handClock();
-  const sandbox = await startSandbox({ clock });
+  const sandbox = await startSandbox({ clock, ...options });
   onTestFinished(sandbox.stop);
   const call = (base: string) => async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${base}${path}`, {

@@ -1,5 +1,5 @@
 import type { Deps } from '../src/deps.ts';
-import { nameNetwork } from '../src/domain/peer-network.ts';
+import { listNames, nameNetwork } from '../src/domain/peer-network.ts';
 import { isEnded, type Peering } from '../src/domain/peering.ts';
 import { answerNoProject, answerPeeringNotFound, answerSeveralPeerings } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
@@ -23,7 +23,11 @@ export const listKnownPeerings = async (deps: Needs, userId: string): Promise<re
     peerings.filter(({ state }) => !isEnded(state)).map((peering) => ({ vpc, project, peering })),
   );
 
-/** The one peering that somebody calls so: by its `pcx-…`, by the provider's id, by its network's id, or as a menu does. */
+/** By which no other peering goes: Timescale's network in Google Cloud or Azure is one for all of a VPC. */
+const nameExactly = ({ provisionedId, providerId, peer }: Peering): string =>
+  (peer.kind === 'aws' ? provisionedId : null) ?? providerId ?? nameNetwork(peer);
+
+/** The one peering that somebody calls so: by Timescale's end of it (`pcx-…`), by the provider's id, by its network, or as a menu does. */
 export const findPeering = async (deps: Needs, userId: string, typed: string): Promise<FoundPeering> => {
   const all = await listKnownPeerings(deps, userId);
   if (all.length === 0 && (await findReadableProjects(deps, userId)).length === 0) {
@@ -35,8 +39,8 @@ export const findPeering = async (deps: Needs, userId: string, typed: string): P
     ({ peering }) =>
       peeringWord(peering) === word ||
       peering.providerId === word ||
-      peering.provisionedId === id ||
-      nameNetwork(peering.peer) === id,
+      peering.provisionedId?.toLowerCase() === id ||
+      listNames(peering.peer).includes(id),
   );
   const [hit, ...more] = hits;
   if (hit === undefined) {
@@ -44,9 +48,7 @@ export const findPeering = async (deps: Needs, userId: string, typed: string): P
     return { kind: 'answer', message: answerPeeringNotFound(typed, known) };
   }
   if (more.length > 0) {
-    const ids = hits.map(
-      ({ peering }) => peering.provisionedId ?? peering.providerId ?? nameNetwork(peering.peer),
-    );
+    const ids = hits.map(({ peering }) => nameExactly(peering));
     return { kind: 'answer', message: answerSeveralPeerings(typed, ids) };
   }
   return { kind: 'peering', ...hit };

@@ -40,6 +40,28 @@ export function nameNetwork(peer: PeerNetwork): string {
   }
 }
 
+/** All that people may call it by, in lower case; the last names it on its own. */
+export function listNames(peer: PeerNetwork): readonly string[] {
+  const name = nameNetwork(peer);
+  switch (peer.kind) {
+    case 'aws':
+      return [name];
+    case 'google':
+      return [name, `${peer.projectId}/${name}`, `projects/${peer.projectId}/global/networks/${name}`];
+    case 'azure': {
+      const { subscriptionId, resourceGroup } = peer;
+      const group = `/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup}`;
+      return [
+        name,
+        `${resourceGroup}/${name}`,
+        `${group}/providers/microsoft.network/virtualnetworks/${name}`,
+      ];
+    }
+    default:
+      return peer satisfies never;
+  }
+}
+
 /** Where it belongs: an AWS account, a Google Cloud project, an Azure subscription. */
 export function findOwner(peer: PeerNetwork): string {
   switch (peer.kind) {

@@ -4,8 +4,10 @@ import {
   joinWords,
   splitWords,
   takeAccount,
+  takeAnyRegion,
   takeCidr,
   takeCidrs,
+  takeNetwork,
   takeRegion,
   takeVpcId,
   type Word,
@@ -68,7 +70,7 @@ const unknown = (verb: string): Command => {
 const parseCreate = (words: readonly Word[]): Command => {
   const left = [...words];
   const likeCidr = takeCidr(left);
-  const likeRegion = takeRegion(left);
+  const likeRegion = takeAnyRegion(left);
   const next = () => left.shift()?.text;
   const project = next();
   const region = likeRegion ?? next();
@@ -99,10 +101,16 @@ const parseOfVpc = (verb: VpcVerb, words: readonly Word[]): Command =>
 /**
  * The VPC by itself, or with a whole network: what looks like an account, an AWS VPC id, a region and
  * ranges is one, wherever it stands. A VPC may have such a name too, so it takes an account and an id.
+ * A network of Google Cloud is one only with its project; Azure asks for more than fits on a line.
  */
 const parsePeer = (words: readonly Word[]): Command => {
   if (words.length === 0) return { kind: 'peer' };
   const left = [...words];
+  const network = takeNetwork(left);
+  if (network !== undefined) {
+    const peer = { kind: 'google', projectId: '', network, ranges: takeCidrs(left).join(' ') } as const;
+    return left.length === 0 ? missing('peer', 'vpc') : { kind: 'peer', vpc: joinWords(left), peer };
+  }
   const accountId = takeAccount(left);
   const vpcId = takeVpcId(left);
   if (accountId === undefined || vpcId === undefined) return { kind: 'peer', vpc: joinWords(words) };

@@ -16,7 +16,13 @@ const LIKE_CIDRS = /^[0-9.]+\/[0-9.]+(,[0-9.]+\/[0-9.]+)*,?$/;
 const LIKE_A_REGION = /^[a-z]{2,4}(-[a-z]+)+-[0-9]+$/i;
 const LIKE_AN_ACCOUNT = /^[0-9]{12}$/;
 const LIKE_A_VPC_ID = /^(vpc|tgw)-[0-9a-f]+$/i;
+/** Managed Service's word for a region, with or without the product: those of AWS and Google Cloud end as theirs do. */
+const LIKE_A_CLOUD =
+  /^(?:timescale-(?:aws|google|azure)-[a-z0-9-]+|aws(?:-[a-z]+){2,}-[0-9]+|google-[a-z]+-[a-z]+[0-9]+)$/i;
+/** A network of Google Cloud as its own tools print it, alone or at the end of a link. */
+const LIKE_A_NETWORK = /^(?:https:\/\/\S+\/)?projects\/[^\s/]+\/global\/networks\/[^\s/]+$/i;
 const LONGEST_LIKE = 100;
+const LONGEST_LINK = 300;
 
 /** Slack writes `<@U1|ada>`, `<#C1|net>` and `<http://a.io|a.io>` for what a person typed as a word. */
 const unwrap = (text: string): string =>
@@ -35,8 +41,12 @@ export const splitWords = (text: string): readonly Word[] =>
 export const joinWords = (words: readonly Word[]): string => words.map(({ text }) => text).join(' ');
 
 /** Takes the first word out that is unquoted and so. */
-const takeLike = (left: Word[], isIt: (text: string) => boolean): string | undefined => {
-  const at = left.findIndex(({ text, quoted }) => !quoted && text.length < LONGEST_LIKE && isIt(text));
+const takeLike = (
+  left: Word[],
+  isIt: (text: string) => boolean,
+  longest = LONGEST_LIKE,
+): string | undefined => {
+  const at = left.findIndex(({ text, quoted }) => !quoted && text.length < longest && isIt(text));
   return at === -1 ? undefined : left.splice(at, 1)[0]?.text;
 };
 
@@ -51,6 +61,14 @@ export const takeCidr = (left: Word[]): string | undefined =>
 /** A region; only where there is none, what looks like one. */
 export const takeRegion = (left: Word[]): string | undefined =>
   takeLike(left, isRegion) ?? takeLike(left, (text) => LIKE_A_REGION.test(text));
+
+/** The same where it may be one of Managed Service: `google-europe-west1`. */
+export const takeAnyRegion = (left: Word[]): string | undefined =>
+  takeLike(left, isRegion) ?? takeLike(left, (text) => LIKE_A_CLOUD.test(text)) ?? takeRegion(left);
+
+/** `projects/acme-net/global/networks/default` */
+export const takeNetwork = (left: Word[]): string | undefined =>
+  takeLike(left, (text) => LIKE_A_NETWORK.test(text), LONGEST_LINK);
 
 export const takeAccount = (left: Word[]): string | undefined =>
   takeLike(left, (text) => LIKE_AN_ACCOUNT.test(text));

@@ -1,7 +1,7 @@
 import type { Listed } from '../domain/project.ts';
 import { header, type Message, message, section } from './blocks.ts';
 import { code, fromPlain, join, listSome, type Mrkdwn, mentionAny, mrkdwn } from './mrkdwn.ts';
-import { AUDIENCE_WORDS, VERB_GROUPS, VERBS, type Verb } from './verbs.ts';
+import { AUDIENCE_WORDS, VERB_GROUPS, VERBS, type Verb, type VerbWords } from './verbs.ts';
 
 /** How far somebody's rights go. */
 export interface Reach {
@@ -74,10 +74,10 @@ const renderReach = (verb: Verb, reach: Reach | null): readonly Mrkdwn[] => {
 
 /** How one verb works, and who may use it. */
 export const buildVerbHelp = (verb: Verb, reach: Reach | null): Message => {
-  const { meaning, example, audience } = VERBS[verb];
+  const { meaning, example, also, audience }: VerbWords = VERBS[verb];
   const lines = [
     mrkdwn`${usageOf(verb)}\n${meaning}`,
-    mrkdwn`*For example:* ${code(`/vpc ${example}`)}`,
+    mrkdwn`*For example:* ${code(`/vpc ${example}`)}${also === undefined ? mrkdwn`` : mrkdwn` or ${code(`/vpc ${also}`)}`}`,
     mrkdwn`*Who may use it:* ${fromPlain(AUDIENCE_WORDS[audience])}.`,
     ...renderReach(verb, reach),
   ];

@@ -7,6 +7,8 @@ export interface VerbWords {
   /** What it does, in one line. */
   readonly meaning: string;
   readonly example: string;
+  /** How it looks at another product or cloud. */
+  readonly also?: string;
   readonly audience: VerbAudience;
 }
 
@@ -16,6 +18,7 @@ export const VERBS = {
     usage: '[project] [region] [cidr]',
     meaning: 'Makes a VPC with its first peerings.',
     example: 'create payments us-east-1 10.0.0.0/24',
+    also: 'create metrics google-europe-west1 10.0.0.0/24',
     audience: 'requesters',
   },
   list: {
@@ -31,14 +34,15 @@ export const VERBS = {
     audience: 'readers',
   },
   peer: {
-    usage: '[vpc] [account] [vpc-id] [region] [ranges]',
-    meaning: 'Peers a VPC with one more network of yours.',
+    usage: '[vpc] [account] [vpc-id] [region] [ranges], or [vpc] [network link] [ranges]',
+    meaning: 'Peers a VPC with one more network of yours, or shares a peering that is there.',
     example: 'peer payments-us-east-1 123456789012 vpc-0a1b2c3d4e5f67890',
+    also: 'peer metrics-google-europe-west1 projects/acme-net/global/networks/default',
     audience: 'requesters',
   },
   unpeer: {
     usage: '<peering>',
-    meaning: 'Deletes a peering.',
+    meaning: 'Deletes a peering, or leaves one that you share.',
     example: 'unpeer pcx-0123456789abcdef0',
     audience: 'owners',
   },

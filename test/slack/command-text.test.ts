@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Command, parseCommand } from '../../src/slack/command-text.ts';
-import { VERBS } from '../../src/slack/verbs.ts';
+import { VERBS, type VerbWords } from '../../src/slack/verbs.ts';
 
 interface Row {
   readonly typed: string;
@@ -177,6 +177,59 @@ const ROWS: readonly Row[] = [
     because: 'a region comes before what only looks like one',
   },
   {
+    typed: 'create 10.0.0.0/24 google-europe-west1 metrics',
+    means: { kind: 'create', project: 'metrics', region: 'google-europe-west1', cidr: '10.0.0.0/24' },
+    because: 'a region of Managed Service looks like itself as well',
+  },
+  {
+    typed: 'create team-a-1 timescale-azure-uk-south',
+    means: { kind: 'create', project: 'team-a-1', region: 'timescale-azure-uk-south' },
+    because: 'a region of a cloud comes before what only looks like one',
+  },
+  {
+    typed: 'create aws-prod',
+    means: { kind: 'create', project: 'aws-prod' },
+    because: 'a project may be called after a cloud',
+  },
+  {
+    typed: 'peer metrics-eu projects/acme-net/global/networks/default 10.8.0.0/16',
+    means: {
+      kind: 'peer',
+      vpc: 'metrics-eu',
+      peer: {
+        kind: 'google',
+        projectId: '',
+        network: 'projects/acme-net/global/networks/default',
+        ranges: '10.8.0.0/16',
+      },
+    },
+    because: 'it names a network of Google Cloud with its project',
+  },
+  {
+    typed: 'peer <https://www.googleapis.com/compute/v1/projects/acme-net/global/networks/default> google-eu',
+    means: {
+      kind: 'peer',
+      vpc: 'google-eu',
+      peer: {
+        kind: 'google',
+        projectId: '',
+        network: 'https://www.googleapis.com/compute/v1/projects/acme-net/global/networks/default',
+        ranges: '',
+      },
+    },
+    because: 'a self link is what the console copies',
+  },
+  {
+    typed: 'peer projects/acme-net/global/networks/default',
+    means: { kind: 'incomplete', verb: 'peer', missing: 'vpc' },
+    because: 'the network alone tells no VPC',
+  },
+  {
+    typed: 'peer metrics-eu acme-net default',
+    means: { kind: 'peer', vpc: 'metrics-eu acme-net default' },
+    because: 'two words could be anything: the form asks',
+  },
+  {
     typed: 'create team-a-1 us-east-1',
     means: { kind: 'create', project: 'team-a-1', region: 'us-east-1' },
     because: 'a region comes before what only looks like one',
@@ -223,5 +276,8 @@ test('a very long text is read at once', () => {
 });
 
 test('each example of help is read as its own verb', () => {
-  for (const [verb, { example }] of Object.entries(VERBS)) expect(parseCommand(example).kind).toBe(verb);
+  for (const [verb, words] of Object.entries<VerbWords>(VERBS)) {
+    expect(parseCommand(words.example).kind).toBe(verb);
+    if (words.also !== undefined) expect(parseCommand(words.also)).toMatchObject({ kind: verb });
+  }
 });

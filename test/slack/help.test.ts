@@ -28,8 +28,8 @@ test('help lists every verb once, with its usage, in its group', () => {
     \`/vpc delete &lt;vpc&gt;\`  Deletes a VPC and its peerings.
 
     *Peerings*
-    \`/vpc peer [vpc] [account] [vpc-id] [region] [ranges]\`  Peers a VPC with one more network of yours.
-    \`/vpc unpeer &lt;peering&gt;\`  Deletes a peering.
+    \`/vpc peer [vpc] [account] [vpc-id] [region] [ranges], or [vpc] [network link] [ranges]\`  Peers a VPC with one more network of yours, or shares a peering that is there.
+    \`/vpc unpeer &lt;peering&gt;\`  Deletes a peering, or leaves one that you share.
     \`/vpc verify &lt;vpc&gt;\`  Looks whether a VPC can be reached, and says what is missing.
 
     *Services*
@@ -84,7 +84,7 @@ test.each([
   {
     verb: 'create',
     reach: REQUESTER,
-    says: '`/vpc create [project] [region] [cidr]`\nMakes a VPC with its first peerings.\n*For example:* `/vpc create payments us-east-1 10.0.0.0/24`\n*Who may use it:* requesters and admins of the project.\n*You* may, in payments.',
+    says: '`/vpc create [project] [region] [cidr]`\nMakes a VPC with its first peerings.\n*For example:* `/vpc create payments us-east-1 10.0.0.0/24` or `/vpc create metrics google-europe-west1 10.0.0.0/24`\n*Who may use it:* requesters and admins of the project.\n*You* may, in payments.',
   },
   {
     verb: 'rename',

@@ -303,3 +303,29 @@ test('the plan says what is made, what the quota allows and who has to accept', 
     *No peering yet.* Nothing reaches the VPC until a peering of it is active; \`/vpc peer\` adds one later."
   `);
 });
+
+test('a range that works and may be regretted is remarked before it is confirmed', () => {
+  const plan = (cidr: string) =>
+    planCreateVpc(
+      { project: aProject(), name: 'payments', region: 'us-east-1', cidr: range(cidr), peers: [] },
+      null,
+    );
+  const read = (cidr: string) => plan(cidr).lines.map(String).join('\n');
+  expect(read('8.8.8.0/24')).toContain('`8.8.8.0/24` is not all private');
+  expect(read('172.31.0.0/24')).toContain('every AWS account’s default VPC');
+  expect(read('10.1.0.0/24')).not.toMatch(/not all private|lies in/);
+});
+
+test('beside a range that cannot be stands one that can', () => {
+  const held = { cidr: range('10.1.0.0/24'), owner: { kind: 'reserved' } } as const;
+  const overlap = {
+    kind: 'overlap',
+    range: range('10.1.0.0/24'),
+    with: held,
+    whatOverlaps: held.cidr,
+  } as const;
+  const errors = createVpcErrors({ cidr: [overlap], instead: range('10.1.1.0/24') }, 'payments');
+  expect(errors[CREATE_VPC_FIELDS.cidr]).toBe(
+    '10.1.0.0/24 overlaps 10.1.0.0/24 of your own network, which vpcbot keeps clear. Choose a range that shares no address with it. 10.1.1.0/24 is free.',
+  );
+});

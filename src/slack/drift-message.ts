@@ -88,8 +88,12 @@ const sayChange = (drift: Drift, project: Project): Mrkdwn => {
   }
 };
 
+const MINUTE = 60_000;
+
 const sayWhen = ({ createdAt, body: { since } }: ProjectNotice): Mrkdwn =>
-  since === null ? mrkdwn`seen ${when(createdAt)}` : mrkdwn`between ${when(since)} and ${when(createdAt)}`;
+  since === null || createdAt - since < MINUTE
+    ? mrkdwn`seen ${when(createdAt)}`
+    : mrkdwn`between ${when(since)} and ${when(createdAt)}`;
 
 /** What changed at Timescale in one message, however much it is. */
 export const buildDriftMessage = (notice: ProjectNotice, project: Project): Message => {

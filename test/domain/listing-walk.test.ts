@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tellPeering } from '../../src/domain/notice.ts';
 import { type PeerNetwork, samePeer } from '../../src/domain/peer-network.ts';
-import { isEnded, lastKnownState, PEERING_STATES, type SeenPeering } from '../../src/domain/peering.ts';
+import { isEnded, isRegressed, lastKnownState, PEERING_STATES, type SeenPeering } from '../../src/domain/peering.ts';
 import {
   finishInTrouble,
   finishStep,
@@ -78,7 +78,9 @@ test('a peering is told of exactly when it comes into a state, whatever the prov
           const before = record.peerings[at];
           // What is unknown for a while and then as it was, is no news.
           const entered = before === undefined || after.state !== lastKnownState(before);
-          expect(toldOf(step, after.peer)).toEqual(entered ? tellPeering(after).map(({ kind }) => kind) : []);
+          const lost = before !== undefined && isRegressed(before, after.state);
+          const news = lost ? ['peering-regressed'] : tellPeering(after).map(({ kind }) => kind);
+          expect(toldOf(step, after.peer)).toEqual(entered ? news : []);
         }
         if (Array.isArray(look)) expect(step.lookAgainAt === null).toBe(isAtRest(step.next));
         if (step.lookAgainAt !== null) expect(step.lookAgainAt).toBeGreaterThan(now);

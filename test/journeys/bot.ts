@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { stringify } from 'yaml';
 import { handClock } from '../../sandbox/clock.ts';
 import type { Fault } from '../../sandbox/faults.ts';
+import { MANAGED_DELAYS, type ManagedDelays } from '../../sandbox/managed/demo-projects.ts';
 import { person } from '../../sandbox/person.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Delays } from '../../sandbox/tiger/demo-projects.ts';
@@ -32,12 +33,22 @@ export const ANALYTICS = {
   approvers: ['U0NINA'],
 };
 
+/** A project of Managed Service for TimescaleDB. */
+export const METRICS = {
+  product: 'managed',
+  id: 'metrics-prod',
+  credentials: { token: '$METRICS_TOKEN' },
+  requesters: ['everyone'],
+  approvers: ['S0PLATFORM'],
+};
+
 const ENV = {
   SLACK_BOT_TOKEN: 'xoxb-sandbox',
   PAYMENTS_PUBLIC: 'tspub-payments',
   PAYMENTS_SECRET: 'tssec-payments',
   ANALYTICS_PUBLIC: 'tspub-analytics',
   ANALYTICS_SECRET: 'tssec-analytics',
+  METRICS_TOKEN: 'managed-token-metrics',
 };
 
 /** Short, so that few looks pass while nothing happens. */
@@ -50,6 +61,17 @@ const QUICK: Delays = {
   dnsAfter: 6_000,
 };
 
+const QUICK_MANAGED: Partial<ManagedDelays> = {
+  vpcReadyAfter: 12_000,
+  peeringRequestedAfter: 18_000,
+  peerSeenAfter: 6_000,
+  deleteTakes: 12_000,
+  serviceReadyAfter: 6_000,
+  moveTakes: 24_000,
+  dnsAfter: 6_000,
+  nodesLeaveAfter: 6_000,
+};
+
 export interface BotOptions {
   /** Changes to the project `payments`. */
   readonly project?: object;
@@ -57,6 +79,7 @@ export interface BotOptions {
   readonly projects?: Readonly<Record<string, object>>;
   readonly timing?: object;
   readonly delays?: Partial<Delays>;
+  readonly managedDelays?: Partial<ManagedDelays>;
   /** Signed HTTP at this port, in place of Socket Mode. */
   readonly httpPort?: number;
 }
@@ -72,19 +95,24 @@ export const startBot = async (options: BotOptions = {}) => {
   const sandbox = await startSandbox({
     clock,
     delays: { ...QUICK, ...options.delays },
+    managedDelays: { ...MANAGED_DELAYS, ...QUICK_MANAGED, ...options.managedDelays },
     ...(options.httpPort === undefined
       ? {}
       : { delivery: { eventsUrl: `http://127.0.0.1:${options.httpPort}/slack/events` } }),
   });
-  const apiUrl = sandbox.urls.tiger;
-  const projects = { payments: { ...PAYMENTS, ...options.project }, ...options.projects };
+  const projects: Readonly<Record<string, object>> = {
+    payments: { ...PAYMENTS, ...options.project },
+    ...options.projects,
+  };
+  const apiUrlOf = (project: object) =>
+    'product' in project && project.product === 'managed' ? sandbox.urls.managed : sandbox.urls.tiger;
   const file = join(folder, 'vpcbot.yml');
   writeFileSync(
     file,
     stringify({
       slack: { channel: 'C0VPC', admins: ['U0ADA'] },
       projects: Object.fromEntries(
-        Object.entries(projects).map(([name, project]) => [name, { apiUrl, ...project }]),
+        Object.entries(projects).map(([name, project]) => [name, { apiUrl: apiUrlOf(project), ...project }]),
       ),
       // The machine's own name servers know nothing of the sandbox's names, and may not answer at all.
       timing: { dnsCall: '300ms', ...options.timing },

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { type Bot, METRICS, withBot } from './bot.ts';
+import { askMove, moveOf, untilOver } from './move-story.ts';
+import { CHANNEL, cardOf, linesOf, saidAs, threadOf, told } from './story.ts';
+
+const PROJECT = 'metrics-prod';
+const CLOUD = 'timescale-google-europe-west1';
+const OPTIONS = { projects: { metrics: METRICS } };
+
+const observe = async (bot: Bot): Promise<void> => {
+  await bot.queue.wake({ name: 'observe-project', payload: { project: 'metrics' } });
+  await bot.runDue();
+};
+
+const openVpc = async (bot: Bot) => {
+  const row = bot.sandbox.managed.state.vpcs.add(PROJECT, { cidr: '10.70.0.0/24', cloud: CLOUD }, 0);
+  await observe(bot);
+  const [vpc] = (await bot.bot().deps.store.listVpcs(['metrics'])).map((listed) => listed.vpc);
+  if (vpc === undefined) throw new Error('the bot did not find the VPC');
+  return { row, name: vpc.name };
+};
+
+/** The files of a thread, with what stands beside them. */
+const filesOf = async (bot: Bot, requestId: number) =>
+  (await threadOf(bot, requestId)).replies.flatMap((reply) =>
+    reply.files.map(({ name }) => ({ name, beside: linesOf(reply) })),
+  );
+
+test('a service moves with its progress on the card, and the CA certificate comes as a file', async () => {
+  await withBot(OPTIONS, async (bot) => {
+    const { name } = await openVpc(bot);
+    await askMove(bot, `/vpc attach metrics-db ${name}`, 'metrics-db');
+    await bot.runDue();
+    expect(await cardOf(bot, 1)).toContain('the old ones answer until the switch');
+    await bot.until(async () => ((await moveOf(bot, 1)).move.progress?.percent ?? null) !== null);
+    await bot.runDue();
+    expect(await cardOf(bot, 1)).toMatch(/Moving: \w+, \d+ %/);
+    await untilOver(bot, 1);
+    await bot.pass(5_000);
+    expect(await cardOf(bot, 1)).not.toContain('Moving:');
+    expect((await moveOf(bot, 1)).request.state).toBe('done');
+    expect(await saidAs(bot, 1, 'service-moved')).toContain('[Get the CA certificate]');
+    const [file, ...more] = await filesOf(bot, 1);
+    expect(more).toEqual([]);
+    expect(file?.name).toBe('metrics-ca.pem');
+    expect(file?.beside).toContain('sslmode=verify-full sslrootcert=metrics-ca.pem');
+
+    await bot.as('U0OMAR').press('Get the CA certificate', { in: CHANNEL });
+    const mine = (await bot.as('U0OMAR').sees('@vpcbot')).flatMap(({ files }) => files);
+    expect(mine.map((each) => each.name)).toEqual(['metrics-ca.pem']);
+  });
+});
+
+test.each([
+  {
+    fault: { target: 'slack', match: 'files.completeUploadExternal', kind: 'lose-answer', times: 1 },
+    because: 'a share without an answer is looked for',
+  },
+  {
+    fault: { target: 'slack', match: 'files.completeUploadExternal', kind: 'status', status: 500, times: 2 },
+    because: 'one that Slack did not take is tried again',
+  },
+  {
+    fault: { target: 'managed', match: 'kms/ca', kind: 'status', status: 503, times: 3 },
+    because: 'the certificate may not be had at first',
+  },
+] as const)('the CA certificate is shared exactly once: $because', async ({ fault }) => {
+  await withBot(OPTIONS, async (bot) => {
+    const { name } = await openVpc(bot);
+    await askMove(bot, `/vpc attach metrics-db ${name}`, 'metrics-db');
+    await bot.until(async () => (await moveOf(bot, 1)).move.state === 'moving');
+    bot.fail(fault);
+    await untilOver(bot, 1);
+    await bot.pass(90_000);
+    expect(bot.sandbox.faults.list().filter(({ left }) => left > 0)).toEqual([]);
+    expect(await filesOf(bot, 1)).toHaveLength(1);
+    expect((await told(bot, 1)).filter((kind) => kind === 'service-moved')).toHaveLength(1);
+  });
+});
+
+test('a VPC that somebody deletes at Managed Service is told, and nothing of it is deleted by the bot', async () => {
+  await withBot(OPTIONS, async (bot) => {
+    const { row, name } = await openVpc(bot);
+    const said = async () =>
+      (await bot.as('U0ADA').sees(CHANNEL)).map(linesOf).filter((lines) => lines.includes(name));
+    expect(await said()).toHaveLength(1);
+    const { state } = bot.sandbox.managed;
+    state.services.create(PROJECT, { name: 'new-db', cloud: CLOUD }, undefined);
+    bot.clock.advance(60_000);
+    await observe(bot);
+    expect((await said()).at(-1)).toContain('Managed Service puts a new service into the VPC of its cloud');
+    state.services.remove(PROJECT, 'new-db');
+    bot.clock.advance(60_000);
+    await observe(bot);
+    state.deleteVpc(PROJECT, row.id);
+    await observe(bot);
+    expect((await said()).at(-1)).toContain('is being deleted at Timescale');
+    bot.clock.advance(60_000);
+    await observe(bot);
+    expect((await said()).at(-1)).toContain('is gone');
+    expect(await said()).toHaveLength(4);
+    expect(state.calls.counts()['VpcDelete'] ?? 0).toBe(0);
+  });
+});

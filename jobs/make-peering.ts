@@ -33,7 +33,7 @@ const takeOurs = (look: Look, draft: Draft, peering: Peering, seen: SeenPeering)
   return finishStep(settleVpcActive(changePeering(draft, made), time.now), time);
 };
 
-/** The provider answers with one that has ended: it has to go before there can be another. */
+/** The provider answers with one that has ended, or is about to: it has to go before there can be another. */
 const clearRemains = async (
   look: Look,
   draft: Draft,
@@ -66,7 +66,10 @@ const create = async (
     case 'created': {
       const { providerId } = creation.peering;
       if (!seen.includes(providerId)) return takeOurs(look, next, intended, creation.peering);
-      if (isEnded(creation.peering.state)) return clearRemains(look, next, peering, ref, creation.peering);
+      const { state } = creation.peering;
+      if (isEnded(state) || state === 'deleting') {
+        return clearRemains(look, next, peering, ref, creation.peering);
+      }
       return finishStep(settlePeeringTaken(next, peering, providerId, time), time);
     }
     case 'vpc-not-found':
@@ -92,6 +95,8 @@ export const makePeering = async (sight: Sight, peering: Peering): Promise<Step 
       return takeOurs(look, draft, peering, placement.peering);
     case 'look-again':
       return lookOnceMore(look, draft, peering);
+    case 'leaving':
+      return finishStep(changePeering(draft, { ...peering, intent: null }), time);
     case 'taken':
       return finishStep(settlePeeringTaken(draft, peering, placement.peering.providerId, time), time);
     case 'ambiguous':

@@ -35,6 +35,7 @@ const findUnwanted = ({ look, draft, listed }: Sight, peering: Peering): Step =>
       if (draft.next.vpc.state === 'deleting') break;
       return finishStep(settlePeeringAmbiguous(draft, peering, placement.providerIds, time), time);
     case 'create':
+    case 'leaving':
     case 'taken':
       break;
     default:

@@ -90,6 +90,8 @@ export type PeeringPlacement =
   | { readonly kind: 'look-again' }
   /** It was there before: somebody else's. */
   | { readonly kind: 'taken'; readonly peering: SeenPeering }
+  /** One with the same peer is on its way out: until it is gone there is no room for another. */
+  | { readonly kind: 'leaving' }
   /** Several are new and match: only a person can tell which is ours. */
   | { readonly kind: 'ambiguous'; readonly providerIds: readonly string[] };
 
@@ -111,8 +113,9 @@ export const judgePeeringPlacement = (
     if (ours !== undefined) return { kind: 'ours', peering: ours };
     if ((peering.intent?.looks ?? 0) < LOOKS_BEFORE_AGAIN) return { kind: 'look-again' };
   }
-  const [taken] = same;
+  const taken = same.find(({ state }) => state !== 'deleting');
   if (taken !== undefined) return { kind: 'taken', peering: taken };
+  if (same.length > 0) return { kind: 'leaving' };
   return { kind: 'create', seen: seen.map(({ providerId }) => providerId) };
 };
 

@@ -90,6 +90,18 @@ test.each([
     says: { kind: 'taken', peering: { providerId: '1' } },
     because: 'ours never came, and another stands in its place',
   },
+  {
+    intent: null,
+    listed: [seen({ state: 'deleting' })],
+    says: { kind: 'leaving' },
+    because: 'one that goes is nobody’s, and there is no room for another until it is gone',
+  },
+  {
+    intent: null,
+    listed: [seen({ state: 'deleting' }), seen({ providerId: '89' })],
+    says: { kind: 'taken' },
+    because: 'another one stays',
+  },
 ])('judgePeeringPlacement says $says.kind, because $because', ({ intent: written, listed, says }) => {
   expect(judgePeeringPlacement({ peer: aPeer(), intent: written }, listed)).toMatchObject(says);
 });

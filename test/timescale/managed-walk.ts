@@ -60,7 +60,7 @@ export const STRAIGHT: Act[] = [
   { kind: 'wait', a: 2, b: 0 },
   { kind: 'create-peering', a: 1, b: 1 },
   { kind: 'create-peering', a: 0, b: 4 },
-  { kind: 'delete-peering', a: 2, b: 0 },
+  { kind: 'delete-peering', a: 0, b: 1 },
 ];
 
 const at = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % items.length];

@@ -2,6 +2,7 @@ import { CREATE_SHORTCUT } from '../handlers/create-shortcut.ts';
 import type { switchboard } from '../handlers/index.ts';
 import { ASK_AGAIN_FORM } from '../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../src/slack/break-glass-form.ts';
+import { GET_CERTIFICATE } from '../src/slack/certificate.ts';
 import { CREATE_VPC_FORM } from '../src/slack/create-vpc-form.ts';
 import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
@@ -24,6 +25,7 @@ import { ASK_QUOTA_AGAIN } from '../src/slack/quota-notice.ts';
 import { RENAME_FORM } from '../src/slack/rename-form.ts';
 import { ASK_AGAIN, CANCEL_REQUEST, RETRY_REQUEST } from '../src/slack/request-buttons.ts';
 import { SEND_FORM } from '../src/slack/send-form.ts';
+import { SHARE_FORM } from '../src/slack/share-form.ts';
 import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../src/slack/timescale-buttons.ts';
 import { RAISED_FORM, REFUSED_FORM } from '../src/slack/timescale-limit-form.ts';
 import { UNPEER_FORM } from '../src/slack/unpeer-form.ts';
@@ -58,7 +60,8 @@ const WHO = {
 export const GESTURES: { readonly [Id in GestureId]: GestureWords } = {
   [CREATE_VPC_FORM]: { does: 'makes a VPC with its first peerings', who: WHO.requesters },
   [PEER_FORM]: { does: 'peers a VPC with one more network', who: WHO.requesters },
-  [UNPEER_FORM]: { does: 'deletes a peering', who: WHO.owners },
+  [SHARE_FORM]: { does: 'shares a peering that is there already', who: WHO.requesters },
+  [UNPEER_FORM]: { does: 'deletes a peering, or leaves a shared one', who: WHO.owners },
   [DELETE_FORM]: { does: 'deletes a VPC and its peerings', who: WHO.owners },
   [RENAME_FORM]: { does: 'gives a VPC another name', who: WHO.requesters },
   [LIMIT_FORM]: { does: 'asks for more VPCs', who: WHO.requesters },
@@ -92,6 +95,10 @@ export const GESTURES: { readonly [Id in GestureId]: GestureWords } = {
   [SAID_ACCEPTED_THERE]: { does: 'says the same where the instructions were sent to', who: WHO.receivers },
   [HOW_TO_ACCEPT]: { does: 'shows how to accept a peering', who: WHO.readers },
   [SEND_TO_SOMEONE]: { does: 'opens the form that sends the instructions on', who: WHO.readers },
+  [GET_CERTIFICATE]: {
+    does: 'sends the CA certificate of a Managed project as a file to whoever presses',
+    who: WHO.readers,
+  },
   [EXPORT_HISTORY]: { does: 'sends a history as a CSV file to whoever presses', who: WHO.readers },
   [HOME_HELP]: { does: 'shows what can be typed', who: WHO.anyone },
   [CREATE_SHORTCUT]: { does: 'opens the form that makes a VPC, from anywhere in Slack', who: WHO.requesters },
@@ -105,7 +112,7 @@ export const VERB_GESTURES: { readonly [V in Verb]: readonly GestureId[] } = {
   show: [],
   rename: [RENAME_FORM],
   delete: [DELETE_FORM],
-  peer: [PEER_FORM],
+  peer: [PEER_FORM, SHARE_FORM],
   unpeer: [UNPEER_FORM],
   verify: [],
   services: [ATTACH_FORM, MIGRATE_FORM, DETACH_FORM],

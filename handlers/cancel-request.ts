@@ -5,7 +5,12 @@ import type { Project } from '../src/domain/project.ts';
 import { judgeCancel } from '../src/domain/request-decision.ts';
 import { answerNotConfigured, answerRefused, answerRequestNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import { answerCancelling, answerNotCancelled, askCancel } from '../src/slack/decision-answers.ts';
+import {
+  answerCancelling,
+  answerLeaving,
+  answerNotCancelled,
+  askCancel,
+} from '../src/slack/decision-answers.ts';
 import type { StoredVpcView } from '../src/store/requests.ts';
 import { askToWithdrawLimit, withdrawLimit } from './decide-limit.ts';
 import { askToCancelMove, cancelMove } from './decide-move.ts';
@@ -52,6 +57,17 @@ export const findOwnRequest = async (
   return { kind: 'yours', view, project };
 };
 
+/** Both threads tell it: that of who left a peering, and that of who stays on it. */
+export const wakeLeft = async (
+  { wake }: Pick<Deps, 'wake'>,
+  requestId: number,
+  told: number | null,
+): Promise<void> => {
+  for (const id of told === null ? [requestId] : [requestId, told]) {
+    await wake({ name: 'speak', payload: { requestId: id } });
+  }
+};
+
 /** `/vpc cancel R12`: asks once more, for it cannot be undone. */
 export const createAskCancel =
   (deps: Needs) =>
@@ -63,7 +79,9 @@ export const createAskCancel =
     const own = await findOwnRequest(deps, requestId, user);
     if (own.kind === 'answer') return own.message;
     const verdict = judgeCancel(own.view);
-    return verdict.kind === 'cancel' ? askCancel(own.view, verdict) : answerNotCancelled(own.view, verdict);
+    return verdict.kind === 'cancel' || verdict.kind === 'leave'
+      ? askCancel(own.view, verdict)
+      : answerNotCancelled(own.view, verdict);
   };
 
 const cancel = async (
@@ -78,6 +96,10 @@ const cancel = async (
   if (own.kind === 'answer') return own.message;
   const cancelled = await deps.store.cancelRequest(requestId, by);
   if (cancelled.kind === 'not-found') return answerNoRequest(deps, press.user, requestId);
+  if (cancelled.kind === 'left') {
+    await wakeLeft(deps, requestId, cancelled.told);
+    return answerLeaving(requestId);
+  }
   if (cancelled.kind !== 'cancelling') return answerNotCancelled(own.view, cancelled);
   await deps.wake({ name: 'advance-vpc', payload: { vpcId: cancelled.vpcId } });
   await deps.wake({ name: 'speak', payload: { requestId } });

@@ -39,11 +39,21 @@ export type FieldProblems = Readonly<Record<string, string>>;
 /** A form that is not filled in whole. */
 export type SoFar<Typed> = { readonly [K in keyof Typed]?: Typed[K] | undefined };
 
+/** Something else that may be asked for in the place of what was typed: beside the form, or as a plan. */
+export interface Offer {
+  readonly view: ModalView;
+  readonly message: Message;
+}
+
 export type Judged =
   | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'offer'; readonly offer: Offer }
   | { readonly kind: 'problems'; readonly problems: FieldProblems }
-  /** Nothing that a form could mend: not allowed, or there is no such thing any more. */
-  | { readonly kind: 'answer'; readonly message: Message };
+  /**
+   * Nothing that a form could mend: not allowed, or there is no such thing any more. `isDone`: it is
+   * carried out, and nothing is left to be pressed.
+   */
+  | { readonly kind: 'answer'; readonly message: Message; readonly isDone?: true };
 
 export type Recorded =
   | {
@@ -130,6 +140,7 @@ export const planChange = async <Typed extends object>(
 ): Promise<Message> => {
   const judged = await change.judge(userId, typed);
   if (judged.kind === 'answer') return judged.message;
+  if (judged.kind === 'offer') return judged.offer.message;
   if (judged.kind === 'problems') {
     return buildProblemsMessage(change.id, change.title, Object.values(judged.problems), typed);
   }
@@ -170,6 +181,9 @@ export const createSubmitChange =
         return ack({ response_action: 'errors', errors: inBlocks(recorded.problems, values) });
       case 'answer':
         return ack({ response_action: 'update', view: buildAnswerView(change.title, recorded.message) });
+      case 'offer':
+        // What was typed stays in the form below.
+        return ack({ response_action: 'push', view: recorded.offer.view });
       case 'recorded': {
         const view = buildRecordedView({ ...recorded, stops: recorded.isFinal !== true });
         await ack({ response_action: 'update', view });
@@ -179,6 +193,23 @@ export const createSubmitChange =
         return recorded satisfies never;
     }
   };
+
+const explain = <Typed extends object>(
+  { id, title }: Change<Typed>,
+  recorded: Exclude<Recorded, { kind: 'recorded' }>,
+  typed: object,
+): Message => {
+  switch (recorded.kind) {
+    case 'answer':
+      return recorded.message;
+    case 'offer':
+      return recorded.offer.message;
+    case 'problems':
+      return buildProblemsMessage(id, title, Object.values(recorded.problems), typed);
+    default:
+      return recorded satisfies never;
+  }
+};
 
 /** Slack shows an app no private message again: of a plan that was pressed it tells only where it stands. */
 const pressedOn = z.object({ message_ts: z.string() });
@@ -207,12 +238,10 @@ export const createConfirmChange =
       });
       return;
     }
-    const message =
-      recorded.kind === 'answer'
-        ? recorded.message
-        : buildProblemsMessage(change.id, change.title, Object.values(recorded.problems), typed ?? {});
     // A press that came to nothing leaves the plan where it is.
-    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+    const gone = recorded.kind === 'answer' && recorded.isDone === true;
+    const message = explain(change, recorded, typed ?? {});
+    await respond({ ...message, response_type: 'ephemeral', replace_original: gone });
   };
 
 /** Somebody pressed a button again before the form that it changed was there. */

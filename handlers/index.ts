@@ -2,6 +2,7 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
 import { ASK_AGAIN_FORM } from '../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../src/slack/break-glass-form.ts';
+import { GET_CERTIFICATE } from '../src/slack/certificate.ts';
 import { CREATE_VPC_FORM } from '../src/slack/create-vpc-form.ts';
 import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
@@ -25,12 +26,14 @@ import { ASK_QUOTA_AGAIN } from '../src/slack/quota-notice.ts';
 import { RENAME_FORM } from '../src/slack/rename-form.ts';
 import { ASK_AGAIN, CANCEL_REQUEST, RETRY_REQUEST } from '../src/slack/request-buttons.ts';
 import { SEND_FORM } from '../src/slack/send-form.ts';
+import { SHARE_FORM } from '../src/slack/share-form.ts';
 import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../src/slack/timescale-buttons.ts';
 import { RAISED_FORM, REFUSED_FORM } from '../src/slack/timescale-limit-form.ts';
 import { UNPEER_FORM } from '../src/slack/unpeer-form.ts';
 import { createAskLimit } from './ask-limit.ts';
 import { createAskQuotaAgain } from './ask-quota-again.ts';
 import { createCancelRequest } from './cancel-request.ts';
+import { createGetCertificate } from './certificate.ts';
 import {
   type Change,
   createConfirmChange,
@@ -65,6 +68,7 @@ import { createRepeatPeering } from './repeat-peering.ts';
 import { createRetryRequest, createSubmitAskAgain } from './retry-request.ts';
 import { createSaidAccepted, createSaidAcceptedThere } from './said-accepted.ts';
 import { createAskSending, createSubmitSending } from './send-instructions.ts';
+import { createSharePeering } from './share-peering.ts';
 import {
   createAskRaised,
   createAskRefused,
@@ -97,6 +101,7 @@ export const switchboard = {
   changes: {
     [CREATE_VPC_FORM]: change(createCreateVpc),
     [PEER_FORM]: change(createPeerVpc),
+    [SHARE_FORM]: change(createSharePeering),
     [UNPEER_FORM]: change(createUnpeerVpc),
     [DELETE_FORM]: change(createDeleteVpc),
     [RENAME_FORM]: change(createRenameVpc),
@@ -140,6 +145,7 @@ export const switchboard = {
     [HOW_TO_ACCEPT]: createHowToAccept,
     [SEND_TO_SOMEONE]: createAskSending,
     [EXPORT_HISTORY]: createExportHistory,
+    [GET_CERTIFICATE]: createGetCertificate,
     [HOME_HELP]: createHomeHelp,
   },
 } as const;

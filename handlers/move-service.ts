@@ -8,6 +8,7 @@ import {
   PUBLIC,
 } from '../src/domain/move-request.ts';
 import { answerRefused } from '../src/slack/answers.ts';
+import type { Choice } from '../src/slack/blocks.ts';
 import type { Command } from '../src/slack/command-text.ts';
 import {
   ATTACH_FORM,
@@ -28,7 +29,7 @@ import {
   renderPlaceProblem,
   renderServiceProblem,
 } from '../src/slack/move-problems.ts';
-import { type Choice, PICK_PLACE, PICK_SERVICE, vpcWord } from '../src/slack/pick.ts';
+import { PICK_PLACE, PICK_SERVICE, vpcWord } from '../src/slack/pick.ts';
 import type { Verb } from '../src/slack/verbs.ts';
 import type { Doing } from '../src/store/requests.ts';
 import type { Change, ChangeDeps, FieldProblems, Judged, Recorded, SoFar } from './change.ts';
@@ -38,7 +39,8 @@ import { findPerson } from './people.ts';
 
 const typedMove = z.object({ service: z.string().default(''), to: z.string().default('') });
 
-type Explained = Exclude<Judged, { kind: 'plan' }>;
+type JudgedMove = Exclude<Judged, { kind: 'offer' }>;
+type Explained = Exclude<JudgedMove, { kind: 'plan' }>;
 
 const inFields = (problems: MoveProblems, form: MoveForm): FieldProblems => {
   const { service, to, confirm } = problems;
@@ -116,7 +118,7 @@ const judgeTyped = async (
   form: MoveForm,
   userId: string,
   typed: TypedMoveForm,
-): Promise<Judged> => {
+): Promise<JudgedMove> => {
   const found = await findService(deps, userId, typed.service);
   if (found.kind === 'answer') return found;
   if (found.kind === 'problem') return noSuch(found, form);

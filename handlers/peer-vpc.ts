@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findPeered } from '../src/domain/share.ts';
 import type { VpcRecord } from '../src/domain/step.ts';
 import { judgePeering, type PeeringVerdict } from '../src/domain/vpc-change.ts';
 import { answerVpcNotFound } from '../src/slack/answers.ts';
@@ -15,20 +16,30 @@ import {
 import { PICK_VPC } from '../src/slack/pick.ts';
 import { answerUnfit } from '../src/slack/unfit-answer.ts';
 import type { Doing } from '../src/store/requests.ts';
+import { AZURE_BEFORE_BLOCKS } from './azure-before.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
 import { type FoundVpc, findVpc, type KnownVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
+import { offerShare } from './share-peering.ts';
 import { typedPeers } from './typed-peers.ts';
 
 const typedPeering = z.object({ vpc: z.string(), peers: typedPeers }).partial();
 
-const explain = (
+/** A network that is peered already is offered to be shared, where nothing else is wrong. */
+const explain = async (
+  deps: ChangeDeps,
+  userId: string,
   verdict: Exclude<PeeringVerdict, { kind: 'change' }>,
   { vpc }: Pick<KnownVpc, 'vpc'>,
-): Exclude<Judged, { kind: 'plan' }> =>
-  verdict.kind === 'unfit'
-    ? { kind: 'answer', message: answerUnfit(verdict.why, vpc) }
-    : { kind: 'problems', problems: peeringErrors(verdict.problems) };
+): Promise<Exclude<Judged, { kind: 'plan' }>> => {
+  if (verdict.kind === 'unfit') return { kind: 'answer', message: answerUnfit(verdict.why, vpc) };
+  const problems = { kind: 'problems', problems: peeringErrors(verdict.problems) } as const;
+  const peered = findPeered(verdict.problems);
+  if (peered === null) return problems;
+  const offered = await offerShare(deps, userId, peered);
+  // One of several that is theirs already is taken out of the form.
+  return offered.kind === 'answer' && verdict.problems.length > 1 ? problems : offered;
+};
 
 interface Standing extends Pick<KnownVpc, 'vpc'> {
   readonly record: VpcRecord;
@@ -58,14 +69,15 @@ const buildForm = async (deps: ChangeDeps, userId: string, { vpc: word, peers }:
   const found = await findStanding(deps, userId, { vpc: word, peers: peers ?? [] });
   if (found.kind === 'answer') return buildPeerForm(null, { peers }, found.message);
   const { record, verdict, vpc } = found;
-  return buildPeerForm(record, { peers }, verdict.kind === 'unfit' ? answerUnfit(verdict.why, vpc) : null);
+  const why = verdict.kind === 'unfit' ? answerUnfit(verdict.why, vpc) : null;
+  return buildPeerForm(record, { peers }, why, AZURE_BEFORE_BLOCKS);
 };
 
 const judge = async (deps: ChangeDeps, userId: string, typed: TypedPeering): Promise<Judged> => {
   const found = await findStanding(deps, userId, typed);
   if (found.kind === 'answer') return found;
   const { record, verdict } = found;
-  if (verdict.kind !== 'change') return explain(verdict, found);
+  if (verdict.kind !== 'change') return explain(deps, userId, verdict, found);
   return { kind: 'plan', plan: planPeer(record, verdict.peers) };
 };
 
@@ -82,7 +94,7 @@ const record = async (deps: ChangeDeps, { vpc: word, peers }: TypedPeering, by: 
     by,
   );
   if (opened.kind === 'not-found') return { kind: 'answer', message: answerVpcNotFound(word, []) };
-  if (opened.kind !== 'opened') return explain(opened, found);
+  if (opened.kind !== 'opened') return explain(deps, by.actor, opened, found);
   const { requestId, vpcId } = opened;
   const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
   return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };

@@ -16,6 +16,7 @@ const findReaches = async ({ store }: Needs, projects: readonly string[]): Promi
   return (await store.listVpcs(projects)).map(({ vpc, peerings }) => ({
     vpcId: vpc.id,
     isPeered: peerings.some(({ state }) => state === 'active'),
+    sharers: peerings.flatMap((peering) => peering.sharers),
     services: services
       .filter(({ project, vpcProviderId }) => project === vpc.project && vpcProviderId === vpc.providerId)
       .flatMap(({ name, vpcProviderId }) => (vpcProviderId === null ? [] : [name])),

@@ -2,23 +2,18 @@ import type { Deps } from '../src/deps.ts';
 import { judgeRetrier } from '../src/domain/access.ts';
 import { answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import {
-  answerAskedAgain,
-  answerAskedBefore,
-  answerPeeredMeanwhile,
-} from '../src/slack/pending-peer-answers.ts';
+import { answerAskedAgain, answerAskedBefore } from '../src/slack/pending-peer-answers.ts';
 import type { Repeated } from '../src/store/pending-peers.ts';
 import { doing, findPerson } from './people.ts';
 import { createPressed } from './press.ts';
+import { offerShare } from './share-peering.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
-const explain = (repeated: Exclude<Repeated, { kind: 'asked' }>): Message => {
+const explain = (repeated: Exclude<Repeated, { kind: 'asked' | 'peered' }>): Message => {
   switch (repeated.kind) {
     case 'replaced':
       return answerAskedBefore(repeated.by, repeated.at);
-    case 'peered':
-      return answerPeeredMeanwhile(repeated.peering);
     case 'not-ended':
     case 'not-found':
       return answerOutdated();
@@ -39,6 +34,11 @@ export const createRepeatPeering = createPressed<Needs>(async (deps, peeringId, 
   const verdict = judgeRetrier(person, stored.view.request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
   const repeated = await deps.store.repeatPeering(peeringId, doing(deps, press.kind, press));
+  if (repeated.kind === 'peered') {
+    const offered = await offerShare(deps, press.user, repeated.peering);
+    const message = offered.kind === 'offer' ? offered.offer.message : offered.message;
+    return { kind: 'answer', message };
+  }
   if (repeated.kind !== 'asked') return { kind: 'answer', message: explain(repeated) };
   const { vpcId, requestId } = repeated;
   await deps.wake({ name: 'advance-vpc', payload: { vpcId } });

@@ -10,6 +10,7 @@ import type { Deps } from '../src/deps.ts';
 import { judgeRetrier } from '../src/domain/access.ts';
 import type { Peering } from '../src/domain/peering.ts';
 import { judgeRetry } from '../src/domain/request-decision.ts';
+import { findPeered } from '../src/domain/share.ts';
 import { judgeNetworks } from '../src/domain/vpc-change.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
@@ -23,6 +24,7 @@ import { answerNoRequest, findOwnRequest } from './cancel-request.ts';
 import { retryLimit } from './decide-limit.ts';
 import { retryMove } from './decide-move.ts';
 import { doing } from './people.ts';
+import { offerShare } from './share-peering.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
@@ -112,6 +114,14 @@ const explain = (message: Message): ViewAnswer => ({
   view: buildAnswerView('Ask again', message),
 });
 
+/** The network is peered already: it may be shared. */
+const offerInstead = async (deps: Needs, user: string, peering: Peering): Promise<ViewAnswer> => {
+  const offered = await offerShare(deps, user, peering);
+  return offered.kind === 'answer'
+    ? explain(offered.message)
+    : { response_action: 'push', view: offered.offer.view };
+};
+
 const recordAskAgain = async (
   deps: Needs,
   { view, body }: Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'view' | 'body'>,
@@ -125,6 +135,8 @@ const recordAskAgain = async (
   const facts = await deps.store.findVpcChangeFacts(vpc.id);
   const verdict = judgeNetworks([typed.typed], facts?.record ?? own.view, facts?.project ?? { reach: [] });
   if (verdict.kind === 'problems') {
+    const peered = findPeered(verdict.problems);
+    if (peered !== null) return offerInstead(deps, body.user.id, peered);
     return { response_action: 'errors', errors: peerListErrors(verdict.problems) };
   }
   const [wanted] = verdict.peers;
@@ -132,6 +144,7 @@ const recordAskAgain = async (
   const by = doing(deps, 'view', press);
   const asked =
     wanted === undefined ? null : await deps.store.askPeeringAgain(requestId, peeringId, wanted, by);
+  if (asked?.kind === 'peered') return offerInstead(deps, body.user.id, asked.peering);
   if (asked?.kind !== 'asked') return explain(answerOutdated());
   await deps.wake({ name: 'advance-vpc', payload: { vpcId: asked.vpcId } });
   await deps.wake({ name: 'speak', payload: { requestId } });

@@ -4,17 +4,20 @@ import { answerPeeringNotFound } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { PICK_PEERING } from '../src/slack/pick.ts';
 import {
+  answerLeft,
   answerNotUnpeered,
   buildUnpeerForm,
   type PeeringPlace,
   parseUnpeerForm,
+  planLeave,
   planUnpeer,
   type TypedUnpeer,
   UNPEER_FORM,
 } from '../src/slack/unpeer-form.ts';
 import type { Doing } from '../src/store/requests.ts';
+import { wakeLeft } from './cancel-request.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
-import { type FoundPeering, findPeering } from './find-peering.ts';
+import { type FoundPeering, findPeering, type KnownPeering } from './find-peering.ts';
 import { findPerson } from './people.ts';
 
 const typedUnpeer = z.object({ peering: z.string() }).partial();
@@ -41,7 +44,7 @@ const findStanding = async (deps: ChangeDeps, userId: string, word: string): Pro
 };
 
 const explain = ({ place, verdict }: Standing): Message | null =>
-  verdict.kind === 'change'
+  verdict.kind === 'change' || verdict.kind === 'leave'
     ? null
     : answerNotUnpeered(verdict, { peering: place.peering, vpc: place.record.vpc });
 
@@ -50,14 +53,29 @@ const buildForm = async (deps: ChangeDeps, userId: string, { peering: word }: So
   const found = await findStanding(deps, userId, word);
   return found.kind === 'answer'
     ? buildUnpeerForm(null, found.message)
-    : buildUnpeerForm(found.place, explain(found));
+    : buildUnpeerForm(found.place, explain(found), found.verdict.kind === 'leave');
 };
 
 const judge = async (deps: ChangeDeps, userId: string, { peering: word }: TypedUnpeer): Promise<Judged> => {
   const found = await findStanding(deps, userId, word);
   if (found.kind === 'answer') return found;
   const why = explain(found);
-  return why === null ? { kind: 'plan', plan: planUnpeer(found.place) } : { kind: 'answer', message: why };
+  if (why !== null) return { kind: 'answer', message: why };
+  const plan = found.verdict.kind === 'leave' ? planLeave(found.place) : planUnpeer(found.place);
+  return { kind: 'plan', plan };
+};
+
+/** Who only shares it lets go of it: judged once more in the transaction that ends their request. */
+const leave = async (
+  deps: ChangeDeps,
+  requestId: number,
+  { peering, vpc }: KnownPeering,
+  by: Doing,
+): Promise<Recorded> => {
+  const left = await deps.store.cancelRequest(requestId, by);
+  if (left.kind !== 'left') return { kind: 'answer', message: answerPeeringNotFound('', []) };
+  await wakeLeft(deps, requestId, left.told);
+  return { kind: 'answer', message: answerLeft(requestId, peering, vpc), isDone: true };
 };
 
 const record = async (deps: ChangeDeps, { peering: word }: TypedUnpeer, by: Doing): Promise<Recorded> => {
@@ -75,8 +93,10 @@ const record = async (deps: ChangeDeps, { peering: word }: TypedUnpeer, by: Doin
     by,
   );
   if (opened.kind === 'not-found') return { kind: 'answer', message: answerPeeringNotFound(word, []) };
-  if (opened.kind !== 'opened')
+  if (opened.kind === 'leave') return leave(deps, opened.requestId, found, by);
+  if (opened.kind !== 'opened') {
     return { kind: 'answer', message: answerNotUnpeered(opened, { peering, vpc }) };
+  }
   const { requestId, vpcId } = opened;
   const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
   return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };

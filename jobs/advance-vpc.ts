@@ -1,4 +1,5 @@
 import type { Deps } from '../src/deps.ts';
+import { listDwellers } from '../src/domain/peering.ts';
 import {
   changePeering,
   changeVpc,
@@ -54,9 +55,7 @@ const takeTrouble = (look: Look, error: unknown, time: LookTime): Step => {
 
 /** Requests whose card says how much time the other side has left, though nothing else has changed. */
 const listAwaited = ({ peerings }: Step['next']): readonly number[] =>
-  peerings.flatMap(({ state, requestId }) =>
-    state === 'pending-peer' && requestId !== null ? [requestId] : [],
-  );
+  peerings.flatMap((peering) => (peering.state === 'pending-peer' ? listDwellers(peering) : []));
 
 /** Looks once at a VPC and its peerings, takes one step and says when to look again. */
 export const createAdvanceVpc =

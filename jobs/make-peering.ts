@@ -70,7 +70,7 @@ const create = async (
       if (isEnded(state) || state === 'deleting') {
         return clearRemains(look, next, peering, ref, creation.peering);
       }
-      return finishStep(settlePeeringTaken(next, peering, providerId, time), time);
+      return finishStep(settlePeeringTaken(next, peering, creation.peering, time), time);
     }
     case 'vpc-not-found':
       return takeNotReady(look, next, peering, creation.message);
@@ -98,7 +98,7 @@ export const makePeering = async (sight: Sight, peering: Peering): Promise<Step 
     case 'leaving':
       return finishStep(changePeering(draft, { ...peering, intent: null }), time);
     case 'taken':
-      return finishStep(settlePeeringTaken(draft, peering, placement.peering.providerId, time), time);
+      return finishStep(settlePeeringTaken(draft, peering, placement.peering, time), time);
     case 'ambiguous':
       return finishStep(settlePeeringAmbiguous(draft, peering, placement.providerIds, time), time);
     default:

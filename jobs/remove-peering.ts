@@ -1,5 +1,9 @@
 import { isEnded, judgePeeringPlacement, type Peering, type SeenPeering } from '../src/domain/peering.ts';
-import { settlePeeringAmbiguous, settlePeeringKept } from '../src/domain/settle-peering.ts';
+import {
+  settlePeeringAmbiguous,
+  settlePeeringKept,
+  settlePeeringShared,
+} from '../src/domain/settle-peering.ts';
 import { settleVpcKept } from '../src/domain/settle-vpc.ts';
 import { changePeering, type Draft, finishStep, type Step } from '../src/domain/step.ts';
 import { VpcbotError } from '../src/errors.ts';
@@ -73,6 +77,10 @@ export const removePeering = async (sight: Sight, peering: Peering): Promise<Ste
   const seen = listed.find((other) => other.providerId === providerId);
   if (seen === undefined || seen.state === 'deleted') {
     return finishStep(endPeering(draft, peering, { state: 'deleted', message }, time.now), time, time.now);
+  }
+  // With the VPC all of them go, and whoever asked for that was told who lives on them.
+  if (peering.sharers.length > 0 && draft.next.vpc.state !== 'deleting' && !isEnded(seen.state)) {
+    return finishStep(settlePeeringShared(draft, peering, seen, time), time);
   }
   const deletion = await api.deletePeering(ref, seen);
   if (deletion.kind !== 'refused') return finishStep(draft, time, time.now + time.timing.lookFirst);

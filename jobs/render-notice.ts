@@ -1,14 +1,15 @@
-import { guideAwsCleanUp } from '../src/clouds/aws-clean-up.ts';
-import { buildGuide, guideAwsAccept } from '../src/clouds/guide.ts';
+import { buildCleanUp, buildGuide, guideAct } from '../src/clouds/guide.ts';
 import type { Deps } from '../src/deps.ts';
-import type { CleanUpGuide, Guide } from '../src/domain/guide.ts';
+import { type CleanUpGuide, type Guide, readGuideFacts } from '../src/domain/guide.ts';
 import {
   type ChangeNotice,
   isBroadcast,
   isChangeNotice,
   isCopy,
+  isDriftNotice,
   isPeerWaitNotice,
   isQuotaNotice,
+  isShareNotice,
   type Notice,
   type PeerWaitNotice,
 } from '../src/domain/notice.ts';
@@ -16,39 +17,28 @@ import type { Project } from '../src/domain/project.ts';
 import type { VpcView } from '../src/domain/request.ts';
 import { renderChangeNotice } from '../src/slack/change-notice.ts';
 import { buildCopy } from '../src/slack/copy-message.ts';
+import { renderDriftNotice } from '../src/slack/drift-notice.ts';
 import { renderLimitNotice } from '../src/slack/limit-notice.ts';
 import { renderMoveNotice } from '../src/slack/move-notice.ts';
 import { type NoticeMessage, renderNotice } from '../src/slack/notice-message.ts';
 import { renderPeerWaitNotice } from '../src/slack/pending-peer-notice.ts';
 import { renderQuotaNotice } from '../src/slack/quota-notice.ts';
+import { renderShareNotice } from '../src/slack/share-notice.ts';
 import type { StoredView } from '../src/store/requests.ts';
 import { findQuotaCardFacts } from './quota-facts.ts';
 
 type Needs = Pick<Deps, 'store' | 'permalink' | 'directory' | 'now' | 'log'>;
 
 /** The instructions as they were chosen for whom they are sent to. */
-const guideFor = (body: PeerWaitNotice, { vpc }: VpcView): Guide | null => {
-  if (body.kind !== 'instructions-sent' || body.peer.kind !== 'aws') return null;
-  const { provisionedId, peer, choice } = body;
-  const facts = { vpcName: vpc.name, vpcCidr: vpc.cidr, vpcRegion: vpc.region };
-  return buildGuide({ peering: { provisionedId, peer }, ...facts }, choice);
-};
+const guideFor = (body: PeerWaitNotice, { vpc }: VpcView): Guide | null =>
+  body.kind === 'instructions-sent' ? buildGuide(readGuideFacts(body, vpc), body.choice) : null;
 
-/** For whoever has routes to what is gone. */
+/** For whoever has something left of what is gone. */
 const listCleanUps = (body: ChangeNotice, { vpc }: VpcView): readonly CleanUpGuide[] => {
   const gone =
     body.kind === 'peering-deleted' ? [body.gone] : body.kind === 'vpc-deleted' ? body.peerings : [];
   return gone.flatMap(({ peer, provisionedId }) =>
-    provisionedId === null || peer.kind !== 'aws'
-      ? []
-      : [
-          guideAwsCleanUp({
-            peering: { provisionedId, peer },
-            vpcName: vpc.name,
-            vpcCidr: vpc.cidr,
-            vpcRegion: vpc.region,
-          }),
-        ],
+    provisionedId === null ? [] : [buildCleanUp(readGuideFacts({ provisionedId, peer }, vpc))],
   );
 };
 
@@ -67,13 +57,14 @@ const renderVpcNotice = async (
     const facts = { notice, view, guide: guideFor(body, view), now: deps.now() };
     return { ...renderPeerWaitNotice(body, facts), broadcast: false };
   }
+  if (isShareNotice(body)) return { ...renderShareNotice(body, view), broadcast: isBroadcast(body.kind) };
+  if (isDriftNotice(body)) {
+    return { ...renderDriftNotice(body, view), broadcast: isBroadcast(body.kind) };
+  }
   if (isChangeNotice(body)) {
     return { ...renderChangeNotice(body, view, listCleanUps(body, view)), broadcast: isBroadcast(body.kind) };
   }
-  const guide =
-    body.kind === 'peering-pending' && body.peer.kind === 'aws'
-      ? guideAwsAccept({ peer: body.peer, provisionedId: body.provisionedId })
-      : null;
+  const guide = body.kind === 'peering-pending' ? guideAct(readGuideFacts(body, view.vpc)) : null;
   return renderNotice(notice, view, project, guide, deps.now());
 };
 

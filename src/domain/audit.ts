@@ -10,6 +10,8 @@ export interface SlackOrigin {
 export type AuditAct =
   | 'request-opened'
   | 'peer-asked'
+  | 'share-asked'
+  | 'share-left'
   | 'unpeer-asked'
   | 'rename-asked'
   | 'delete-asked'

@@ -1,7 +1,8 @@
+import type { Drift } from './drift.ts';
 import type { EndpointChange } from './endpoint-change.ts';
 import type { GuideChoice } from './guide.ts';
 import type { PeerNetwork } from './peer-network.ts';
-import type { Peering, PeeringState } from './peering.ts';
+import type { Peering, PeeringState, Sharer } from './peering.ts';
 import type { MoveFailure, MovePlace } from './service-move.ts';
 import type { VpcFailure } from './vpc.ts';
 
@@ -41,8 +42,8 @@ export type VpcNotice =
       readonly kind: 'peering-pending';
       readonly peer: PeerNetwork;
       readonly provisionedId: string;
-      /** When the other side's cloud forgets the request. */
-      readonly expiresAt: number;
+      /** When the other side's cloud forgets the request; null: never. */
+      readonly expiresAt: number | null;
     }
   | { readonly kind: 'peering-active'; readonly peer: PeerNetwork; readonly provisionedId: string | null }
   | {
@@ -52,8 +53,13 @@ export type VpcNotice =
       /** What the provider says of it. */
       readonly said: string | null;
     }
-  /** The same peering was there before anybody asked here: it is somebody else's. */
-  | { readonly kind: 'peering-taken'; readonly peer: PeerNetwork; readonly providerId: string }
+  /** The same peering was there before anybody asked here: it is somebody else's. `of`: whose, where that is known. */
+  | {
+      readonly kind: 'peering-taken';
+      readonly peer: PeerNetwork;
+      readonly providerId: string;
+      readonly of?: PeeringOwner;
+    }
   /** Several new ones match, and nobody knows which was made for this request. */
   | {
       readonly kind: 'peering-ambiguous';
@@ -61,15 +67,27 @@ export type VpcNotice =
       readonly providerIds: readonly string[];
     };
 
+/** What somebody changed at the provider without asking here, and is not the end of it. */
+export type DriftNotice =
+  /** The VPC is being deleted there. */
+  | { readonly kind: 'vpc-leaving' }
+  /** The peering was active since then, and waits for the other side again. */
+  | {
+      readonly kind: 'peering-regressed';
+      readonly peer: PeerNetwork;
+      readonly provisionedId: string | null;
+      readonly since: number;
+    };
+
 /** What is said of a peering between its request and its acceptance. */
 export type PeerWaitNotice =
-  /** Nobody accepted it so far. `isLast`: before its end. */
+  /** The other side did nothing so far. `isLast`: there is no other. */
   | {
       readonly kind: 'peering-reminder';
       readonly peeringId: number;
       readonly peer: PeerNetwork;
       readonly provisionedId: string;
-      readonly expiresAt: number;
+      readonly expiresAt: number | null;
       readonly isLast: boolean;
     }
   /** Somebody said that they accepted it, and after a while it still waits. */
@@ -90,7 +108,7 @@ export type PeerWaitNotice =
       readonly peeringId: number;
       readonly peer: PeerNetwork;
       readonly provisionedId: string;
-      readonly expiresAt: number;
+      readonly expiresAt: number | null;
       readonly choice: GuideChoice;
       readonly note: string | null;
       readonly by: string;
@@ -105,6 +123,30 @@ export type PeerWaitNotice =
       readonly name: string | null;
       readonly by: string;
     };
+
+/** The request that asked for a peering, and who asked. */
+export interface PeeringOwner {
+  readonly requestId: number;
+  readonly requesterId: string;
+}
+
+/** A peering on which several requests live. `of`: who asked for it; null: nobody did here. */
+export type SharedPeering = Pick<Peering, 'peer' | 'provisionedId' | 'state'> & {
+  readonly of: PeeringOwner | null;
+};
+
+/** What is said of a peering on which several requests live. */
+export type ShareNotice =
+  /** To whoever shares it from now on. */
+  | ({ readonly kind: 'peering-shared' } & SharedPeering)
+  /** The same, to those who were there before. `by`: who shares it, in that request. */
+  | ({ readonly kind: 'sharer-joined'; readonly by: string; readonly requestId: number } & GonePeering)
+  /** To whoever let go of it; the peering stays. `by`: whoever ended it for them. */
+  | ({ readonly kind: 'share-left'; readonly by: string } & SharedPeering)
+  /** The same, to those who stay. */
+  | ({ readonly kind: 'sharer-left'; readonly by: string; readonly requestId: number } & GonePeering)
+  /** It was to be deleted, but others live on it: nothing was touched. */
+  | ({ readonly kind: 'peering-kept'; readonly by: readonly Sharer[] } & GonePeering);
 
 /** A peering that was deleted here: the routes to it on the other side lead nowhere. */
 export type GonePeering = Pick<Peering, 'peer' | 'provisionedId'>;
@@ -158,13 +200,38 @@ export type MoveNotice =
   | { readonly kind: 'names-answer'; readonly hosts: readonly string[] }
   | { readonly kind: 'names-late'; readonly hosts: readonly string[]; readonly since: number }
   /** Nobody looks for them any more. */
-  | { readonly kind: 'names-given-up'; readonly hosts: readonly string[] };
+  | { readonly kind: 'names-given-up'; readonly hosts: readonly string[] }
+  /** After the move was done, somebody moved it elsewhere. `since`: when it was last seen in its place. */
+  | {
+      readonly kind: 'service-drifted';
+      readonly from: MovePlace | null;
+      readonly to: MovePlace | null;
+      readonly since: number;
+    }
+  /** The certificate authority that signs what the service shows to its clients there: a file. */
+  | { readonly kind: 'certificate-shared' };
+
+/** What is said of a project in its channel: no request stands behind it. */
+export interface ProjectNoticeBody {
+  readonly kind: 'drift';
+  readonly changes: readonly Drift[];
+  /** When the provider was last seen without them; null: nobody knows. */
+  readonly since: number | null;
+}
 
 /**
  * Everything the bot says about a request, with what it says it of. A notice is recorded in the
  * transaction that records the change it tells of, and said exactly once, in order.
  */
-export type NoticeBody = AnyNotice | QuotaNotice | VpcNotice | PeerWaitNotice | ChangeNotice | MoveNotice;
+export type NoticeBody =
+  | AnyNotice
+  | QuotaNotice
+  | VpcNotice
+  | DriftNotice
+  | PeerWaitNotice
+  | ShareNotice
+  | ChangeNotice
+  | MoveNotice;
 
 export type NoticeKind = NoticeBody['kind'];
 
@@ -184,6 +251,14 @@ const QUOTA_NOTICES = {
 export const isQuotaNotice = (body: NoticeBody): body is QuotaNotice =>
   Object.hasOwn(QUOTA_NOTICES, body.kind);
 
+const DRIFT_NOTICES = {
+  'vpc-leaving': true,
+  'peering-regressed': true,
+} as const satisfies Record<DriftNotice['kind'], true>;
+
+export const isDriftNotice = (body: NoticeBody): body is DriftNotice =>
+  Object.hasOwn(DRIFT_NOTICES, body.kind);
+
 const PEER_WAIT_NOTICES = {
   'peering-reminder': true,
   'acceptance-missing': true,
@@ -194,6 +269,17 @@ const PEER_WAIT_NOTICES = {
 
 export const isPeerWaitNotice = (body: NoticeBody): body is PeerWaitNotice =>
   Object.hasOwn(PEER_WAIT_NOTICES, body.kind);
+
+const SHARE_NOTICES = {
+  'peering-shared': true,
+  'sharer-joined': true,
+  'share-left': true,
+  'sharer-left': true,
+  'peering-kept': true,
+} as const satisfies Record<ShareNotice['kind'], true>;
+
+export const isShareNotice = (body: NoticeBody): body is ShareNotice =>
+  Object.hasOwn(SHARE_NOTICES, body.kind);
 
 const CHANGE_NOTICES = {
   'vpc-renamed': true,
@@ -218,6 +304,14 @@ export interface Notice {
   readonly lane: string | null;
 }
 
+/** A notice of a project as the store keeps it, said in the project's channel. */
+export interface ProjectNotice {
+  readonly id: number;
+  readonly project: string;
+  readonly body: ProjectNoticeBody;
+  readonly createdAt: number;
+}
+
 /** A notice not yet recorded. */
 export interface NoticeDraft {
   readonly requestId: number;
@@ -239,8 +333,10 @@ export const isBroadcast = (kind: NoticeKind): boolean =>
   kind === 'quota-expired' ||
   kind === 'limit-refused' ||
   kind === 'peering-ambiguous' ||
+  Object.hasOwn(DRIFT_NOTICES, kind) ||
   (Object.hasOwn(CHANGE_NOTICES, kind) && kind !== 'peering-lost') ||
   kind === 'service-moved' ||
+  kind === 'service-drifted' ||
   kind === 'move-failed';
 
 /** What a channel hears that subscribed to the project: the ends, beside the thread that tells them. */
@@ -254,7 +350,7 @@ export const tellPeering = (next: Peering): readonly NoticeBody[] => {
     case 'approved':
       return [{ kind: 'peering-approved', peer }];
     case 'pending-peer':
-      if (provisionedId === null || expiresAt === null) return [];
+      if (provisionedId === null) return [];
       return [{ kind: 'peering-pending', peer, provisionedId, expiresAt }];
     case 'active':
       return [{ kind: 'peering-active', peer, provisionedId }];

@@ -94,7 +94,9 @@ const findSame = (
   before: readonly PeerNetwork[],
 ): SamePeer | null => {
   if (before.some((other) => samePeer(other, peer))) return { kind: 'named-twice' };
-  const peering = peerings.find((other) => !isEnded(other.state) && samePeer(other.peer, peer));
+  const same = peerings.filter((other) => !isEnded(other.state) && samePeer(other.peer, peer));
+  // Of one that is on its way out there is nothing to be had, where another has taken its place.
+  const peering = same.find(({ state }) => state !== 'deleting') ?? same[0];
   return peering === undefined ? null : { kind: 'peered', peering };
 };
 

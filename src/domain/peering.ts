@@ -36,10 +36,18 @@ export interface SeenPeering {
   readonly warnings: readonly string[];
 }
 
+/** A request that lives on a peering beside the one that asked for it. */
+export interface Sharer {
+  readonly requestId: number;
+  readonly requesterId: string;
+}
+
 export interface Peering {
   readonly id: number;
   /** Null: found at the provider, not asked for here. */
   readonly requestId: number | null;
+  /** Who else lives on it, the oldest first. While anybody does, nobody deletes it. */
+  readonly sharers: readonly Sharer[];
   readonly vpcId: number;
   readonly peer: PeerNetwork;
   /** The peer's own ranges, as typed; no provider tells them. Empty: not checked. */
@@ -84,6 +92,15 @@ const ENDED = [
 /** Over for good: only asking again makes a new one. */
 export const isEnded = (state: PeeringState): boolean => ENDED.some((ended) => ended === state);
 
+/** The requests that live on a peering: who asked for it first, then those that share it. */
+export const listDwellers = ({
+  requestId,
+  sharers,
+}: Pick<Peering, 'requestId' | 'sharers'>): readonly number[] => [
+  ...(requestId === null ? [] : [requestId]),
+  ...sharers.map((sharer) => sharer.requestId),
+];
+
 export type PeeringPlacement =
   | { readonly kind: 'create'; readonly seen: readonly string[] }
   | { readonly kind: 'ours'; readonly peering: SeenPeering }
@@ -123,6 +140,10 @@ export const judgePeeringPlacement = (
 export const lastKnownState = ({ state, knownState }: Peering): PeeringState =>
   state === 'unknown' ? (knownState ?? state) : state;
 
+/** A peering that worked and works no more, though nobody ended it: its other side is asked again. */
+export const isRegressed = (before: Peering, state: PeeringState): boolean =>
+  lastKnownState(before) === 'active' && (state === 'pending-peer' || state === 'approved');
+
 /** Providers drop the `pcx-…` at times; what was pending stays pending. */
 const settleState = (peering: Peering, seen: SeenPeering): PeeringState =>
   seen.state === 'approved' && peering.provisionedId !== null ? 'pending-peer' : seen.state;
@@ -153,7 +174,9 @@ export const advancePeering = (
   if (seen === null) return takeMissing(peering, now, timing);
   const state = settleState(peering, seen);
   const expires = state === 'pending-peer' && peering.peer.kind === 'aws';
-  const expiresAt = peering.expiresAt ?? (expires ? now + timing.peeringExpiry : null);
+  const anew = isRegressed(peering, state);
+  const known = anew ? null : peering.expiresAt;
+  const expiresAt = known ?? (expires ? now + timing.peeringExpiry : null);
   return {
     ...peering,
     providerId: seen.providerId,
@@ -167,6 +190,7 @@ export const advancePeering = (
     state,
     knownState: state === 'unknown' ? lastKnownState(peering) : null,
     expiresAt,
+    reminders: anew ? 0 : peering.reminders,
     stateSince: state === peering.state ? peering.stateSince : now,
   };
 };

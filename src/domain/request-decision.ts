@@ -1,13 +1,19 @@
 import { samePeer } from './peer-network.ts';
-import { isEnded, type Peering, type PeeringState } from './peering.ts';
-import type { Request, RequestState, VpcView } from './request.ts';
+import { isEnded, type Peering, type PeeringState, type Sharer } from './peering.ts';
+import type { RequestState, VpcView } from './request.ts';
 
 export type CancelVerdict =
   /** `removes`: whether anything stands at the provider already. */
   | { readonly kind: 'cancel'; readonly removes: boolean }
   | { readonly kind: 'too-late'; readonly state: RequestState }
+  /** It only shares what is there, which stays. */
+  | { readonly kind: 'leave' }
   /** A peering of it is active, or somebody else builds on the VPC: that is deleted, not cancelled. */
-  | { readonly kind: 'in-use'; readonly active: readonly Peering[]; readonly others: readonly Request[] }
+  | {
+      readonly kind: 'in-use';
+      readonly active: readonly Peering[];
+      readonly others: readonly Sharer[];
+    }
   /** Nobody knows which of these it made, so that only a person may delete. */
   | { readonly kind: 'unsure'; readonly providerIds: readonly string[] };
 
@@ -23,7 +29,11 @@ const isAtProvider = ({ request, vpc, peerings }: VpcView): boolean => {
 const judgeUse = ({ request, vpc, peerings, others }: VpcView): CancelVerdict | null => {
   if (vpc.state !== 'active') return null;
   const active = peerings.filter(({ state }) => state === 'active');
-  const theirs = request.ask.kind === 'create' ? others : [];
+  const sharers = peerings.flatMap((peering) => peering.sharers);
+  const theirs =
+    request.ask.kind === 'create'
+      ? others.map(({ id, requesterId }) => ({ requestId: id, requesterId }))
+      : sharers;
   return active.length === 0 && theirs.length === 0 ? null : { kind: 'in-use', active, others: theirs };
 };
 
@@ -46,15 +56,23 @@ const judgeUndo = (view: VpcView): CancelVerdict => {
     case 'expired':
     case 'cancelling':
     case 'cancelled':
+    case 'left':
       return { kind: 'too-late', state: request.state };
     default:
       return request.state satisfies never;
   }
 };
 
+/** It can be left for as long as the peering is there. */
+const judgeLeaving = ({ request, peerings }: VpcView): CancelVerdict =>
+  peerings.some(({ sharers }) => sharers.some(({ requestId }) => requestId === request.id))
+    ? { kind: 'leave' }
+    : { kind: 'too-late', state: request.state };
+
 /** Cancelling undoes what the request made. What changes something that was there is asked for at once. */
 export const judgeCancel = (view: VpcView): CancelVerdict => {
   const { ask, state } = view.request;
+  if (ask.kind === 'share') return judgeLeaving(view);
   return ask.kind === 'create' || ask.kind === 'peer' ? judgeUndo(view) : { kind: 'too-late', state };
 };
 

@@ -13,6 +13,7 @@ export const REQUEST_STATES = [
   'expired',
   'cancelling',
   'cancelled',
+  'left',
 ] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
@@ -22,6 +23,8 @@ export type Ask =
   | { readonly kind: 'create' }
   /** More peerings on a VPC that is there. */
   | { readonly kind: 'peer' }
+  /** To live on a peering that is there, whoever made it. */
+  | { readonly kind: 'share'; readonly peeringId: number }
   | { readonly kind: 'unpeer'; readonly peeringId: number }
   | { readonly kind: 'rename'; readonly from: string; readonly to: string }
   | { readonly kind: 'delete' }
@@ -73,7 +76,7 @@ export interface QuotaView {
 
 export type RequestView = VpcView | MoveView | QuotaView;
 
-const OVER: readonly RequestState[] = ['denied', 'expired', 'cancelled', 'failed', 'done'];
+const OVER: readonly RequestState[] = ['denied', 'expired', 'cancelled', 'left', 'failed', 'done'];
 
 /** Those in which something is still to come. */
 export const LIVING_STATES: readonly RequestState[] = REQUEST_STATES.filter((state) => !OVER.includes(state));
@@ -86,6 +89,7 @@ export const peeringsOf = ({ id, ask }: Request, all: readonly Peering[]): reado
     case 'create':
     case 'peer':
       return all.filter(({ requestId }) => requestId === id);
+    case 'share':
     case 'unpeer':
       return all.filter((peering) => peering.id === ask.peeringId);
     case 'rename':
@@ -120,6 +124,11 @@ const judgeAsked = ({ ask }: Request, peerings: readonly Peering[]): RequestStat
   return settled ? 'failed' : 'open';
 };
 
+const judgeShared = (peerings: readonly Peering[]): RequestState => {
+  if (peerings.every(({ state }) => isEnded(state))) return 'failed';
+  return peerings.every(({ state }) => state === 'active') ? 'done' : 'open';
+};
+
 const judgeOpen = (request: Request, vpc: Vpc, peerings: readonly Peering[]): RequestState => {
   const gone = vpc.state === 'failed' || vpc.state === 'deleted';
   switch (request.ask.kind) {
@@ -127,6 +136,8 @@ const judgeOpen = (request: Request, vpc: Vpc, peerings: readonly Peering[]): Re
     case 'peer':
       if (gone) return 'failed';
       return vpc.state === 'active' ? judgeAsked(request, peerings) : 'open';
+    case 'share':
+      return gone ? 'failed' : judgeShared(peerings);
     case 'unpeer':
       return gone || peerings.every(({ state }) => isEnded(state)) ? 'done' : 'open';
     case 'rename':

@@ -1,9 +1,17 @@
+import { type Drift, findPeeringDrift } from './drift.ts';
 import { type NoticeBody, type NoticeDraft, tellPeering } from './notice.ts';
-import { isEnded, lastKnownState, type Peering, type SeenPeering } from './peering.ts';
+import {
+  isEnded,
+  isRegressed,
+  lastKnownState,
+  listDwellers,
+  type Peering,
+  type SeenPeering,
+} from './peering.ts';
 import { nextPeerWord } from './pending-peer.ts';
 import { isRequestOver, judgeRequest, peeringsOf, type Request } from './request.ts';
 import { nextLook, type Timing } from './timing.ts';
-import { type Failure, worsenTrouble } from './trouble.ts';
+import { type Failure, findTurn, worsenTrouble } from './trouble.ts';
 import type { Vpc } from './vpc.ts';
 
 /** A VPC, its peerings and the requests that live on it: what one look answers for. */
@@ -27,6 +35,8 @@ export interface Step {
   readonly quota: QuotaChange | null;
   /** Peerings on the VPC that nobody asked for here, and that are not recorded yet. */
   readonly found: readonly SeenPeering[];
+  /** What changed at the provider and concerns no request. */
+  readonly drift: readonly Drift[];
   /** Epoch ms; null: nothing left to look for. */
   readonly lookAgainAt: number | null;
 }
@@ -46,6 +56,7 @@ export const startStep = (record: VpcRecord): Draft => ({
   notices: [],
   quota: null,
   found: [],
+  drift: [],
 });
 
 export const tellRequest = (
@@ -88,18 +99,31 @@ const findRemover = ({ requests }: VpcRecord, peeringId: number): Request | null
       state === 'open' && (ask.kind === 'delete' || (ask.kind === 'unpeer' && ask.peeringId === peeringId)),
   ) ?? null;
 
-/** Whoever asked for the peering to be deleted hears that it is, and whose it was. */
-const tellDeleted = (draft: Draft, { id, requestId, peer, provisionedId }: Peering): Draft => {
-  const remover = findRemover(draft.next, id);
+/** Whoever asked for the peering to be deleted hears that it is, and everybody else who lived on it by whom. */
+const tellDeleted = (draft: Draft, peering: Peering): Draft => {
+  const remover = findRemover(draft.next, peering.id);
   if (remover === null) return draft;
+  const { peer, provisionedId } = peering;
   const gone = { peer, provisionedId };
-  const told =
-    remover.ask.kind === 'unpeer' ? tellRequest(draft, remover.id, { kind: 'peering-deleted', gone }) : draft;
-  const owner = draft.next.requests.find((request) => request.id === requestId);
   const { id: by, requesterId } = remover;
-  if (owner === undefined || owner.requesterId === requesterId) return told;
-  return tellRequest(told, owner.id, { kind: 'peering-lost', gone, by: requesterId, requestId: by });
+  const told =
+    remover.ask.kind === 'unpeer' ? tellRequest(draft, by, { kind: 'peering-deleted', gone }) : draft;
+  const dwellers = listDwellers(peering);
+  return draft.next.requests
+    .filter((request) => dwellers.includes(request.id) && request.requesterId !== requesterId)
+    .reduce<Draft>(
+      (so, { id }) => tellRequest(so, id, { kind: 'peering-lost', gone, by: requesterId, requestId: by }),
+      told,
+    );
 };
+
+/** Says something to every request that lives on a peering. */
+export const tellDwellers = (draft: Draft, peering: Peering, ...bodies: readonly NoticeBody[]): Draft =>
+  listDwellers(peering).reduce((told, id) => tellRequest(told, id, ...bodies), draft);
+
+/** What has ended without anybody here is told to the project, where it is nobody's. */
+export const tellDrift = (draft: Draft, drift: Drift | null): Draft =>
+  drift === null ? draft : { ...draft, drift: [...draft.drift, drift] };
 
 /** Replaces a peering, and tells whom it concerns where its state is new. */
 export const changePeering = (draft: Draft, next: Peering): Draft => {
@@ -107,7 +131,13 @@ export const changePeering = (draft: Draft, next: Peering): Draft => {
   const changed = putPeering(draft, next);
   if (before === undefined || lastKnownState(before) === next.state) return changed;
   if (next.state === 'deleted') return tellDeleted(changed, next);
-  return tellRequest(changed, next.requestId, ...tellPeering(next));
+  const dwellers = listDwellers(next);
+  if (dwellers.length === 0) return tellDrift(changed, findPeeringDrift(draft.next.vpc, before, next));
+  const { peer, provisionedId, state } = next;
+  const bodies: readonly NoticeBody[] = isRegressed(before, state)
+    ? [{ kind: 'peering-regressed', peer, provisionedId, since: before.stateSince }]
+    : tellPeering(next);
+  return tellDwellers(changed, next, ...bodies);
 };
 
 /** What a request has come to, where the last thing that was said of it does not say so. */
@@ -126,9 +156,9 @@ const settleRequests = (draft: Draft, now: number): Draft =>
     return tellOutcome(enterRequestState(so, request.id, state, now), request, state);
   }, draft);
 
-/** A peering that somebody waits for. Those that were only found are read with their project. */
-const isWatched = ({ requestId, state }: Peering): boolean =>
-  requestId === null ? state === 'deleting' : !isEnded(state);
+/** A peering that somebody lives on. Those that were only found are read with their project. */
+const isWatched = (peering: Peering): boolean =>
+  listDwellers(peering).length === 0 ? peering.state === 'deleting' : !isEnded(peering.state);
 
 /** Nothing more can come of it by itself: it is over, or a person must act first. */
 export const isAtRest = ({ vpc, peerings, requests }: VpcRecord): boolean => {
@@ -178,6 +208,8 @@ export const finishStep = (draft: Draft, time: LookTime, soon: number | null = n
 
 /** Closes a step after a call that failed. What nobody heard of is told to whoever asks next. */
 export const finishInTrouble = (draft: Draft, failure: Failure, time: LookTime): Step => {
+  const turn = findTurn(failure, time.now);
+  if (turn !== null) return { ...draft, lookAgainAt: turn };
   const before = draft.next.vpc.trouble;
   const { trouble, tell, at } = worsenTrouble(before, failure, time);
   const heard = draft.next.requests.some((request) => !isRequestOver(request));

@@ -1,19 +1,25 @@
 import { samePeer } from './peer-network.ts';
-import { advancePeering, isEnded, type Peering, type SeenPeering } from './peering.ts';
+import { advancePeering, isEnded, listDwellers, type Peering, type SeenPeering } from './peering.ts';
 import { waitForPeer } from './pending-peer.ts';
 import { settleVpcActive } from './settle-vpc.ts';
 import { changePeering, type Draft, type LookTime, putPeering } from './step.ts';
 
-/** The one that is being asked for may be there already, under an id that is not known yet. */
+/**
+ * The one that is being asked for may be there already, under an id that is not known yet. What ended
+ * here and is back at the provider is nobody's from now on; only a deletion of ours may lag behind.
+ */
 const isKnown = (peerings: readonly Peering[], seen: SeenPeering): boolean =>
-  peerings.some(({ providerId, state, peer }) =>
-    providerId === null ? !isEnded(state) && samePeer(peer, seen.peer) : providerId === seen.providerId,
-  );
+  peerings.some(({ providerId, state, peer }) => {
+    const over = isEnded(state);
+    if (providerId === null) return !over && samePeer(peer, seen.peer);
+    return providerId === seen.providerId && (!over || state === 'deleted' || seen.state === 'unknown');
+  });
 
 /** Who asked for it is reminded while the other side is awaited. */
 const takeWait = (draft: Draft, peering: Peering, time: Pick<LookTime, 'now' | 'timing'>): Draft => {
-  const { requestId } = peering;
-  if (requestId === null) return draft;
+  // Once, whoever else lives on it.
+  const [requestId] = listDwellers(peering);
+  if (requestId === undefined) return draft;
   const { next, told } = waitForPeer(peering, time);
   const notices = told.map(({ body, lane }) => ({ requestId, body, ...(lane === null ? {} : { lane }) }));
   return { ...putPeering(draft, next), notices: [...draft.notices, ...notices] };

@@ -41,6 +41,7 @@ export const findTurn = (view: RequestView): Turn => {
       return canRetry(view) ? 'requester' : 'nobody';
     case 'denied':
     case 'cancelled':
+    case 'left':
       return 'nobody';
     default:
       return view.request.state satisfies never;

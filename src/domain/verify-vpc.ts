@@ -1,11 +1,12 @@
 import { type HostLook, isAnswering } from './advance-names.ts';
 import { type Cidr, overlaps } from './cidr.ts';
-import { countEndpoints, MOST_ENDPOINTS } from './move-request.ts';
+import { countEndpoints } from './move-request.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import { samePeer } from './peer-network.ts';
-import { isEnded, type Peering, type PeeringState, type SeenPeering } from './peering.ts';
+import { isEnded, type Peering, type PeeringState, type SeenPeering, type Sharer } from './peering.ts';
 import type { Endpoint, SeenService } from './service.ts';
 import type { SeenVpc, Vpc } from './vpc.ts';
+import { findEndpointLimit, findPeeringLimit, isNear } from './vpc-limits.ts';
 
 /** What was asked of the provider just now; `code`: of the error catalogue. */
 export type Answered<T> =
@@ -37,6 +38,8 @@ export interface SeenPeer {
   readonly expiresAt: number | null;
   readonly said: string | null;
   readonly rawStatus: string;
+  /** Requests that live on it beside the one that asked for it. */
+  readonly sharers: readonly Sharer[];
   /** Of the peer's own ranges, where they are known, those that share addresses with the VPC. */
   readonly overlaps: readonly Cidr[];
 }
@@ -80,11 +83,6 @@ export interface Verification {
   readonly next: VerifyNext;
 }
 
-/** Customer VPCs that one VPC of Timescale's can be peered with (Tiger docs, "VPC peering"). */
-const MOST_PEERINGS = 50;
-/** From here on the limit is worth saying. */
-const NEAR = 45;
-
 const judgeVpc = ({ vpc, seen }: VerifyFacts): Finding => {
   if (vpc.providerId === null) return { fit: 'missing', kind: 'vpc-not-made', state: vpc.state };
   if (seen.kind === 'silent') return { fit: 'unknown', kind: 'silent', about: 'vpc', code: seen.code };
@@ -105,6 +103,7 @@ const mergePeering = (seen: SeenPeering, { known, vpc }: VerifyFacts): SeenPeer 
     expiresAt: own?.expiresAt ?? null,
     said,
     rawStatus,
+    sharers: own?.sharers ?? [],
     overlaps: own?.peerRanges.filter((range) => overlaps(range, vpc.cidr)) ?? [],
   };
 };
@@ -124,8 +123,10 @@ const listPeerings = (seen: readonly SeenPeering[], facts: VerifyFacts): readonl
   return [...living, ...over];
 };
 
-const judgeLimit = (of: 'peerings' | 'endpoints', used: number, most: number): readonly Finding[] =>
-  used < NEAR ? [] : [{ fit: used < most ? 'careful' : 'missing', kind: 'limit', of, used, most }];
+const judgeLimit = (of: 'peerings' | 'endpoints', used: number, most: number | null): readonly Finding[] =>
+  most === null || !isNear(used, most)
+    ? []
+    : [{ fit: used < most ? 'careful' : 'missing', kind: 'limit', of, used, most }];
 
 const judgePeerings = (facts: VerifyFacts): readonly Finding[] => {
   const { peerings } = facts;
@@ -137,7 +138,7 @@ const judgePeerings = (facts: VerifyFacts): readonly Finding[] => {
   const living = all.filter(({ state }) => !isEnded(state)).length;
   return [
     ...all.map((peering): Finding => ({ fit: fitOf(peering), kind: 'peering', peering })),
-    ...judgeLimit('peerings', living, MOST_PEERINGS),
+    ...judgeLimit('peerings', living, findPeeringLimit(facts.vpc.region)?.most ?? null),
   ];
 };
 
@@ -172,7 +173,7 @@ const judgeServices = (facts: VerifyFacts): readonly Finding[] => {
   const used = inside.reduce((sum, service) => sum + countEndpoints(service), 0);
   return [
     ...inside.map((service) => judgeService(service, facts)),
-    ...judgeLimit('endpoints', used, MOST_ENDPOINTS),
+    ...judgeLimit('endpoints', used, findEndpointLimit(vpc.region)),
   ];
 };
 

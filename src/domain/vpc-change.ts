@@ -6,7 +6,7 @@ import {
   type TypedPeer,
   type WantedPeer,
 } from './peer-request.ts';
-import { isEnded, type Peering } from './peering.ts';
+import { isEnded, listDwellers, type Peering, type Sharer } from './peering.ts';
 import type { Project } from './project.ts';
 import type { Ask, Request } from './request.ts';
 import { isRequestOver } from './request.ts';
@@ -33,7 +33,7 @@ export type VpcUnfit =
   /** The same kind of change is under way already. */
   | { readonly kind: 'under-way'; readonly request: Request };
 
-interface Unfit {
+export interface Unfit {
   readonly kind: 'unfit';
   readonly why: VpcUnfit;
 }
@@ -138,7 +138,20 @@ export type UnpeerVerdict =
   | { readonly kind: 'not-made'; readonly requestId: number }
   /** `asked`: whose it is; null: nobody asked for it here. */
   | { readonly kind: 'not-yours'; readonly asked: Request | null; readonly verdict: Refused }
+  /** Who only shares it lets go of it by ending that request; the peering stays. */
+  | { readonly kind: 'leave'; readonly requestId: number; readonly asked: Request | null }
+  /** They did. */
+  | { readonly kind: 'left'; readonly requestId: number }
+  /** Others live on it, who would be cut off. */
+  | { readonly kind: 'shared'; readonly by: readonly Sharer[] }
   | WantedChange<AskOf<'unpeer'>>;
+
+/** The request by which this person shared the peering, and ended that. */
+const findLeft = ({ requests }: VpcRecord, peeringId: number, { userId }: Person): Request | undefined =>
+  requests.find(
+    ({ ask, requesterId, state }) =>
+      ask.kind === 'share' && ask.peeringId === peeringId && requesterId === userId && state === 'left',
+  );
 
 export const judgeUnpeer = (
   peeringId: number,
@@ -149,7 +162,11 @@ export const judgeUnpeer = (
   const peering = record.peerings.find(({ id }) => id === peeringId);
   if (peering === undefined) return { kind: 'over', state: 'deleted' };
   const asked = findAsker(peering, record);
+  const own = peering.sharers.find(({ requesterId }) => requesterId === person.userId);
+  if (own !== undefined) return { kind: 'leave', requestId: own.requestId, asked };
   const verdict = judgeOwner(person, asked?.requesterId ?? null, project);
+  const left = findLeft(record, peeringId, person);
+  if (verdict.kind === 'refused' && left !== undefined) return { kind: 'left', requestId: left.id };
   if (verdict.kind === 'refused') return { kind: 'not-yours', asked, verdict };
   const twin = record.requests.find(
     ({ state, ask }) => state === 'open' && ask.kind === 'unpeer' && ask.peeringId === peeringId,
@@ -157,6 +174,7 @@ export const judgeUnpeer = (
   if (twin !== undefined) return { kind: 'unfit', why: { kind: 'under-way', request: twin } };
   const { state, requestId, providerId } = peering;
   if (isEnded(state) || state === 'deleting') return { kind: 'over', state };
+  if (peering.sharers.length > 0) return { kind: 'shared', by: peering.sharers };
   const why = notActive(record);
   if (why !== null) return { kind: 'unfit', why };
   if (providerId === null && requestId !== null) return { kind: 'not-made', requestId };
@@ -169,7 +187,7 @@ export interface Occupied {
   readonly moves: readonly Request[];
   /** Under way on it, whoever asked. */
   readonly living: readonly Request[];
-  /** Whose peerings are on it, beside whoever asked for the VPC or for this. */
+  /** What lives on its peerings, beside requests of whoever asked for the VPC or for this. */
   readonly others: readonly Request[];
 }
 
@@ -178,11 +196,12 @@ export type DeleteVerdict =
   | { readonly kind: 'occupied'; readonly by: Occupied }
   | WantedChange<AskOf<'delete'>>;
 
-/** Requests of other people whose peerings live on the VPC: nobody cuts them off in passing. */
-const findOwners = (record: VpcRecord, spared: readonly (string | null)[]): readonly Request[] => {
-  const living = record.peerings.filter(({ state }) => !isEnded(state));
-  const askers = living.flatMap((peering) => findAsker(peering, record) ?? []);
-  return [...new Set(askers)].filter(({ requesterId }) => !spared.includes(requesterId));
+/** Requests of other people that live on a peering of the VPC: nobody cuts them off in passing. */
+const findDwellers = (record: VpcRecord, spared: readonly (string | null)[]): readonly Request[] => {
+  const living = record.peerings.filter(({ state }) => !isEnded(state)).flatMap(listDwellers);
+  return record.requests.filter(
+    ({ id, requesterId }) => living.includes(id) && !spared.includes(requesterId),
+  );
 };
 
 /** A VPC with its peerings. One that nobody asked for here belongs to the approvers and admins. */
@@ -200,7 +219,7 @@ export const judgeDelete = (
   const why = notActive(record);
   if (why !== null) return { kind: 'unfit', why };
   const living = requests.filter((request) => !isRequestOver(request));
-  const others = findOwners(record, [person.userId, made?.requesterId ?? null]).filter(
+  const others = findDwellers(record, [person.userId, made?.requesterId ?? null]).filter(
     (request) => !living.includes(request),
   );
   const by = { services, moves, living, others };

@@ -1,15 +1,16 @@
-import type { KnownBlock } from '@slack/types';
 import type { CleanUpGuide } from '../domain/guide.ts';
 import type { ChangeNotice, GonePeering } from '../domain/notice.ts';
 import type { VpcView } from '../domain/request.ts';
-import { copyable, type Message, message, section } from './blocks.ts';
-import { code, join, link, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
-import { nameAccount, namePeer, renderSaid } from './outcome-words.ts';
+import { type Message, message, section } from './blocks.ts';
+import { buildCleanUpBlocks, renderLeft } from './clean-up-blocks.ts';
+import { code, join, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
+import { namePeer, renderSaid } from './outcome-words.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { nameEnd } from './timescale-end-words.ts';
 
 type Of<K extends ChangeNotice['kind']> = Extract<ChangeNotice, { kind: K }>;
 
-/** How the routes that lead nowhere go away, for each peering that is gone. */
+/** How what stays behind goes away, for each peering that is gone. */
 type CleanUps = readonly CleanUpGuide[];
 
 /** Peerings of which the commands are shown. */
@@ -22,33 +23,17 @@ const callAsker = ({ request }: VpcView): Mrkdwn =>
   mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}`;
 
 const nameGone = ({ peer, provisionedId }: GonePeering): Mrkdwn =>
-  provisionedId === null ? namePeer(peer) : mrkdwn`${code(provisionedId)} with ${namePeer(peer)}`;
+  provisionedId === null
+    ? namePeer(peer)
+    : mrkdwn`${nameEnd({ peer, provisionedId })} with ${namePeer(peer)}`;
 
-const nameId = ({ provisionedId }: GonePeering): Mrkdwn =>
-  provisionedId === null ? mrkdwn`` : mrkdwn` (${code(provisionedId)})`;
-
-const renderRoutes = ({ facts, consoleUrl }: CleanUpGuide): Mrkdwn => {
-  const { peering, vpcCidr } = facts;
-  const { provisionedId, peer } = peering;
-  return mrkdwn`In ${nameAccount(peer)}, region ${code(peer.region)}, every route to ${code(vpcCidr.text)} through ${code(provisionedId)} is a blackhole now. Delete it in the ${link(consoleUrl, 'route tables')}, and the security group that was made for it.`;
-};
-
-const INTRODUCTIONS = {
-  blackholes: mrkdwn`The AWS CLI finds these routes:`,
-  'delete-routes': mrkdwn`And this deletes them, and no others:`,
-} as const;
-
-const buildCleanUp = (guide: CleanUpGuide): readonly KnownBlock[] => [
-  section(renderRoutes(guide)),
-  ...guide.steps.flatMap(({ act, command }) =>
-    act === 'blackholes' || act === 'delete-routes' ? [section(INTRODUCTIONS[act]), copyable(command)] : [],
-  ),
-];
+const nameId = ({ peer, provisionedId }: GonePeering): Mrkdwn =>
+  provisionedId === null ? mrkdwn`` : mrkdwn` (${nameEnd({ peer, provisionedId })})`;
 
 const sayGone = (lines: readonly Mrkdwn[], guides: CleanUps): Message =>
-  message(join([...lines, ...guides.map(renderRoutes)], ' '), [
+  message(join([...lines, ...guides.map(renderLeft)], ' '), [
     ...lines.map(section),
-    ...guides.slice(0, CLEAN_UPS_SHOWN).flatMap(buildCleanUp),
+    ...guides.slice(0, CLEAN_UPS_SHOWN).flatMap(buildCleanUpBlocks),
   ]);
 
 const sayPeeringDeleted = ({ gone }: Of<'peering-deleted'>, view: VpcView, guides: CleanUps): Message =>
@@ -86,6 +71,7 @@ const renderKept = ({ request, vpc, peerings }: VpcView): Mrkdwn => {
     case 'create':
       return mrkdwn`${name} stays, without the peerings of this request.`;
     case 'peer':
+    case 'share':
     case 'unpeer':
     case 'rename':
     case 'move':

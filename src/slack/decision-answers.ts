@@ -6,6 +6,7 @@ import { code, fromPlain, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdw
 import { namePeer } from './outcome-words.ts';
 import { buildBareCancelButton, renderLoss } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
+import type { Verb } from './verbs.ts';
 
 /* What somebody hears who cancels a request or tries it again. */
 
@@ -21,12 +22,14 @@ const STANDS: { readonly [S in RequestState]: string } = {
   expired: 'ended because nobody decided in time',
   cancelling: 'is being cancelled already',
   cancelled: 'is cancelled already',
+  left: 'has left its peering already',
 };
 
 /** What changes something that was there is asked of Timescale at once, and is done as soon as that answers. */
 const LATE: { readonly [K in Ask['kind']]: Mrkdwn } = {
   create: mrkdwn`There is nothing left to cancel.`,
   peer: mrkdwn`There is nothing left to cancel.`,
+  share: mrkdwn`It lives on no peering any more, so there is nothing to leave.`,
   unpeer: mrkdwn`A deletion cannot be taken back: to have the peering again, type \`/vpc peer\` once it is gone.`,
   rename: mrkdwn`A renaming cannot be taken back: to have another name, type \`/vpc rename\` once it is done.`,
   delete: mrkdwn`A deletion cannot be taken back: to have the VPC again, type \`/vpc create\` once it is gone.`,
@@ -34,24 +37,34 @@ const LATE: { readonly [K in Ask['kind']]: Mrkdwn } = {
   quota: mrkdwn`There is nothing left to cancel.`,
 };
 
-const renderInUse = ({ vpc }: VpcView, { active, others }: Extract<CancelVerdict, { kind: 'in-use' }>) => {
+const renderInUse = (
+  { vpc, request }: VpcView,
+  { active, others }: Extract<CancelVerdict, { kind: 'in-use' }>,
+) => {
   const peers = listSome(
     active.map(({ peer }) => namePeer(peer)),
     SHOWN,
   );
   const asked = listSome(
-    others.map(({ id, requesterId }) => mrkdwn`${formatRequestNumber(id)} of ${mention(requesterId)}`),
+    others.map(
+      ({ requestId, requesterId }) => mrkdwn`${formatRequestNumber(requestId)} of ${mention(requesterId)}`,
+    ),
     SHOWN,
   );
+  const builds = request.ask.kind === 'create' ? mrkdwn`builds on its VPC` : mrkdwn`shares its peering`;
+  const leave =
+    request.ask.kind === 'create'
+      ? mrkdwn``
+      : mrkdwn`. They leave it with \`/vpc unpeer\`; then cancel it again`;
   const why =
-    active.length > 0 ? mrkdwn`the peering with ${peers} is active` : mrkdwn`${asked} builds on its VPC`;
+    active.length > 0 ? mrkdwn`the peering with ${peers} is active` : mrkdwn`${asked} ${builds}${leave}`;
   return mrkdwn`${why}. Type \`/vpc unpeer\` for a peering, or ${code(`/vpc delete ${vpc.name}`)} for the VPC, if they are no longer needed.`;
 };
 
 /** Why a request cannot be cancelled. */
 export const answerNotCancelled = (
   view: VpcView,
-  verdict: Exclude<CancelVerdict, { kind: 'cancel' }>,
+  verdict: Exclude<CancelVerdict, { kind: 'cancel' | 'leave' }>,
 ): Message => {
   const { request } = view;
   const number = formatRequestNumber(request.id);
@@ -83,12 +96,18 @@ export const answerNotCancelled = (
 };
 
 /** Before `/vpc cancel R12` is carried out. */
-export const askCancel = (view: VpcView, verdict: Extract<CancelVerdict, { kind: 'cancel' }>): Message => {
+export const askCancel = (
+  view: VpcView,
+  verdict: Extract<CancelVerdict, { kind: 'cancel' | 'leave' }>,
+): Message => {
   const { id } = view.request;
   const number = formatRequestNumber(id);
   const words = mrkdwn`Do you want to cancel ${number}, about the VPC ${code(view.vpc.name)}? ${fromPlain(renderLoss(view, verdict))} Press *Cancel ${number}*, or leave it.`;
   return message(words, [section(words), ...actions([buildBareCancelButton(id)])]);
 };
+
+export const answerLeaving = (requestId: number): Message =>
+  answer(mrkdwn`${formatRequestNumber(requestId)} has left its peering, which stays. Its thread says so.`);
 
 export const answerCancelling = (requestId: number): Message =>
   answer(
@@ -107,12 +126,24 @@ export const answerRetrying = (requestId: number, waits = false): Message => {
 
 const OVER: readonly RequestState[] = ['done', 'failed', 'denied', 'expired', 'cancelled'];
 
+/** What asks for the same anew. */
+const VERB_FOR: { readonly [K in Ask['kind']]: Verb } = {
+  create: 'create',
+  peer: 'peer',
+  share: 'peer',
+  unpeer: 'unpeer',
+  rename: 'rename',
+  delete: 'delete',
+  move: 'help',
+  quota: 'help',
+};
+
 export const answerNothingToRetry = (
   { id, ask }: Pick<Request, 'id' | 'ask'>,
   state: RequestState,
 ): Message => {
   const number = formatRequestNumber(id);
-  const verb = ask.kind === 'move' || ask.kind === 'quota' ? 'help' : ask.kind;
+  const verb = VERB_FOR[ask.kind];
   const next = OVER.includes(state)
     ? mrkdwn`Type ${code(`/vpc ${verb}`)} to ask anew.`
     : mrkdwn`Wait for it, or type \`/vpc cancel ${number}\`.`;

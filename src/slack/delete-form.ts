@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { isEnded, type Peering } from '../domain/peering.ts';
+import { isEnded, listDwellers, type Peering } from '../domain/peering.ts';
 import type { Request } from '../domain/request.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { Vpc } from '../domain/vpc.ts';
@@ -10,6 +10,7 @@ import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { namePeer } from './outcome-words.ts';
 import { PICK_VPC, pickInput, vpcWord } from './pick.ts';
 import type { Plan } from './plan-message.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { answerUnfit } from './unfit-answer.ts';
 import { readField, type ViewValues } from './view-values.ts';
@@ -26,14 +27,31 @@ export interface TypedDelete {
 
 const SHOWN = 8;
 
-const namePeering = ({ peer, provisionedId }: Peering): Mrkdwn =>
-  provisionedId === null ? namePeer(peer) : mrkdwn`${code(provisionedId)} with ${namePeer(peer)}`;
+const nameRequest = ({ id, requesterId }: Request): Mrkdwn =>
+  mrkdwn`${formatRequestNumber(id)} of ${mention(requesterId)}`;
 
-const listLines = ({ vpc, peerings }: VpcRecord): readonly Mrkdwn[] => {
+const nameDwellers = (peering: Peering, record: VpcRecord): Mrkdwn => {
+  const dwellers = listDwellers(peering);
+  const lives = record.requests.filter(({ id }) => dwellers.includes(id)).map(nameRequest);
+  return lives.length === 0 ? mrkdwn`` : mrkdwn` (${listSome(lives, SHOWN)})`;
+};
+
+const namePeering = (peering: Peering, record: VpcRecord): Mrkdwn => {
+  const { peer, provisionedId } = peering;
+  const name =
+    provisionedId === null ? namePeer(peer) : mrkdwn`${code(provisionedId)} with ${namePeer(peer)}`;
+  return mrkdwn`${name}${nameDwellers(peering, record)}`;
+};
+
+const listLines = (record: VpcRecord): readonly Mrkdwn[] => {
+  const { vpc, peerings } = record;
   const living = peerings.filter(({ state }) => !isEnded(state));
-  const with_ = listSome(living.map(namePeering), SHOWN);
+  const with_ = listSome(
+    living.map((peering) => namePeering(peering, record)),
+    SHOWN,
+  );
   return [
-    mrkdwn`The VPC ${code(vpc.name)} of ${vpc.project}, with ${code(vpc.cidr.text)} in ${vpc.region}, is deleted at Timescale. *This cannot be undone.*`,
+    mrkdwn`The VPC ${code(vpc.name)} of ${vpc.project}, with ${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}, is deleted at Timescale. *This cannot be undone.*`,
     ...(living.length === 0
       ? []
       : [
@@ -93,9 +111,6 @@ export const planDelete = (record: VpcRecord): Plan => ({
 export const renderNameDiffers = (name: string): string =>
   `This is not its name. Type ${name} as it stands, or close the form.`;
 
-const nameRequest = ({ id, requesterId }: Request): Mrkdwn =>
-  mrkdwn`${formatRequestNumber(id)} of ${mention(requesterId)}`;
-
 const listReasons = ({ services, moves, living, others }: Occupied): readonly Mrkdwn[] => [
   ...(services.length === 0
     ? []
@@ -113,7 +128,7 @@ const listReasons = ({ services, moves, living, others }: Occupied): readonly Mr
   ...(others.length === 0
     ? []
     : [
-        mrkdwn`Peerings of other people are on it: ${listSome(others.map(nameRequest), SHOWN)}. Talk to them; \`/vpc unpeer\` deletes one.`,
+        mrkdwn`Requests of other people live on its peerings: ${listSome(others.map(nameRequest), SHOWN)}. Talk to them; \`/vpc unpeer\` deletes a peering, or leaves one that is shared.`,
       ]),
 ];
 

@@ -42,6 +42,8 @@ const askMove = (about: HistoryRequest | null): string =>
 const ACTS: { readonly [A in AuditAct]: (about: HistoryRequest | null) => string } = {
   'request-opened': (about) => `asked for ${vpcOf(about)}`,
   'peer-asked': (about) => `asked to peer ${vpcOf(about)}`,
+  'share-asked': (about) => `asked to share a peering of ${vpcOf(about)}`,
+  'share-left': (about) => `left a shared peering of ${vpcOf(about)}`,
   'unpeer-asked': (about) => `asked to delete a peering of ${vpcOf(about)}`,
   'rename-asked': askRename,
   'delete-asked': (about) => `asked to delete ${vpcOf(about)}`,
@@ -59,8 +61,8 @@ const ACTS: { readonly [A in AuditAct]: (about: HistoryRequest | null) => string
   'request-cancelled': () => 'cancelled it',
   'request-retried': () => 'tried it again',
   'peering-asked-again': () => 'asked for an ended peering again',
-  'acceptance-said': () => 'said that the peering is accepted',
-  'instructions-sent': () => 'sent the instructions to accept the peering',
+  'acceptance-said': () => 'said that the other side has done its part',
+  'instructions-sent': () => 'sent the instructions for the other side',
   subscribed: () => 'subscribed a channel to the project',
   unsubscribed: () => 'ended a channel’s subscription to the project',
 };
@@ -88,6 +90,7 @@ const news = () => null;
 const FACTS: { readonly [K in NoticeKind]: Describe<K> } = {
   'vpc-created': ({ providerId }, about) => `Timescale made ${vpcOf(about)} (id ${providerId})`,
   'vpc-failed': (_, about) => `${vpcOf(about)} failed`,
+  'vpc-leaving': (_, about) => `Somebody deletes ${vpcOf(about)} at Timescale`,
   'vpc-ready': (_, about) => `${vpcOf(about)} is there, without a peering`,
   'vpc-renamed': ({ from, to }) => `The VPC “${from}” is called “${to}”`,
   'vpc-deleted': (_, about) => `${vpcOf(about)} is deleted`,
@@ -99,6 +102,7 @@ const FACTS: { readonly [K in NoticeKind]: Describe<K> } = {
   'peering-active': (body) => `${peeringOf(body)} is active`,
   'peering-ended': (body) =>
     `The peering with ${peerOf(body.peer)} ${ENDS[body.state] ?? 'failed'}${said(body.said, body.peer)}`,
+  'peering-regressed': (body) => `${peeringOf(body)} is not active any more and waits for its other side`,
   'peering-taken': ({ peer }) => `A peering with ${peerOf(peer)} was there already`,
   'peering-ambiguous': ({ peer }) => `Several peerings with ${peerOf(peer)} match`,
   'peering-deleted': ({ gone }) => `${peeringOf(gone)} is deleted`,
@@ -107,10 +111,17 @@ const FACTS: { readonly [K in NoticeKind]: Describe<K> } = {
   'move-started': () => 'Timescale was asked to move the service',
   'service-detached': () => 'The service is on the public internet, on its way',
   'service-moved': ({ to }) => `The service is in its new place, ${place(to)}`,
+  'service-drifted': ({ from, to }) =>
+    `Somebody moved the service from ${place(from)} to ${place(to)} at Timescale`,
   'move-failed': () => 'The move failed',
   'names-answer': () => 'Name servers know the new host names of the service',
   'names-given-up': () => 'Name servers do not know all new host names of the service',
+  'peering-kept': (body) => `${peeringOf(body)} was not deleted, for others live on it`,
   'request-opened': byAct,
+  'peering-shared': byAct,
+  'sharer-joined': byAct,
+  'share-left': byAct,
+  'sharer-left': byAct,
   'request-cancelling': byAct,
   'request-retried': byAct,
   'peering-lost': byAct,
@@ -134,6 +145,7 @@ const FACTS: { readonly [K in NoticeKind]: Describe<K> } = {
   'acceptance-seen': news,
   'move-slow': news,
   'names-late': news,
+  'certificate-shared': news,
 };
 
 const describeFact = <K extends NoticeKind>(kind: K, body: Of<K>, about: HistoryRequest): string | null =>

@@ -8,6 +8,9 @@ import { code, join, listSome, type Mrkdwn, mrkdwn, takeWithin } from './mrkdwn.
 import { nameAccount } from './outcome-words.ts';
 import { renderPeeringState } from './peering-state.ts';
 import { count } from './plain-words.ts';
+import { nameRegion } from './region-words.ts';
+import { renderSharedBy } from './share-words.ts';
+import { nameEnd } from './timescale-end-words.ts';
 import { renderVpcState } from './vpc-list.ts';
 
 /** A project whose networks somebody may see. */
@@ -26,16 +29,16 @@ const PEERINGS_SHOWN = 5;
 /** What is left of a section for the lines, beside the first one and what is said of the rest. */
 const LINES_LONG = MOST.sectionText - 600;
 
-const renderPeering = ({ peer, provisionedId, state }: Peering): Mrkdwn => {
-  const id = provisionedId === null ? mrkdwn`` : mrkdwn`${code(provisionedId)} `;
-  return mrkdwn`    ◦ ${id}with ${code(nameNetwork(peer))} of ${nameAccount(peer)}: ${renderPeeringState(state)}`;
+const renderPeering = ({ peer, provisionedId, state, sharers }: Peering): Mrkdwn => {
+  const id = provisionedId === null ? mrkdwn`` : mrkdwn`${nameEnd({ peer, provisionedId })} `;
+  return mrkdwn`    ◦ ${id}with ${code(nameNetwork(peer))} of ${nameAccount(peer)}: ${renderPeeringState(state)}${renderSharedBy(sharers)}`;
 };
 
 const renderVpc = ({ vpc, peerings }: HomeProject['vpcs'][number]): Mrkdwn => {
   const living = peerings.filter(({ state }) => !isEnded(state));
   const rest = living.length - PEERINGS_SHOWN;
   const lines = [
-    mrkdwn`• ${code(vpc.name)}  ${code(vpc.cidr.text)} in ${vpc.region}, ${renderVpcState(vpc.state)}`,
+    mrkdwn`• ${code(vpc.name)}  ${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}, ${renderVpcState(vpc.state)}`,
     ...living.slice(0, PEERINGS_SHOWN).map(renderPeering),
     ...(rest > 0 ? [mrkdwn`    ◦ and ${count(rest, 'peering')} more`] : []),
   ];

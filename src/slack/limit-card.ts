@@ -42,6 +42,7 @@ export const renderLimitTurn = ({ request, quota }: QuotaView, project: Project)
       return mrkdwn`Nobody decided on ${number} in time, and the limit stays as it is. ${more}`;
     case 'cancelling':
     case 'cancelled':
+    case 'left':
       return mrkdwn`${number} is cancelled, and the limit stays as it is. ${more}`;
     case 'waiting-for-timescale':
     case 'open':

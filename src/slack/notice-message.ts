@@ -1,12 +1,14 @@
 import type { Button } from '@slack/types';
 import {
   type ChangeNotice,
+  type DriftNotice,
   isBroadcast,
   type MoveNotice,
   type Notice,
   type NoticeBody,
   type PeerWaitNotice,
   type QuotaNotice,
+  type ShareNotice,
 } from '../domain/notice.ts';
 import { samePeer } from '../domain/peer-network.ts';
 import type { Project } from '../domain/project.ts';
@@ -16,9 +18,13 @@ import { actions, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { nameAccount, namePeer, renderPeeringEnd, renderTrouble, renderVpcFailure } from './outcome-words.ts';
 import { buildPendingPeerButtons, buildRepeatButton } from './pending-peer-buttons.ts';
-import { type AcceptGuide, buildPendingPeerMessage } from './pending-peer-message.ts';
+import { type ActGuide, buildPendingPeerMessage } from './pending-peer-message.ts';
+import { nameRegion } from './region-words.ts';
 import { buildRequestCard } from './request-card.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { buildShareButton } from './share-form.ts';
+import { renderOwner } from './share-words.ts';
+import { isAccepted, nameEnd, renderWayOut } from './timescale-end-words.ts';
 
 /** A message of a request's story. `broadcast`: also shown in the channel, where it is a reply in the thread. */
 export interface NoticeMessage extends Message {
@@ -29,7 +35,7 @@ export interface NoticeMessage extends Message {
 interface Facts {
   readonly view: VpcView;
   readonly project: Project;
-  readonly guide: AcceptGuide | null;
+  readonly guide: ActGuide | null;
   readonly now: number;
 }
 
@@ -53,10 +59,10 @@ const callAsker = ({ request }: VpcView): Mrkdwn =>
 
 const sayActive = ({ peer, provisionedId }: Of<'peering-active'>, view: VpcView): Message => {
   const name = code(view.vpc.name);
-  const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${code(provisionedId)}`;
+  const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${nameEnd({ peer, provisionedId })}`;
   return say(
     mrkdwn`${callAsker(view)}: the peering${id} between ${name} and ${namePeer(peer)} is active.`,
-    mrkdwn`Next, attach a service to ${name}: press *Attach a service* on the card, or type \`/vpc attach\`; for a new service, choose this VPC when you create it. If a connection times out, check the route to ${code(view.vpc.cidr.text)} and outbound TCP 5432 on your side.`,
+    mrkdwn`Next, attach a service to ${name}: press *Attach a service* on the card, or type \`/vpc attach\`; for a new service, choose this VPC when you create it. If a connection times out, check ${renderWayOut(peer, view.vpc)} on your side.`,
   );
 };
 
@@ -65,7 +71,9 @@ const findPendingButtons = (
   { peerings }: VpcView,
 ): readonly Button[] => {
   const peering = peerings.find((one) => one.provisionedId === provisionedId);
-  return peering === undefined ? [] : buildPendingPeerButtons(peering.id, provisionedId);
+  return peering === undefined
+    ? []
+    : buildPendingPeerButtons(peering.id, { peer: peering.peer, provisionedId });
 };
 
 /** Said late, it may have been asked for again already. */
@@ -74,13 +82,23 @@ const findEndedButtons = ({ peer, state }: Of<'peering-ended'>, { peerings }: Vp
   return ended === undefined || !isWorthRepeating(state) ? [] : [buildRepeatButton(ended)];
 };
 
+/** It is somebody else's: who asked for it may share it. */
+const sayTaken = (body: Of<'peering-taken'>, view: VpcView): Message => {
+  const { peer, providerId, of = null } = body;
+  const taken = say(
+    mrkdwn`${callAsker(view)}: ${code(view.vpc.name)} already had a peering with ${namePeer(peer)} (id ${code(providerId)}); ${renderOwner(of)}. vpcbot does not take it for this request.`,
+    mrkdwn`Press *Share it* to live on that one, or *Correct and ask again* on the card to name another network.`,
+  );
+  return { ...taken, blocks: [...taken.blocks, ...actions([buildShareButton(providerId, peer)])] };
+};
+
 const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Message => {
   const name = code(view.vpc.name);
   const peer = namePeer(body.peer);
   switch (body.kind) {
     case 'peering-approved':
       return say(
-        mrkdwn`${formatRequestNumber(view.request.id)}: Timescale takes the peering with ${peer} and makes the request. Next, the owner of ${nameAccount(body.peer)} accepts it; its id comes here.`,
+        mrkdwn`${formatRequestNumber(view.request.id)}: Timescale takes the peering with ${peer} and ${isAccepted(body.peer) ? mrkdwn`makes the request. Next, the owner of ${nameAccount(body.peer)} accepts it; its id comes here` : mrkdwn`makes its side. Next, the owner of ${nameAccount(body.peer)} creates the matching one; what it is to lead to comes here`}.`,
       );
     case 'peering-pending':
       return buildPendingPeerMessage(body, view, guide, findPendingButtons(body, view));
@@ -92,10 +110,7 @@ const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Messa
       return { ...ended, blocks: [...ended.blocks, ...actions(findEndedButtons(body, view))] };
     }
     case 'peering-taken':
-      return say(
-        mrkdwn`${callAsker(view)}: ${name} already had a peering with ${peer} (id ${code(body.providerId)}) that was not made for this request, so vpcbot leaves it alone.`,
-        mrkdwn`Use that one, or press *Correct and ask again* on the card to name another network.`,
-      );
+      return sayTaken(body, view);
     case 'peering-ambiguous':
       return say(
         mrkdwn`${callAsker(view)}: ${name} has several new peerings with ${peer} (ids ${listSome(body.providerIds.map(code), IDS_SHOWN)}), and vpcbot cannot tell which one it asked for, so it touches none.`,
@@ -112,7 +127,10 @@ export const sayNotDelivered = ({ to, said }: Of<'not-delivered'>, number: strin
   );
 
 const renderRequestNotice = (
-  body: Exclude<NoticeBody, ChangeNotice | QuotaNotice | PeeringNotice | PeerWaitNotice | MoveNotice>,
+  body: Exclude<
+    NoticeBody,
+    ChangeNotice | DriftNotice | QuotaNotice | PeeringNotice | PeerWaitNotice | ShareNotice | MoveNotice
+  >,
   { view, project, now }: Facts,
 ): Message => {
   const { request, vpc } = view;
@@ -122,7 +140,7 @@ const renderRequestNotice = (
       return buildRequestCard(view, project, now);
     case 'vpc-created':
       return say(
-        mrkdwn`${number}: Timescale made the VPC ${code(vpc.name)} with ${code(vpc.cidr.text)} in ${vpc.region} (id ${code(body.providerId)}). Next, Timescale ${view.peerings.length === 0 ? 'makes it ready' : 'makes the peering request'}.`,
+        mrkdwn`${number}: Timescale made the VPC ${code(vpc.name)} with ${code(vpc.cidr.text)} in ${nameRegion(vpc.region)} (id ${code(body.providerId)}). Next, Timescale ${view.peerings.length === 0 ? 'makes it ready' : 'makes the peering request'}.`,
       );
     case 'vpc-failed': {
       const { what, act } = renderVpcFailure(body.failure);
@@ -166,6 +184,11 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'change-refused':
     case 'peering-deleted':
     case 'peering-lost':
+    case 'peering-shared':
+    case 'sharer-joined':
+    case 'share-left':
+    case 'sharer-left':
+    case 'peering-kept':
     case 'vpc-ready':
     case 'vpc-deleted':
     case 'vpc-in-use':
@@ -192,6 +215,10 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'names-answer':
     case 'names-late':
     case 'names-given-up':
+    case 'service-drifted':
+    case 'certificate-shared':
+    case 'vpc-leaving':
+    case 'peering-regressed':
       throw new Error(`rendering notice "${body.kind}": it is not about a VPC and its peerings`);
     default:
       return renderRequestNotice(body, facts);
@@ -206,7 +233,7 @@ export const renderNotice = (
   { body }: Pick<Notice, 'body'>,
   view: VpcView,
   project: Project,
-  guide: AcceptGuide | null,
+  guide: ActGuide | null,
   now: number,
 ): NoticeMessage => ({
   ...renderBody(body, { view, project, guide, now }),

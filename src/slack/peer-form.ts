@@ -1,16 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { findCloud } from '../domain/cloud.ts';
-import {
-  countPeerings,
-  MOST_PEERINGS,
-  type PeerProblems,
-  type TypedPeer,
-  type WantedPeer,
-} from '../domain/peer-request.ts';
+import { countPeerings, type PeerProblems, type TypedPeer, type WantedPeer } from '../domain/peer-request.ts';
 import { isEnded, type Peering } from '../domain/peering.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { findAsker } from '../domain/vpc-change.ts';
+import { findPeeringLimit, isNear } from '../domain/vpc-limits.ts';
 import { asPlain, context, type Message, MOST } from './blocks.ts';
 import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { namePeer, renderWantedPeer } from './outcome-words.ts';
@@ -19,14 +14,15 @@ import {
   fitPeer,
   noPeer,
   parsePeerList,
-  peerField,
   peerListErrors,
   resizePeerList,
 } from './peer-fields.ts';
 import { namePeeringState } from './peering-state.ts';
 import { PICK_VPC, pickInput, vpcWord } from './pick.ts';
 import type { Plan } from './plan-message.ts';
+import { CLOUD_NAMES, nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { renderSharedBy } from './share-words.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
 export const PEER_FORM = 'peer_vpc';
@@ -38,8 +34,6 @@ export interface TypedPeering {
 }
 
 const KNOWN_SHOWN = 8;
-/** From this many on people are told how many there may be. */
-const MANY = MOST_PEERINGS - 5;
 
 const renderKnown = (record: VpcRecord, peering: Peering): Mrkdwn => {
   const asked = findAsker(peering, record);
@@ -47,16 +41,20 @@ const renderKnown = (record: VpcRecord, peering: Peering): Mrkdwn => {
     asked === null
       ? mrkdwn`not asked for here`
       : mrkdwn`asked for by ${mention(asked.requesterId)} in ${formatRequestNumber(asked.id)}`;
-  return mrkdwn`${namePeer(peering.peer)} (${namePeeringState(peering.state)}, ${by})`;
+  return mrkdwn`${namePeer(peering.peer)} (${namePeeringState(peering.state)}, ${by}${renderSharedBy(peering.sharers)})`;
 };
 
 /** How full the VPC is; nothing while there is room enough. */
-const renderRoom = (vpc: Vpc, count: number): readonly Mrkdwn[] =>
-  count < MANY
-    ? []
-    : [
-        mrkdwn`*Careful.* ${code(vpc.name)} has ${count} of the ${MOST_PEERINGS} peerings that Timescale allows. Beyond them it refuses.`,
-      ];
+const renderRoom = (vpc: Vpc, count: number): readonly Mrkdwn[] => {
+  const limit = findPeeringLimit(vpc.region);
+  if (limit === null || !isNear(count, limit.most)) return [];
+  const { most, by } = limit;
+  const rule =
+    by === 'timescale'
+      ? mrkdwn`that Timescale allows. Beyond them it refuses.`
+      : mrkdwn`that ${CLOUD_NAMES[by]} allows a network unless somebody had that raised. Beyond them it may refuse.`;
+  return [mrkdwn`*Careful.* ${code(vpc.name)} has ${count} of the ${most} peerings ${rule}`];
+};
 
 const buildStanding = (record: VpcRecord, wanted: number): readonly KnownBlock[] => {
   const { vpc, peerings } = record;
@@ -64,16 +62,20 @@ const buildStanding = (record: VpcRecord, wanted: number): readonly KnownBlock[]
   const known = living.map((peering) => renderKnown(record, peering));
   const line =
     known.length === 0
-      ? mrkdwn`${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) has no peering yet, so nothing reaches it.`
-      : mrkdwn`${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}) is peered with ${listSome(known, KNOWN_SHOWN)}.`;
+      ? mrkdwn`${code(vpc.name)} (${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}) has no peering yet, so nothing reaches it.`
+      : mrkdwn`${code(vpc.name)} (${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}) is peered with ${listSome(known, KNOWN_SHOWN)}.`;
   return [line, ...renderRoom(vpc, countPeerings(peerings) + wanted)].map(context);
 };
 
-/** `record`: the VPC that is chosen; null: none is yet. `why`: the reason why it cannot be peered now. */
+/**
+ * `record`: the VPC that is chosen; null: none is yet. `why`: the reason why it cannot be peered now.
+ * `azureBefore`: what a network of Azure takes first.
+ */
 export const buildPeerForm = (
   record: VpcRecord | null,
   { peers }: { readonly peers?: readonly TypedPeer[] | undefined },
   why: Message | null = null,
+  azureBefore: readonly KnownBlock[] = [],
 ): ModalView => {
   const cloud = record === null ? 'aws' : (findCloud(record.vpc.region).cloud ?? 'aws');
   const typed =
@@ -100,6 +102,7 @@ export const buildPeerForm = (
         least: 1,
         lead: mrkdwn`*Peering*\nThe network of yours that is to reach this VPC.`,
         none: mrkdwn`Name at least one network.`,
+        azureBefore,
       }),
     ],
   };
@@ -118,15 +121,19 @@ export const parsePeerDraft = (values: ViewValues, pressed: string): TypedPeerin
 
 /** What is wrong, by the action id of the field where it is wrong. */
 export const peeringErrors = (problems: readonly PeerProblems[]): Readonly<Record<string, string>> =>
-  problems.length === 0
-    ? { [peerField('accountId')]: 'Name at least one network.' }
-    : peerListErrors(problems);
+  problems.length === 0 ? { [PICK_VPC]: 'Name at least one network.' } : peerListErrors(problems);
+
+/** What it takes on the other side. Google Cloud and Azure make routes between peered networks by themselves. */
+const renderOwnPart = ({ region }: Vpc): Mrkdwn =>
+  findCloud(region).cloud === 'aws'
+    ? mrkdwn`It takes a route and outbound TCP 5432 there, which the thread explains.`
+    : mrkdwn`It takes the other half of the peering, made by you, and outbound TCP to the services’ ports there, which the thread explains.`;
 
 export const planPeer = ({ vpc, peerings }: VpcRecord, peers: readonly WantedPeer[]): Plan => ({
   title: `Peer ${vpc.name}`,
   lines: [
     ...peers.map(renderWantedPeer),
-    mrkdwn`Once it is active, that network reaches ${code(vpc.name)} (${code(vpc.cidr.text)} in ${vpc.region}). It takes a route and outbound TCP 5432 there, which the thread explains.`,
+    mrkdwn`Once it is active, that network reaches ${code(vpc.name)} (${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}). ${renderOwnPart(vpc)}`,
     ...renderRoom(vpc, countPeerings(peerings) + peers.length),
   ],
   act: 'Ask for it',

@@ -9,6 +9,7 @@ import type { PeerProblems, SamePeer } from '../domain/peer-request.ts';
 import type { RegionProblem } from '../domain/region.ts';
 import type { VpcNameProblem } from '../domain/vpc-name.ts';
 import type { ProjectProblem, VpcRequestProblems } from '../domain/vpc-request.ts';
+import { namePeeringState } from './peering-state.ts';
 import { count, listWords, oneLine } from './plain-words.ts';
 import { CLOUD_NAMES, nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
@@ -102,7 +103,7 @@ export const renderPeerRangeProblem = (problem: RangeProblem): string => {
   if (other.owner.kind === 'reached') {
     return `${overlap} Its routes can send these addresses to one of the two only: peer it with a VPC that shares none.`;
   }
-  return `${overlap} AWS peers no networks that share addresses: choose another range for the Timescale VPC.`;
+  return `${overlap} Networks that share addresses cannot be peered: choose another range for the Timescale VPC.`;
 };
 
 export const renderNameProblem = (problem: NonNullable<VpcRequestProblems['name']>): string => {
@@ -140,8 +141,10 @@ export const renderRegionProblem = (problem: RegionProblem): string => {
         problem.nearest === null ? 'Type one like us-east-1.' : `Did you mean ${problem.nearest}?`;
       return `${typed(problem.text)} is not a region that can be used here. ${meant}`;
     }
+    case 'regions-unread':
+      return `vpcbot has not read yet where this project may have VPCs. Send it again in a minute; if it stays like this, type /vpc doctor.`;
     case 'ambiguous-region':
-      return `${typed(problem.text)} may be ${listWords(problem.regions)}. Choose one of them.`;
+      return `${typed(problem.text)} may be ${listWords(problem.regions, 'or')}. Choose one of them.`;
     case 'other-partition':
       return `${typed(problem.text)} is in another AWS partition (China, GovCloud and the like), and AWS peers no VPC across partitions. Choose a VPC in a commercial region.`;
     default:
@@ -187,10 +190,15 @@ export const renderVpcIdProblem = (problem: VpcIdProblem): string => {
   }
 };
 
+const renderContradiction = ({ text, link }: { readonly text: string; readonly link: string }): string =>
+  `You typed ${typed(text)}, and the link to the network says ${typed(link)}. Leave this empty to take what the link says, or type the network’s name in place of the link.`;
+
 export const renderGoogleProblem = (problem: GoogleFieldProblem): string => {
   switch (problem.kind) {
     case 'empty':
       return 'Type it: Google Cloud peers by the project’s id and the network’s name.';
+    case 'contradicts':
+      return renderContradiction(problem);
     case 'project-number':
       return `${typed(problem.text)} is the number of a project. Type its id, for example acme-net.`;
     case 'not-a-project-id':
@@ -206,6 +214,8 @@ export const renderAzureProblem = (problem: AzureFieldProblem): string => {
   switch (problem.kind) {
     case 'empty':
       return 'Type it: Azure needs all of these to peer your network.';
+    case 'contradicts':
+      return renderContradiction(problem);
     case 'not-a-uuid':
       return `${typed(problem.text)} is not an id. One looks like 8fd1c2ab-0000-4000-8000-123456789abc.`;
     case 'not-a-resource-group':
@@ -229,9 +239,9 @@ export const renderSamePeer = (same: SamePeer): string => {
     case 'named-twice':
       return 'This network is in the form twice. Name each network once.';
     case 'peered': {
-      const { requestId } = same.peering;
-      const by = requestId === null ? 'not by vpcbot' : `by ${formatRequestNumber(requestId)}`;
-      return `The VPC has a peering with this network already (asked for ${by}). Name another network.`;
+      const { requestId, state } = same.peering;
+      const by = requestId === null ? 'not made by vpcbot' : `asked for by ${formatRequestNumber(requestId)}`;
+      return `The VPC has a peering with this network already (${by}, ${namePeeringState(state)}). Name another network, or ask for this one alone to share it.`;
     }
     default:
       return same satisfies never;

@@ -38,6 +38,7 @@ const NOT_WAITING: { readonly [S in RequestState]: string } = {
   expired: 'has ended',
   cancelling: 'is being cancelled',
   cancelled: 'is cancelled',
+  left: 'is over',
 };
 
 /** Somebody was first, or it ended otherwise. */

@@ -26,8 +26,12 @@ export const buildBareCancelButton = (id: number): Button =>
 /** What is lost by cancelling. */
 export const renderLoss = (
   { request }: VpcView,
-  { removes }: Extract<CancelVerdict, { kind: 'cancel' }>,
+  verdict: Extract<CancelVerdict, { kind: 'cancel' | 'leave' }>,
 ): string => {
+  if (verdict.kind === 'leave') {
+    return 'It no longer lives on the peering, which stays for whoever else does. To live on it again, ask for it again.';
+  }
+  const { removes } = verdict;
   if (request.ask.kind === 'peer') {
     return removes
       ? 'Timescale deletes the peerings of this request; the VPC stays. This cannot be undone.'
@@ -49,6 +53,24 @@ const buildCancelButton = (view: VpcView, verdict: Extract<CancelVerdict, { kind
     style: 'danger',
   });
   return { ...buildBareCancelButton(id), confirm };
+};
+
+const buildLeaveButton = (view: VpcView): Button => {
+  const { id } = view.request;
+  const words = 'Leave the peering';
+  return button({
+    action: CANCEL_REQUEST,
+    words,
+    value: String(id),
+    label: `${formatRequestNumber(id)} leaves the peering`,
+    confirm: confirmation({
+      title: 'Leave the peering?',
+      text: renderLoss(view, { kind: 'leave' }),
+      yes: words,
+      no: 'Stay',
+      style: 'danger',
+    }),
+  });
 };
 
 const buildRetryButtons = (view: VpcView): readonly Button[] => {
@@ -86,5 +108,6 @@ export const buildRequestButtons = (view: VpcView): readonly Button[] => {
     ...buildRetryButtons(view),
     ...buildNextButtons(view),
     ...(verdict.kind === 'cancel' ? [buildCancelButton(view, verdict)] : []),
+    ...(verdict.kind === 'leave' ? [buildLeaveButton(view)] : []),
   ];
 };

@@ -11,10 +11,13 @@ import { buildWaits } from './pending-peer-blocks.ts';
 import { count } from './plain-words.ts';
 import { renderStep } from './plan-step.ts';
 import { renderRangeRemark } from './range-remarks.ts';
+import { nameRegion } from './region-words.ts';
 import { buildRequestButtons } from './request-buttons.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { planRequest } from './request-steps.ts';
 import { findLiving, renderMakingTurn } from './request-turn.ts';
+import { renderShareTurn } from './share-turn.ts';
+import { ownerOf, renderOwner, renderSharers } from './share-words.ts';
 
 const PEERS_SHOWN = 3;
 
@@ -29,6 +32,8 @@ const nameAsk = (
       const asked = peerings.filter(({ state }) => state !== 'deleted').length;
       return [`${count(Math.max(asked, 1), 'peering')} for`, vpc.name, ''];
     }
+    case 'share':
+      return ['share a peering of', vpc.name, ''];
     case 'unpeer':
       return ['delete a peering of', vpc.name, ''];
     case 'rename':
@@ -47,7 +52,7 @@ const nameAsk = (
 const buildPeers = (view: VpcView): readonly Mrkdwn[] => {
   const { kind } = view.request.ask;
   if (kind === 'rename' || kind === 'delete') return [];
-  const shown = kind === 'unpeer' ? view.peerings : findLiving(view);
+  const shown = kind === 'unpeer' || kind === 'share' ? view.peerings : findLiving(view);
   return shown
     .slice(-PEERS_SHOWN)
     .flatMap(({ peer, peerRanges }) => [
@@ -56,14 +61,31 @@ const buildPeers = (view: VpcView): readonly Mrkdwn[] => {
     ]);
 };
 
+/** Who lives on its peerings beside it. */
+const listShares = ({ request, peerings, others }: VpcView): readonly Mrkdwn[] => {
+  const sharers = peerings
+    .flatMap((peering) => peering.sharers)
+    .filter(({ requestId }) => requestId !== request.id);
+  const shared = sharers.length === 0 ? [] : [mrkdwn`*Shared by*\n${renderSharers(sharers)}`];
+  const [first] = peerings;
+  if (request.ask.kind !== 'share' || first === undefined) return shared;
+  const asked = others.find(({ id }) => id === first.requestId) ?? null;
+  const whose =
+    asked === null && first.requestId !== null
+      ? mrkdwn`asked for in ${formatRequestNumber(first.requestId)}`
+      : renderOwner(ownerOf(asked));
+  return [mrkdwn`*Whose it is*\n${whose}`, ...shared];
+};
+
 const buildFacts = (view: VpcView, project: Project): KnownBlock => {
   const { request, vpc } = view;
   const isOfVpc = request.ask.kind === 'create';
   return fields([
     ...(isOfVpc ? [] : [mrkdwn`*VPC*\n${code(vpc.name)} of ${project.name}`]),
     mrkdwn`*Range*\n${code(vpc.cidr.text)}`,
-    mrkdwn`*Region*\n${vpc.region}`,
+    mrkdwn`*Region*\n${nameRegion(vpc.region)}`,
     mrkdwn`*Asked by*\n${mention(request.requesterId)}, ${when(request.createdAt)}`,
+    ...listShares(view),
     ...buildPeers(view),
   ]);
 };
@@ -77,6 +99,7 @@ const buildRemarks = ({ request, vpc: { cidr } }: VpcView): readonly KnownBlock[
 /** How the request stands and what comes next: the last line of the card, and what a notification says. */
 export const renderRequestTurn = (view: VpcView, project: Project): Mrkdwn => {
   const { ask } = view.request;
+  if (ask.kind === 'share') return renderShareTurn(view, project);
   return ask.kind === 'rename' || ask.kind === 'unpeer' || ask.kind === 'delete'
     ? renderChangeTurn(view, ask)
     : renderMakingTurn(view, project);
@@ -114,7 +137,7 @@ export const buildRequestCard = (view: VpcView, project: Project, now: number): 
   const turn = renderRequestTurn(view, project);
   const [before, name, after] = nameAsk(view, project);
   const named = after === '' ? code(name) : mrkdwn`${code(name)} ${after}`;
-  const summary = mrkdwn`${number}: ${before} ${named}, ${code(vpc.cidr.text)} in ${vpc.region}, asked by ${mention(request.requesterId)}.`;
+  const summary = mrkdwn`${number}: ${before} ${named}, ${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}, asked by ${mention(request.requesterId)}.`;
   return message(mrkdwn`${summary} ${turn}`, [
     header(`${number}: ${before} ${name} ${after}`),
     buildFacts(view, project),

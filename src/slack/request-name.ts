@@ -9,6 +9,8 @@ const nameVpcAsk = ({ request, vpc, peerings }: VpcView): Mrkdwn => {
   switch (ask.kind) {
     case 'peer':
       return mrkdwn`${count(Math.max(peerings.length, 1), 'peering')} for ${name}`;
+    case 'share':
+      return mrkdwn`Share a peering of ${name}`;
     case 'unpeer':
       return mrkdwn`Delete a peering of ${name}`;
     case 'rename':
@@ -50,6 +52,7 @@ const STATE_WORDS: { readonly [S in RequestState]: string } = {
   expired: 'Nobody decided in time',
   cancelling: 'Being cancelled',
   cancelled: 'Cancelled',
+  left: 'Left',
 };
 
 export const renderRequestState = (state: RequestState): string => STATE_WORDS[state];

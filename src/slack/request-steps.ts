@@ -45,6 +45,12 @@ const planDelete = (view: VpcView): readonly PlanStep[] => {
   return [...first, busy ? next(what) : now(what, vpc.stateSince)];
 };
 
+/** A peering goes on without who has left it. */
+const planShared = (view: VpcView): readonly PlanStep[] =>
+  view.request.state === 'left'
+    ? [done(mrkdwn`The peering is left, and stays`, view.request.stateSince)]
+    : planPeerings(view);
+
 const planAsk = (view: VpcView): readonly PlanStep[] => {
   const { ask } = view.request;
   switch (ask.kind) {
@@ -52,6 +58,8 @@ const planAsk = (view: VpcView): readonly PlanStep[] => {
       return [...planLimit(view), ...planVpc(view), ...planPeerings(view)];
     case 'peer':
       return planPeerings(view);
+    case 'share':
+      return planShared(view);
     case 'unpeer':
       return view.peerings.map((peering) => planRemoval(peering, view));
     case 'rename':

@@ -6,6 +6,7 @@ import { code, listSome, type Mrkdwn, mention, mrkdwn, quoted } from './mrkdwn.t
 import { nameAccount, type Outcome, renderPeeringEnd, renderVpcFailure } from './outcome-words.ts';
 import { count } from './plain-words.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { isAccepted, renderPart } from './timescale-end-words.ts';
 
 const TURNS_SHOWN = 3;
 
@@ -22,12 +23,11 @@ const renderThen = (living: readonly Peering[]): Mrkdwn => {
 };
 
 const renderPending = (first: Peering, more: readonly Peering[]): Mrkdwn => {
-  const id = ({ provisionedId }: Peering) => code(provisionedId ?? 'the request');
   if (more.length === 0) {
-    return mrkdwn`It is the turn of whoever owns ${nameAccount(first.peer)}: accept ${id(first)}. The thread says how.`;
+    return mrkdwn`It is the turn of whoever owns ${nameAccount(first.peer)}: ${renderPart(first.peer, first.provisionedId)}. The thread says how.`;
   }
   const turns = [first, ...more].map(
-    (peering) => mrkdwn`${nameAccount(peering.peer)} (accept ${id(peering)})`,
+    ({ peer, provisionedId }) => mrkdwn`${nameAccount(peer)} (${renderPart(peer, provisionedId)})`,
   );
   return mrkdwn`It is the turn of whoever owns ${listSome(turns, TURNS_SHOWN)}. The thread says how.`;
 };
@@ -44,7 +44,9 @@ const renderOpenTurn = (view: VpcView): Mrkdwn => {
   if (strange !== undefined) {
     return mrkdwn`It is Timescale’s turn: it says ${quoted(strange.rawStatus ?? '')} of the peering, which vpcbot does not know, and vpcbot keeps looking. If it stays like this, ask Timescale’s support.`;
   }
-  return mrkdwn`It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.`;
+  return living.every(({ peer }) => isAccepted(peer))
+    ? mrkdwn`It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.`
+    : mrkdwn`It is Timescale’s turn: it makes its side of the peering. Next, the owner of the other network creates the matching one.`;
 };
 
 const renderUse = ({ vpc, peerings, request }: VpcView, number: string): Mrkdwn => {
@@ -121,6 +123,8 @@ export const renderMakingTurn = (view: VpcView, project: Project): Mrkdwn => {
       return mrkdwn`Nobody decided on ${number} in time, and nothing was created. Press *Ask again* in the thread, or type \`/vpc retry ${number}\`.`;
     case 'cancelled':
       return mrkdwn`${number} is cancelled, and nothing is left of it. Type \`/vpc ${again}\` to ask anew.`;
+    case 'left':
+      return mrkdwn`${number} is over. Type \`/vpc ${again}\` to ask anew.`;
     default:
       return request.state satisfies never;
   }

@@ -13,6 +13,8 @@ import { namePeeringState } from './peering-state.ts';
 import { PICK_PEERING, peeringWord, pickInput } from './pick.ts';
 import type { Plan } from './plan-message.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { renderSharedBy, renderSharers } from './share-words.ts';
+import { isAccepted, nameEnd, sayEnd } from './timescale-end-words.ts';
 import { answerUnfit } from './unfit-answer.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
@@ -35,7 +37,12 @@ const SERVICES_SHOWN = 10;
 
 /** `vpc-… of account 123456789012 · payments-eu · active`, for a menu. */
 export const namePeering = ({ peer, state, provisionedId }: Peering, vpcName: string): string =>
-  [`${nameNetwork(peer)} of ${findOwner(peer)}`, vpcName, namePeeringState(state), provisionedId ?? '']
+  [
+    `${nameNetwork(peer)} of ${findOwner(peer)}`,
+    vpcName,
+    namePeeringState(state),
+    provisionedId === null ? '' : sayEnd({ peer, provisionedId }),
+  ]
     .filter((word) => word !== '')
     .join(' · ');
 
@@ -46,16 +53,18 @@ const renderAsker = (asked: Request | null): Mrkdwn =>
 
 const renderWhat = ({ peering, record }: PeeringPlace): Mrkdwn => {
   const { peer, provisionedId, state, stateSince } = peering;
-  const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${code(provisionedId)}`;
+  const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${nameEnd({ peer, provisionedId })}`;
   const stands = namePeeringState(state);
-  return mrkdwn`The peering${id} of ${code(record.vpc.name)} with ${namePeer(peer)}: ${stands} since ${when(stateSince)}, ${renderAsker(findAsker(peering, record))}.`;
+  return mrkdwn`The peering${id} of ${code(record.vpc.name)} with ${namePeer(peer)}: ${stands} since ${when(stateSince)}, ${renderAsker(findAsker(peering, record))}${renderSharedBy(peering.sharers)}.`;
 };
 
 /** What the network on the other side loses. */
 const renderEffect = ({ peering, record, services }: PeeringPlace): readonly Mrkdwn[] => {
   const name = code(record.vpc.name);
   if (peering.state !== 'active') {
-    return [mrkdwn`No traffic goes through it yet. The request in AWS is withdrawn.`];
+    return [
+      mrkdwn`No traffic goes through it yet. ${isAccepted(peering.peer) ? 'The request in AWS' : 'Timescale’s side of it'} is withdrawn.`,
+    ];
   }
   const stops = mrkdwn`*Traffic through it stops at once.* ${code(nameNetwork(peering.peer))} reaches nothing in ${name} any more.`;
   const left = record.peerings.some(({ id, state }) => id !== peering.id && state === 'active');
@@ -65,13 +74,18 @@ const renderEffect = ({ peering, record, services }: PeeringPlace): readonly Mrk
   return [stops, mrkdwn`*It is the last active one:* nothing reaches ${name} afterwards.${inside}`];
 };
 
-/** Routes lead nowhere from then on, and only the other side can delete them. */
-const renderRoutes = ({ peering, record }: PeeringPlace): readonly Mrkdwn[] =>
-  peering.provisionedId === null
-    ? []
+/** What stays on the other side leads nowhere from then on, and only its owner can delete it. */
+const renderRoutes = ({ peering: { peer, provisionedId }, record }: PeeringPlace): readonly Mrkdwn[] => {
+  if (provisionedId === null) return [];
+  const end = nameEnd({ peer, provisionedId });
+  return isAccepted(peer)
+    ? [
+        mrkdwn`In ${nameAccount(peer)} every route to ${code(record.vpc.cidr.text)} through ${end} becomes a blackhole. The thread says how to delete them.`,
+      ]
     : [
-        mrkdwn`In ${nameAccount(peering.peer)} every route to ${code(record.vpc.cidr.text)} through ${code(peering.provisionedId)} becomes a blackhole. The thread says how to delete them.`,
+        mrkdwn`In ${nameAccount(peer)} the peering to ${end} stays behind, where there is one, and joins nothing any more. The thread says how to delete it.`,
       ];
+};
 
 const listLines = (place: PeeringPlace): readonly Mrkdwn[] => [
   renderWhat(place),
@@ -79,12 +93,29 @@ const listLines = (place: PeeringPlace): readonly Mrkdwn[] => [
   ...renderRoutes(place),
 ];
 
-/** `place`: the peering that is chosen; null: none is yet. `why`: the reason why it cannot be deleted now. */
-export const buildUnpeerForm = (place: PeeringPlace | null, why: Message | null = null): ModalView => ({
+/** What somebody who only shares it gives up. */
+const listLeaving = ({ peering, record }: PeeringPlace): readonly Mrkdwn[] => {
+  const { sharers, peer } = peering;
+  const asked = findAsker(peering, record);
+  return [
+    mrkdwn`You share the peering of ${code(record.vpc.name)} with ${namePeer(peer)}; ${renderAsker(asked)}${renderSharedBy(sharers)}.`,
+    mrkdwn`*You leave it, and it stays*: traffic goes on. You hear no more of it, and it may be deleted once nobody shares it.`,
+  ];
+};
+
+/**
+ * `place`: the peering that is chosen; null: none is yet. `why`: the reason why it cannot be deleted
+ * now. `leaves`: whoever asks only shares it.
+ */
+export const buildUnpeerForm = (
+  place: PeeringPlace | null,
+  why: Message | null = null,
+  leaves = false,
+): ModalView => ({
   type: 'modal',
   callback_id: UNPEER_FORM,
   title: asPlain('Delete a peering', MOST.title),
-  submit: asPlain('Delete it', MOST.title),
+  submit: asPlain(leaves ? 'Leave it' : 'Delete it', MOST.title),
   close: asPlain('Close', MOST.title),
   blocks: [
     pickInput({
@@ -100,7 +131,7 @@ export const buildUnpeerForm = (place: PeeringPlace | null, why: Message | null 
       dispatch: true,
     }),
     ...(why === null ? [] : why.blocks),
-    ...(place === null || why !== null ? [] : listLines(place).map(section)),
+    ...(place === null || why !== null ? [] : (leaves ? listLeaving : listLines)(place).map(section)),
   ],
 });
 
@@ -115,9 +146,21 @@ export const planUnpeer = (place: PeeringPlace): Plan => ({
   warning: 'This cannot be undone: the peering would have to be asked for and accepted again.',
 });
 
+export const planLeave = (place: PeeringPlace): Plan => ({
+  title: `Leave a peering of ${place.record.vpc.name}`,
+  lines: listLeaving(place),
+  act: 'Leave it',
+});
+
+/** Who shared it has left it. */
+export const answerLeft = (requestId: number, { peer }: Peering, vpc: Vpc): Message =>
+  answer(
+    mrkdwn`${formatRequestNumber(requestId)} has left the peering of ${code(vpc.name)} with ${namePeer(peer)}, which stays. Whoever else lives on it hears of that.`,
+  );
+
 /** Why a peering is not deleted. */
 export const answerNotUnpeered = (
-  verdict: Exclude<UnpeerVerdict, { kind: 'change' }>,
+  verdict: Exclude<UnpeerVerdict, { kind: 'change' | 'leave' }>,
   { peering, vpc }: { readonly peering: Peering; readonly vpc: Vpc },
 ): Message => {
   const named = mrkdwn`The peering with ${namePeer(peering.peer)}`;
@@ -139,6 +182,14 @@ export const answerNotUnpeered = (
     case 'not-yours':
       return answer(
         mrkdwn`${named} is not yours: ${renderAsker(verdict.asked)}. Nothing was changed. Ask ${mentionAny(verdict.verdict.ask)}.`,
+      );
+    case 'left':
+      return answer(
+        mrkdwn`You left it already: ${formatRequestNumber(verdict.requestId)} no longer lives on it. ${named} stays for whoever does.`,
+      );
+    case 'shared':
+      return answer(
+        mrkdwn`${named} is not deleted, and nothing was changed: ${renderSharers(verdict.by)} ${verdict.by.length === 1 ? 'lives' : 'live'} on it too. Talk to them: each leaves it with \`/vpc unpeer\`, or \`/vpc cancel\` and the number of the request. Then delete it.`,
       );
     default:
       return verdict satisfies never;

@@ -61,8 +61,10 @@ export const buildNextButtons = ({ request, vpc, peerings }: VpcView): readonly 
       return [
         buildPeerButton(vpc),
         buildAttachButton(vpc),
-        ...(more.length === 0 ? [buildUnpeerButton(only)] : []),
+        ...(more.length === 0 && only.sharers.length === 0 ? [buildUnpeerButton(only)] : []),
       ];
+    case 'share':
+      return state === 'done' && only !== undefined ? [buildAttachButton(vpc)] : [];
     case 'unpeer':
       return refused && only !== undefined ? [buildUnpeerButton(only)] : [];
     case 'rename':

@@ -1,10 +1,13 @@
+import type { Sharer } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { Vpc, VpcState } from '../domain/vpc.ts';
 import { limitOf, type ProjectFacts } from '../domain/vpc-request.ts';
 import { type Message, MOST, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, takeWithin, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { renderSharers } from './share-words.ts';
 
 const VPCS_SHOWN = 15;
 const PROJECTS_SHOWN = 40;
@@ -28,14 +31,19 @@ export interface VpcReach {
   readonly isPeered: boolean;
   /** The names of the services in it. */
   readonly services: readonly string[];
+  /** Requests that share its peerings. */
+  readonly sharers: readonly Sharer[];
 }
 
 const SERVICES_SHOWN = 3;
 
-const renderReach = ({ isPeered, services }: VpcReach): Mrkdwn => {
+const renderReach = ({ isPeered, services, sharers }: VpcReach): Mrkdwn => {
   const inside =
     services.length === 0 ? mrkdwn`` : mrkdwn`, with ${listSome(services.map(code), SERVICES_SHOWN)}`;
-  return isPeered ? inside : mrkdwn`${inside}, *nothing reaches it* (no active peering)`;
+  const shared = sharers.length === 0 ? mrkdwn`` : mrkdwn`, peering shared by ${renderSharers(sharers)}`;
+  return isPeered
+    ? mrkdwn`${inside}${shared}`
+    : mrkdwn`${inside}${shared}, *nothing reaches it* (no active peering)`;
 };
 
 const renderLine = (vpc: Vpc, reaches: readonly VpcReach[]): Mrkdwn => {
@@ -44,7 +52,7 @@ const renderLine = (vpc: Vpc, reaches: readonly VpcReach[]): Mrkdwn => {
   const id = providerId === null ? mrkdwn`no id yet` : mrkdwn`id ${code(providerId)}`;
   const reach = reaches.find(({ vpcId }) => vpcId === vpc.id);
   const reached = reach === undefined || state !== 'active' ? mrkdwn`` : renderReach(reach);
-  return mrkdwn`${code(name)}  ${code(cidr.text)} in ${region}, ${STATE_WORDS[state]}, ${id}, ${from}${reached}`;
+  return mrkdwn`${code(name)}  ${code(cidr.text)} in ${nameRegion(region)}, ${STATE_WORDS[state]}, ${id}, ${from}${reached}`;
 };
 
 export interface VpcsOfProject {

@@ -6,6 +6,9 @@ import { nameEndpoint } from './move-words.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, takeWithin, when } from './mrkdwn.ts';
 import { nameAccount, namePeer, renderPeeringEnd, renderTrouble } from './outcome-words.ts';
 import { count } from './plain-words.ts';
+import { CLOUD_NAMES, nameRegion } from './region-words.ts';
+import { renderSharers } from './share-words.ts';
+import { isAccepted, renderPart } from './timescale-end-words.ts';
 import { renderVpcState } from './vpc-list.ts';
 
 const FINDINGS_SHOWN = 40;
@@ -20,31 +23,33 @@ const FIT_WORDS: { readonly [F in Fit]: string } = {
   careful: 'Careful',
 };
 
-/** What somebody has to see to in the peer's account; vpcbot does not look there. */
-const renderOtherSide = ({ provisionedId }: SeenPeer, { cidr }: Vpc): Mrkdwn => {
+/** What somebody has to see to in the peer's own cloud; vpcbot does not look there. */
+const renderOtherSide = ({ peer, provisionedId }: SeenPeer, { cidr }: Vpc): Mrkdwn => {
+  if (!isAccepted(peer)) {
+    return mrkdwn`that nothing denies outbound TCP 5432 to ${code(cidr.text)}; routes come by themselves`;
+  }
   const target = provisionedId === null ? mrkdwn`the peering` : code(provisionedId);
   return mrkdwn`a route to ${code(cidr.text)} through ${target} in every route table that is to reach it, and a security group that lets TCP 5432 out to ${code(cidr.text)}`;
 };
 
-const renderOverlaps = ({ overlaps }: SeenPeer): Mrkdwn =>
+const renderOverlaps = ({ peer, overlaps }: SeenPeer): Mrkdwn =>
   overlaps.length === 0
     ? mrkdwn``
     : mrkdwn` Its range ${listSome(
         overlaps.map(({ text }) => code(text)),
         RANGES_SHOWN,
-      )} shares addresses with this VPC, so AWS makes no such peering.`;
+      )} shares addresses with this VPC, so ${CLOUD_NAMES[peer.kind]} makes no such peering.`;
 
 const renderPeering = (peering: SeenPeer, vpc: Vpc): Mrkdwn => {
-  const { peer, state, provisionedId, expiresAt, said, rawStatus } = peering;
-  const lead = mrkdwn`Peering with ${namePeer(peer)}`;
+  const { peer, state, provisionedId, expiresAt, said, rawStatus, sharers } = peering;
+  const lead = mrkdwn`Peering with ${namePeer(peer)}${sharers.length === 0 ? mrkdwn`` : mrkdwn` (shared by ${renderSharers(sharers)})`}`;
   const over = renderOverlaps(peering);
   switch (state) {
     case 'active':
       return mrkdwn`${lead} is active. vpcbot does not see that side; there it takes ${renderOtherSide(peering, vpc)}. Its name servers have to let private addresses through.${over}`;
     case 'pending-peer': {
       const until = expiresAt === null ? mrkdwn`` : mrkdwn` before ${when(expiresAt)}`;
-      const id = provisionedId === null ? mrkdwn`it` : code(provisionedId);
-      return mrkdwn`${lead} waits for its owner to accept ${id}${until}. After that it takes ${renderOtherSide(peering, vpc)}.${over}`;
+      return mrkdwn`${lead} waits for its owner to ${renderPart(peer, provisionedId)}${until}. After that it takes ${renderOtherSide(peering, vpc)}.${over}`;
     }
     case 'requested':
     case 'approved':
@@ -84,7 +89,7 @@ const renderFinding = (finding: Finding, vpc: Vpc): Mrkdwn => {
   switch (finding.kind) {
     case 'vpc-there': {
       const { name, cidrText, region, providerId } = finding.vpc;
-      return mrkdwn`Timescale has the VPC ${code(name ?? vpc.name)} with ${code(cidrText)} in ${region} (id ${code(providerId)}).`;
+      return mrkdwn`Timescale has the VPC ${code(name ?? vpc.name)} with ${code(cidrText)} in ${nameRegion(region)} (id ${code(providerId)}).`;
     }
     case 'vpc-gone':
       return mrkdwn`Timescale has no such VPC any more: somebody deleted it there.`;
@@ -118,8 +123,7 @@ const renderNext = (next: VerifyNext, { name, region, project }: Vpc): Mrkdwn =>
       return mrkdwn`Type ${code(`/vpc peer ${name}`)} to peer it with a network of yours.`;
     case 'accept': {
       const { peer, provisionedId } = next.peering;
-      const id = provisionedId === null ? mrkdwn`the request` : code(provisionedId);
-      return mrkdwn`Ask the owner of ${nameAccount(peer)} to accept ${id}: the thread of its request says how. Then type ${code(`/vpc verify ${name}`)} again.`;
+      return mrkdwn`Ask the owner of ${nameAccount(peer)} to ${renderPart(peer, provisionedId)}: the thread of its request says how. Then type ${code(`/vpc verify ${name}`)} again.`;
     }
     case 'mend-peering':
       return renderPeeringEnd(next.peering.state, next.peering.peer, next.peering.said).act;
@@ -130,7 +134,7 @@ const renderNext = (next: VerifyNext, { name, region, project }: Vpc): Mrkdwn =>
     case 'wait-for-names':
       return mrkdwn`New host names take some minutes. Wait, ${again}. If ${code(next.host)} stays unknown, look whether your name servers ask the internet for it.`;
     case 'try':
-      return mrkdwn`From a machine in a peered network, try ${code(`nc -vz ${next.host} ${next.port}`)}. If it hangs, look at the route and the security group there.`;
+      return mrkdwn`From a machine in a peered network, try ${code(`nc -vz ${next.host} ${next.port}`)}. If it hangs, look at the routes and at what may leave that network.`;
     default:
       return next satisfies never;
   }

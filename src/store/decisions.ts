@@ -8,10 +8,13 @@ import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { type Doing, onVpcView, ring, type StoredVpcView } from './requests.ts';
 import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
+import { leaveShare } from './shares.ts';
 
 export type Cancelled =
   | { readonly kind: 'cancelling'; readonly vpcId: number }
-  | Exclude<CancelVerdict, { kind: 'cancel' }>
+  /** `told`: the request whose people are told that somebody left their peering. */
+  | { readonly kind: 'left'; readonly told: number | null }
+  | Exclude<CancelVerdict, { kind: 'cancel' | 'leave' }>
   | { readonly kind: 'not-found' };
 
 type Told = Pick<Request, 'id' | 'project'>;
@@ -64,8 +67,22 @@ const withdrawAsk = (tx: Tx, requestId: number, now: number): void => {
     .run();
 };
 
-const cancel = (tx: Tx, view: StoredVpcView, doing: Doing): Exclude<Cancelled, { kind: 'not-found' }> => {
+const leave = (
+  tx: Tx,
+  { request, peerings: shared, others, vpc }: StoredVpcView,
+  doing: Doing,
+): Cancelled => {
+  const [peering] = shared;
+  if (peering === undefined) return { kind: 'not-found' };
+  const asked = others.find(({ id }) => id === peering.requestId) ?? null;
+  const told = leaveShare(tx, { request, peering, asked }, doing);
+  ring(tx, vpc.id, doing.now);
+  return { kind: 'left', told };
+};
+
+const cancel = (tx: Tx, view: StoredVpcView, doing: Doing): Cancelled => {
   const verdict = judgeCancel(view);
+  if (verdict.kind === 'leave') return leave(tx, view, doing);
   if (verdict.kind !== 'cancel') return verdict;
   const { vpc, request } = view;
   const { now, actor } = doing;

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
-import type { GuideChoice } from '../domain/guide.ts';
+import type { EndedPeering, GuideChoice } from '../domain/guide.ts';
 import type { Peering } from '../domain/peering.ts';
 import { isSamePress, judgePeerStanding, judgeSending, type PeerStanding } from '../domain/pending-peer.ts';
 import { judgeRepeat, type RepeatVerdict } from '../domain/request-decision.ts';
@@ -9,9 +9,10 @@ import { type Db, type Tx, write } from './open.ts';
 import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
 import { ASKED_AGAIN, askAgain, nameEnded } from './retries.ts';
 import { auditEvents, notices, peerings, vpcs } from './schema.ts';
+import { readSharers } from './shares.ts';
 import { readRecord } from './vpc-record.ts';
 
-/** A peering that was asked for here, with its request. */
+/** A peering with the request that asked for it or, where it was only found, the oldest that shares it. */
 export interface StoredPeering {
   readonly peering: Peering;
   readonly view: StoredVpcView;
@@ -20,7 +21,7 @@ export interface StoredPeering {
 type NotAwaited = Exclude<PeerStanding, { kind: 'awaited' }>;
 
 export type SaidSo =
-  | { readonly kind: 'looking'; readonly vpcId: number; readonly provisionedId: string }
+  | ({ readonly kind: 'looking'; readonly vpcId: number } & EndedPeering)
   | NotAwaited
   | { readonly kind: 'not-found' };
 
@@ -58,7 +59,9 @@ const readPeering = (tx: Db | Tx, peeringId: number): StoredPeering | null => {
     .from(peerings)
     .where(eq(peerings.id, peeringId))
     .all();
-  const view = row?.requestId == null ? null : readVpcView(tx, row.requestId);
+  const [sharer] = readSharers(tx, [peeringId]).get(peeringId) ?? [];
+  const requestId = row?.requestId ?? sharer?.requestId ?? null;
+  const view = requestId === null ? null : readVpcView(tx, requestId);
   const peering = view?.peerings.find(({ id }) => id === peeringId);
   return view === null || peering === undefined ? null : { peering, view };
 };
@@ -71,7 +74,8 @@ const sayAccepted = (tx: Tx, peeringId: number, lane: string | null, doing: Doin
   if (standing.kind !== 'awaited') return standing;
   const { vpc, request } = view;
   const { actor, now, origin } = doing;
-  const looking = { kind: 'looking', vpcId: vpc.id, provisionedId: standing.provisionedId } as const;
+  const { peer } = peering;
+  const looking = { kind: 'looking', vpcId: vpc.id, peer, provisionedId: standing.provisionedId } as const;
   if (isSamePress(peering, actor, now)) return looking;
   // Who was sent the instructions hears of it there, wherever somebody presses next.
   const saidAccepted = { by: actor, at: now, lane: lane ?? peering.saidAccepted?.lane ?? null };

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SlackOrigin } from '../domain/audit.ts';
-import { isEnded, type Peering } from '../domain/peering.ts';
+import { isEnded, listDwellers, type Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import {
@@ -76,14 +76,14 @@ const readQuota = (tx: Db | Tx, requestId: number): QuotaIncrease | null => {
   return row === undefined ? null : toQuotaIncrease(row);
 };
 
-/** Who else builds on the VPC: a request that is under way, or one whose peering lives. */
+/** Who else builds on the VPC: a request that is under way, or one that lives on a peering. */
 const findOthers = (
   { id }: Pick<Request, 'id'>,
   all: readonly Request[],
   there: readonly Peering[],
 ): readonly Request[] => {
-  const lives = (other: Request) =>
-    there.some(({ requestId, state }) => requestId === other.id && !isEnded(state));
+  const dwellers = there.filter(({ state }) => !isEnded(state)).flatMap(listDwellers);
+  const lives = (other: Request) => dwellers.includes(other.id);
   return all.filter((other) => other.id !== id && (!isRequestOver(other) || lives(other)));
 };
 

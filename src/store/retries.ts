@@ -1,7 +1,7 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
-import { nameNetwork } from '../domain/peer-network.ts';
+import { nameNetwork, samePeer } from '../domain/peer-network.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
-import type { Peering } from '../domain/peering.ts';
+import { isEnded, type Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import { judgeQuota, type QuotaUse } from '../domain/quota.ts';
 import { judgeRepeat, judgeRetry, type RetryVerdict } from '../domain/request-decision.ts';
@@ -14,6 +14,7 @@ import { isGivenAway, readProjectFacts } from './projects.ts';
 import { readLetThrough } from './quota.ts';
 import { type Doing, onVpcView, ring, type StoredVpcView } from './requests.ts';
 import { peerings, vpcs } from './schema.ts';
+import { readRecord } from './vpc-record.ts';
 import { askForPlace } from './vpc-requests.ts';
 
 export type Retried =
@@ -25,6 +26,8 @@ export type Retried =
 export type AskedAgain =
   | { readonly kind: 'asked'; readonly vpcId: number }
   | { readonly kind: 'not-ended' }
+  /** Somebody else has it peered meanwhile. */
+  | { readonly kind: 'peered'; readonly peering: Peering }
   | { readonly kind: 'not-found' };
 
 /** A peering that nobody asked the provider for yet. */
@@ -113,6 +116,9 @@ export const askAgain = (
   const verdict = judgeRepeat(view, peeringId, []);
   if (verdict.kind !== 'repeat') return { kind: 'not-ended' };
   const { vpc, request } = view;
+  const there = readRecord(tx, vpc.id)?.peerings ?? [];
+  const twin = there.find((other) => !isEnded(other.state) && samePeer(other.peer, wanted.peer));
+  if (twin !== undefined) return { kind: 'peered', peering: twin };
   const { now, actor } = doing;
   const { peering } = verdict;
   const state = peering.providerId === null ? 'deleted' : 'deleting';

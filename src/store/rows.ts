@@ -1,5 +1,5 @@
 import { type Cidr, cidrOf, rereadCidr } from '../domain/cidr.ts';
-import type { Peering } from '../domain/peering.ts';
+import type { Peering, Sharer } from '../domain/peering.ts';
 import type { QuotaIncrease } from '../domain/quota.ts';
 import type { Request } from '../domain/request.ts';
 import type { ServiceMove } from '../domain/service-move.ts';
@@ -49,7 +49,11 @@ export const fromVpc = (vpc: Vpc) => ({
   stateSince: vpc.stateSince,
 });
 
-export const toPeering = (row: PeeringRow): Peering => ({ ...row, peerRanges: row.peerRanges.map(readCidr) });
+export const toPeering = (row: PeeringRow, sharers: readonly Sharer[]): Peering => ({
+  ...row,
+  peerRanges: row.peerRanges.map(readCidr),
+  sharers,
+});
 
 /** The columns of a peering that a step may change. */
 export const fromPeering = (peering: Peering) => ({

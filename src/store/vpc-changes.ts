@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { AuditAct } from '../domain/audit.ts';
 import type { Project } from '../domain/project.ts';
-import type { Request } from '../domain/request.ts';
+import type { Request, RequestState } from '../domain/request.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { VpcChangeFacts, WantedChange } from '../domain/vpc-change.ts';
 import { insertAudit } from './audit.ts';
@@ -12,6 +12,7 @@ import { readProjectFacts } from './projects.ts';
 import { type Doing, findTwin, insertRequest, ring } from './requests.ts';
 import { toRequest } from './rows.ts';
 import { peerings, requests, serviceMoves, services, vpcs } from './schema.ts';
+import { insertShare } from './shares.ts';
 import { readRecord } from './vpc-record.ts';
 
 export type OpenedChange<Verdict> =
@@ -60,12 +61,19 @@ const readFacts = (tx: Db | Tx, vpcId: number): VpcChangeFacts | null => {
  */
 const begin = (
   tx: Tx,
-  { vpc }: VpcRecord,
+  record: VpcRecord,
   requestId: number,
   { ask, peers }: WantedChange,
-  now: number,
+  doing: Doing,
 ): AuditAct => {
+  const { vpc } = record;
+  const { now } = doing;
   switch (ask.kind) {
+    case 'share': {
+      const peering = record.peerings.find(({ id }) => id === ask.peeringId);
+      if (peering !== undefined) insertShare(tx, record, { requestId, peering }, doing);
+      return 'share-asked';
+    }
     case 'peer':
       for (const peer of peers) insertPeering(tx, requestId, vpc.id, peer, now);
       return 'peer-asked';
@@ -89,6 +97,12 @@ const begin = (
   }
 };
 
+/** What is there whole to be shared leaves nothing to wait for. */
+const startState = (ask: WantedChange['ask'], { peerings: all }: VpcRecord): RequestState =>
+  ask.kind === 'share' && all.some(({ id, state }) => id === ask.peeringId && state === 'active')
+    ? 'done'
+    : 'open';
+
 const isWanted = (verdict: { readonly kind: string }): verdict is WantedChange => verdict.kind === 'change';
 
 const open = <Verdict extends { readonly kind: string }>(
@@ -106,9 +120,10 @@ const open = <Verdict extends { readonly kind: string }>(
   if (!isWanted(verdict)) return verdict as Exclude<Verdict, { readonly kind: 'change' }>;
   const { ask } = verdict;
   const { now, actor, origin } = doing;
-  const requestId = insertRequest(tx, { project, ask, state: 'open', vpcId }, doing);
+  const state = startState(ask, facts.record);
+  const requestId = insertRequest(tx, { project, ask, state, vpcId }, doing);
   insertNotices(tx, now, [{ requestId, body: { kind: 'request-opened' } }]);
-  const act = begin(tx, facts.record, requestId, verdict, now);
+  const act = begin(tx, facts.record, requestId, verdict, doing);
   insertAudit(tx, now, { actor, act, requestId, project: project.name, why: null, origin });
   ring(tx, vpcId, now);
   return { kind: 'opened', requestId, vpcId };

@@ -4,6 +4,7 @@ import type { Vpc } from '../domain/vpc.ts';
 import type { Db, Tx } from './open.ts';
 import { toPeering, toVpc } from './rows.ts';
 import { peerings, vpcs } from './schema.ts';
+import { readSharers } from './shares.ts';
 
 export interface ListedVpc {
   readonly vpc: Vpc;
@@ -20,8 +21,14 @@ export const readVpcListing = (tx: Db | Tx, projects: readonly string[]): readon
     .all();
   const ids = rows.map(({ id }) => id);
   const all = tx.select().from(peerings).where(inArray(peerings.vpcId, ids)).orderBy(asc(peerings.id)).all();
+  const sharers = readSharers(
+    tx,
+    all.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     vpc: toVpc(row),
-    peerings: all.filter(({ vpcId }) => vpcId === row.id).map(toPeering),
+    peerings: all
+      .filter(({ vpcId }) => vpcId === row.id)
+      .map((peering) => toPeering(peering, sharers.get(peering.id) ?? [])),
   }));
 };

@@ -1,8 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
+import { isEnded } from '../domain/peering.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { Db, Tx } from './open.ts';
 import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
 import { peerings, requests, vpcs } from './schema.ts';
+import { endShares, readSharers } from './shares.ts';
 
 /** `version` rises with every change to any of it. */
 export type StoredVpcRecord = VpcRecord & { readonly version: number };
@@ -12,9 +14,13 @@ export const readRecord = (tx: Db | Tx, vpcId: number): StoredVpcRecord | null =
   if (row === undefined) return null;
   const own = tx.select().from(peerings).where(eq(peerings.vpcId, vpcId)).orderBy(asc(peerings.id)).all();
   const asked = tx.select().from(requests).where(eq(requests.vpcId, vpcId)).orderBy(asc(requests.id)).all();
+  const sharers = readSharers(
+    tx,
+    own.map(({ id }) => id),
+  );
   return {
     vpc: toVpc(row),
-    peerings: own.map(toPeering),
+    peerings: own.map((peering) => toPeering(peering, sharers.get(peering.id) ?? [])),
     requests: asked.map(toRequest),
     version: row.version,
   };
@@ -29,6 +35,7 @@ export const writeRecord = (tx: Tx, before: VpcRecord, after: VpcRecord): boolea
   const changedPeerings = after.peerings.filter((next, at) => differ(before.peerings[at], next));
   for (const next of changedPeerings) {
     tx.update(peerings).set(fromPeering(next)).where(eq(peerings.id, next.id)).run();
+    if (isEnded(next.state)) endShares(tx, [next.id], next.stateSince);
   }
   const changedRequests = after.requests.filter((next, at) => differ(before.requests[at], next));
   for (const { id, state, stateSince } of changedRequests) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PEERING_STATES, type PeeringState } from '../../src/domain/peering.ts';
+import { PEERING_STATES, type PeeringState, type SeenPeering } from '../../src/domain/peering.ts';
 import type { RequestState } from '../../src/domain/request.ts';
 import { settlePeeringTaken } from '../../src/domain/settle-peering.ts';
 import {
@@ -129,15 +129,29 @@ test('a request that Timescale has no room for names how many VPCs are wanted, a
   expect(step.lookAgainAt).toBeNull();
 });
 
+const aSeen: SeenPeering = {
+  providerId: '99',
+  peer: aPeer(),
+  state: 'active',
+  rawStatus: 'ACTIVE',
+  provisionedId: 'pcx-0fedcba9876543210',
+  message: null,
+  peerRanges: [],
+  warnings: [],
+};
+
 test('a peering that was somebody else’s ends as taken, and not as failed besides', () => {
   const peering = aPeering({ state: 'requested', providerId: null });
-  const taken = settlePeeringTaken(draft({ vpc: { state: 'active' } }), peering, '99', time);
+  const there = { ...aSeen, providerId: '99' };
+  const taken = settlePeeringTaken(draft({ vpc: { state: 'active' } }), peering, there, time);
   const step = finishStep(taken, time);
   expect(step.notices).toEqual([
     { requestId: 12, body: { kind: 'peering-taken', peer: aPeer(), providerId: '99' } },
   ]);
   expect(step.next.peerings).toMatchObject([{ state: 'failed', providerId: null }]);
   expect(step.next.requests).toMatchObject([{ state: 'failed' }]);
+  // From now on it is known as nobody's, and can be shared.
+  expect(step.found).toEqual([there]);
 });
 
 const LIVING: readonly PeeringState[] = [

@@ -2,6 +2,7 @@ import { CREATE_SHORTCUT } from '../../handlers/create-shortcut.ts';
 import type { switchboard } from '../../handlers/index.ts';
 import { ASK_AGAIN_FORM } from '../../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../../src/slack/break-glass-form.ts';
+import { GET_CERTIFICATE } from '../../src/slack/certificate.ts';
 import { CREATE_VPC_FIELDS, CREATE_VPC_FORM } from '../../src/slack/create-vpc-form.ts';
 import { DELETE_FORM, DELETE_NAME } from '../../src/slack/delete-form.ts';
 import { DENY_FORM } from '../../src/slack/deny-form.ts';
@@ -26,6 +27,7 @@ import { REASON } from '../../src/slack/reason-form.ts';
 import { RENAME_FORM, RENAME_NAME } from '../../src/slack/rename-form.ts';
 import { ASK_AGAIN, CANCEL_REQUEST, RETRY_REQUEST } from '../../src/slack/request-buttons.ts';
 import { SEND_FIELDS, SEND_FORM } from '../../src/slack/send-form.ts';
+import { SHARE_FORM } from '../../src/slack/share-form.ts';
 import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../../src/slack/timescale-buttons.ts';
 import { RAISED_FORM, RAISED_LIMIT, REFUSED_FORM } from '../../src/slack/timescale-limit-form.ts';
 import { UNPEER_FORM } from '../../src/slack/unpeer-form.ts';
@@ -112,6 +114,7 @@ export const CHANGES: Section<'changes', ChangeRow> = {
     fields: { [PICK_VPC]: VPC_NAME, ...peerFields },
     another: 'may',
   },
+  [SHARE_FORM]: { typed: { peering: `peering:${PEERING}` }, fields: {}, another: 'may' },
   [UNPEER_FORM]: {
     typed: { peering: `peering:${PEERING}` },
     fields: { [PICK_PEERING]: `peering:${PEERING}` },
@@ -185,6 +188,7 @@ export const listButtons = (sentAs: number): Section<'buttons', ButtonRow> => ({
   [SAID_ACCEPTED_THERE]: { value: `${sentAs}`, another: 'refused' },
   [HOW_TO_ACCEPT]: { value: `${PEERING}`, another: 'may' },
   [SEND_TO_SOMEONE]: { value: `${PEERING}`, another: 'may' },
+  [GET_CERTIFICATE]: { value: 'payments', another: 'may' },
   [EXPORT_HISTORY]: { value: JSON.stringify({ project: 'payments' }), another: 'may' },
   [HOME_HELP]: { value: 'help', another: 'may', open: true },
 });

@@ -107,7 +107,7 @@ test('a network that is peered already is named with its request, and none at al
   const same = { kind: 'peered', peering: active } as const;
   expect(peeringErrors([{ same }])).toEqual({
     [peerField('vpcId')]:
-      'The VPC has a peering with this network already (asked for by R12). Name another network.',
+      'The VPC has a peering with this network already (asked for by R12, active). Name another network, or ask for this one alone to share it.',
   });
   expect(peeringErrors([])).toEqual({ [PICK_VPC]: 'Name at least one network.' });
 });
@@ -204,7 +204,7 @@ test('the form for the end of a VPC says what goes, and asks for its name', () =
 
     The VPC \`payments-eu\` of payments, with \`10.0.1.0/24\` in us-east-1, is deleted at Timescale. *This cannot be undone.*
 
-    Its peerings go first, and traffic through them stops at once: \`pcx-0123456789abcdef0\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1. On the other side, every route to \`10.0.1.0/24\` through them becomes a blackhole; the thread says how to delete those.
+    Its peerings go first, and traffic through them stops at once: \`pcx-0123456789abcdef0\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (R12 of <@U0OMAR>). On the other side, every route to \`10.0.1.0/24\` through them becomes a blackhole; the thread says how to delete those.
 
     Its range and its place in the quota of payments are free afterwards.
 
@@ -245,6 +245,6 @@ test('each thing that stands in the way of a deletion is named, with whose it is
     The VPC \`payments-eu\` cannot be deleted now, and nothing was changed. \`a\` and \`b\` are in it: move them out first, with \`/vpc detach\` or \`/vpc migrate\`.
     The VPC \`payments-eu\` cannot be deleted now, and nothing was changed. A service is on its way (R13 of <@U0NINA>): wait for it.
     The VPC \`payments-eu\` cannot be deleted now, and nothing was changed. Under way on it: R13 of <@U0NINA>. Wait for that, or have it cancelled with \`/vpc cancel\`.
-    The VPC \`payments-eu\` cannot be deleted now, and nothing was changed. Peerings of other people are on it: R13 of <@U0NINA>. Talk to them; \`/vpc unpeer\` deletes one."
+    The VPC \`payments-eu\` cannot be deleted now, and nothing was changed. Requests of other people live on its peerings: R13 of <@U0NINA>. Talk to them; \`/vpc unpeer\` deletes a peering, or leaves one that is shared."
   `);
 });

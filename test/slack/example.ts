@@ -73,6 +73,7 @@ export const aVpc = (change: Partial<Vpc> = {}): Vpc => ({
 export const aPeering = (change: Partial<Peering> = {}): Peering => ({
   id: 3,
   requestId: 12,
+  sharers: [],
   vpcId: 7,
   peer: aPeer(),
   peerRanges: [range('10.8.0.0/16')],

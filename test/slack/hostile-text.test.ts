@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
-import { guideAwsAccept } from '../../src/clouds/guide.ts';
+import { buildCleanUp, guideAct } from '../../src/clouds/guide.ts';
 import type { TakenRange } from '../../src/domain/address-plan.ts';
+import { type EndedPeering, readGuideFacts } from '../../src/domain/guide.ts';
 import type { ChangeNotice, NoticeBody } from '../../src/domain/notice.ts';
 import { PEERING_STATES, type Peering } from '../../src/domain/peering.ts';
 import type { Project } from '../../src/domain/project.ts';
@@ -26,7 +26,8 @@ import { buildFormPlanMessage, buildPlanMessage } from '../../src/slack/plan-mes
 import { answerNotUnpeered, buildUnpeerForm, planUnpeer } from '../../src/slack/unpeer-form.ts';
 import { buildVpcList } from '../../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../../src/slack/vpc-show.ts';
-import { aPeer, aPeering, aProject, aQuota, aRequest, aVpc, minutes, range } from './example.ts';
+import { ENDED, namedAll } from './cloud-example.ts';
+import { aPeering, aProject, aQuota, aRequest, aVpc, minutes, range } from './example.ts';
 import { expectHarmless, expectHarmlessView, nasty } from './hostile.ts';
 
 /* Whatever a person, a provider or the configuration calls things: Slack takes it, and it says nothing. */
@@ -44,15 +45,14 @@ const failures = (text: string): fc.Arbitrary<VpcFailure | null> =>
 
 const peerings = (text: string): fc.Arbitrary<readonly Peering[]> =>
   fc.array(
-    fc.constantFrom(...PEERING_STATES).map((state) =>
+    fc.tuple(fc.constantFrom(...PEERING_STATES), fc.nat(2)).map(([state, at]) =>
       aPeering({
         state,
-        peer: aPeer({ vpcId: text, accountId: text, region: text }),
         peerRanges: Array.from({ length: 30 }, () => range('10.8.0.0/16')),
         rawStatus: text,
         providerId: text,
-        provisionedId: text,
         message: text,
+        ...(namedAll(text)[at] ?? {}),
       }),
     ),
     { minLength: 1, maxLength: 12 },
@@ -116,15 +116,15 @@ const views: fc.Arbitrary<{ view: VpcView; text: string }> = nasty.chain((text) 
     })),
 );
 
-const bodiesOf = (text: string): readonly NoticeBody[] => {
-  const peer = aPeer({ vpcId: text, accountId: text, region: text });
+const bodiesOf = (text: string, { peer, provisionedId }: EndedPeering): readonly NoticeBody[] => {
+  const expiresAt = peer.kind === 'aws' ? minutes(9) : null;
   return [
     { kind: 'request-opened' },
     { kind: 'vpc-created', providerId: text },
     { kind: 'vpc-failed', failure: { kind: 'refused', said: text } },
     { kind: 'peering-approved', peer },
-    { kind: 'peering-pending', peer, provisionedId: text, expiresAt: minutes(9) },
-    { kind: 'peering-active', peer, provisionedId: text },
+    { kind: 'peering-pending', peer, provisionedId, expiresAt },
+    { kind: 'peering-active', peer, provisionedId },
     { kind: 'peering-ended', peer, state: 'failed', said: text },
     { kind: 'peering-taken', peer, providerId: text },
     { kind: 'peering-ambiguous', peer, providerIds: [text, text] },
@@ -137,17 +137,18 @@ const bodiesOf = (text: string): readonly NoticeBody[] => {
 };
 
 test('no notice says more than we do, whatever is in it', () => {
-  const guide = guideAwsAccept({ provisionedId: 'pcx-1', peer: aPeer() });
   const property = fc.property(views, ({ view, text }) => {
-    for (const body of bodiesOf(text)) {
-      expectHarmless(renderNotice({ body }, view, projectOf(text), guide, minutes(5)));
+    for (const [at, ended] of namedAll(text).entries()) {
+      const guide = guideAct(readGuideFacts(ENDED[at] ?? ended, aVpc()));
+      for (const body of bodiesOf(text, ended)) {
+        expectHarmless(renderNotice({ body }, view, projectOf(text), guide, minutes(5)));
+      }
     }
   });
   fc.assert(property, { numRuns: 60 });
 });
 
-const changesOf = (text: string): readonly ChangeNotice[] => {
-  const gone = { peer: aPeer({ vpcId: text, accountId: text, region: text }), provisionedId: text };
+const changesOf = (text: string, gone: EndedPeering): readonly ChangeNotice[] => {
   return [
     { kind: 'vpc-renamed', from: text, to: text },
     { kind: 'change-refused', said: text },
@@ -160,15 +161,13 @@ const changesOf = (text: string): readonly ChangeNotice[] => {
 };
 
 test('no notice of a change says more than we do, whatever is in it', () => {
-  const guide = guideAwsCleanUp({
-    peering: { provisionedId: 'pcx-1', peer: aPeer() },
-    vpcName: 'payments-eu',
-    vpcCidr: range('10.0.1.0/24'),
-    vpcRegion: 'us-east-1',
-  });
-  const guides = Array.from({ length: 12 }, () => guide);
   const property = fc.property(views, ({ view, text }) => {
-    for (const body of changesOf(text)) expectHarmless(renderChangeNotice(body, view, guides));
+    for (const [at, gone] of namedAll(text).entries()) {
+      const guides = Array.from({ length: 12 }, () =>
+        buildCleanUp(readGuideFacts(ENDED[at] ?? gone, aVpc())),
+      );
+      for (const body of changesOf(text, gone)) expectHarmless(renderChangeNotice(body, view, guides));
+    }
   });
   fc.assert(property, { numRuns: 60 });
 });
@@ -177,7 +176,7 @@ test('no answer says more than we do, whatever was typed', () => {
   const property = fc.property(views, nasty, ({ view, text }, typed) => {
     const known = [text, typed, 'payments-eu'];
     const command = parseCommand(typed);
-    const facts = { peerRanges: [], used: 1, granted: 0, regions: [text], observedAt: minutes(0) };
+    const facts = { peerRanges: [], reach: [], used: 1, granted: 0, regions: [text], observedAt: minutes(0) };
     for (const message of [
       answers.answerRefused({ kind: 'refused', reason: 'not-a-requester', ask: [text, 'U0BOB'] }, text),
       answers.answerDecided(aQuota({ state: 'denied', reason: text, decidedBy: text })),
@@ -188,8 +187,12 @@ test('no answer says more than we do, whatever was typed', () => {
       answers.answerSeveralVpcs(typed, known),
       answers.answerProjectNotFound(typed, known, 'list'),
       askCancel(view, { kind: 'cancel', removes: true }),
-      answerNotCancelled(view, { kind: 'in-use', active: view.peerings, others: view.others }),
-      answerNotCancelled(view, { kind: 'in-use', active: [], others: view.others }),
+      answerNotCancelled(view, {
+        kind: 'in-use',
+        active: view.peerings,
+        others: [{ requestId: 1, requesterId: text }],
+      }),
+      answerNotCancelled(view, { kind: 'in-use', active: [], others: [{ requestId: 1, requesterId: text }] }),
       answerNotCancelled(view, { kind: 'unsure', providerIds: [text, text] }),
       answerNotDeleted(
         {
@@ -206,7 +209,14 @@ test('no answer says more than we do, whatever was typed', () => {
         {
           project: projectOf(text),
           facts: { ...facts, vpcs: [view.vpc, view.vpc] },
-          reaches: [{ vpcId: view.vpc.id, isPeered: false, services: [text, text, text, text] }],
+          reaches: [
+            {
+              vpcId: view.vpc.id,
+              isPeered: false,
+              services: [text, text, text, text],
+              sharers: [{ requestId: 1, requesterId: text }],
+            },
+          ],
         },
       ]),
       buildVpcShow({ record: recordOf(view), services: [text], may: { change: true, remove: true } }),

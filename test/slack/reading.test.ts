@@ -22,7 +22,15 @@ const show = (vpc: Vpc, peerings: readonly Peering[], change: Partial<ShownVpc> 
     }),
   );
 
-const facts = { vpcs: [], peerRanges: [], used: 0, granted: 0, regions: [], observedAt: minutes(0) } as const;
+const facts = {
+  vpcs: [],
+  peerRanges: [],
+  reach: [],
+  used: 0,
+  granted: 0,
+  regions: [],
+  observedAt: minutes(0),
+} as const;
 
 test('a list names each VPC, whoever made it', () => {
   const made = aVpc();
@@ -36,13 +44,18 @@ test('a list names each VPC, whoever made it', () => {
   const coming = aVpc({ id: 9, name: 'ledger', state: 'creating', providerId: null, requestId: 13 });
   const all = { ...facts, vpcs: [made, found, coming], used: 3 };
   const reaches = [
-    { vpcId: 7, isPeered: true, services: ['payments-db'] },
-    { vpcId: 8, isPeered: false, services: ['a', 'b', 'c', 'd'] },
-    { vpcId: 9, isPeered: false, services: [] },
+    {
+      vpcId: 7,
+      isPeered: true,
+      services: ['payments-db'],
+      sharers: [{ requestId: 15, requesterId: 'U0NINA' }],
+    },
+    { vpcId: 8, isPeered: false, services: ['a', 'b', 'c', 'd'], sharers: [] },
+    { vpcId: 9, isPeered: false, services: [], sharers: [] },
   ];
   expect(read(buildVpcList([{ project: aProject(), facts: all, reaches }]))).toMatchInlineSnapshot(`
     "*payments* uses 3 of 3 VPCs.
-    \`payments-eu\`  \`10.0.1.0/24\` in us-east-1, ready, id \`4711\`, R12, with \`payments-db\`
+    \`payments-eu\`  \`10.0.1.0/24\` in us-east-1, ready, id \`4711\`, R12, with \`payments-db\`, peering shared by R15 (<@U0NINA>)
     \`orders\`  \`10.0.2.0/24\` in us-east-1, ready, id \`12\`, not made by vpcbot, with \`a\`, \`b\`, \`c\` and 1 more, *nothing reaches it* (no active peering)
     \`ledger\`  \`10.0.1.0/24\` in us-east-1, being made, no id yet, R13
     Read at Timescale 2026-11-22 09:00 UTC.
@@ -101,7 +114,7 @@ test('a VPC shows its identifiers and its peerings with their states', () => {
     Asked for by <@U0ADA> in R12
 
     *Peering with* \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1
-    Waiting for the other side to accept before 2026-11-29 09:04 UTC (since 2026-11-22 09:04 UTC)
+    Waiting for the other side, until 2026-11-29 09:04 UTC (since 2026-11-22 09:04 UTC)
     AWS id \`pcx-0123456789abcdef0\`
     Timescale id \`88\`
     Its ranges: \`10.8.0.0/16\`
@@ -113,7 +126,7 @@ test('a VPC shows its identifiers and its peerings with their states', () => {
     Its ranges: \`10.8.0.0/16\`
     Asked for by <@U0ADA> in R12
 
-    The thread of its request says how to accept the peering."
+    The thread of its request says what the other side does."
   `);
 });
 

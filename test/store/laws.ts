@@ -6,6 +6,7 @@ import { limitOf } from '../../src/domain/vpc-request.ts';
 import { readProjectFacts } from '../../src/store/projects.ts';
 import { toPeering, toRequest, toVpc } from '../../src/store/rows.ts';
 import { auditEvents, notices, peerings, quotaIncreases, requests, vpcs } from '../../src/store/schema.ts';
+import { readSharers } from '../../src/store/shares.ts';
 import { PROJECT, type World } from './world.ts';
 
 /** What was true before the last act, to be compared with what is true now. */
@@ -30,7 +31,11 @@ const readAll = ({ db }: World) => ({
   facts: readProjectFacts(db, PROJECT.name),
   requests: db.select().from(requests).all().map(toRequest),
   vpcs: db.select().from(vpcs).all(),
-  peerings: db.select().from(peerings).all().map(toPeering),
+  peerings: db
+    .select()
+    .from(peerings)
+    .all()
+    .map((row) => toPeering(row, readSharers(db, [row.id]).get(row.id) ?? [])),
   asks: db.select().from(quotaIncreases).all(),
   notices: db
     .select({ requestId: notices.requestId, saidAt: notices.saidAt })
@@ -88,6 +93,8 @@ const findUntold = (all: All, { states, words }: Memory): readonly string[] =>
 const findOvertaken = (all: All): readonly number[] => {
   const waiting = new Set<number>();
   return all.notices.flatMap(({ requestId, saidAt }) => {
+    // What a project is told of is in nobody's thread.
+    if (requestId === null) return [];
     if (saidAt === null) waiting.add(requestId);
     return saidAt !== null && waiting.has(requestId) ? [requestId] : [];
   });

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { type Bot, METRICS, withBot } from './bot.ts';
+import { ACCOUNT, CHANNEL, cardOf, findPending, stateOf, told } from './story.ts';
+
+const PROJECT = 'metrics-prod';
+const MISSING = 'vpc-0ffffffffffffffff';
+const PEER = {
+  account: ACCOUNT,
+  vpc: MISSING,
+  region: null,
+  resourceGroup: null,
+  appId: null,
+  tenantId: null,
+};
+
+/** A VPC at the provider whose only peering ended before the bot was asked for anything. */
+const findRemains = async (bot: Bot) => {
+  const { vpcs, peerings } = bot.sandbox.managed.state;
+  const vpc = vpcs.add(PROJECT, { cloud: 'timescale-aws-us-east-1', cidr: '10.9.0.0/24' }, 0);
+  peerings.create(vpc, PEER, []);
+  bot.clock.advance(60_000);
+  await bot.queue.wake({ name: 'observe-project', payload: { project: 'metrics' } });
+  await bot.runDue();
+  const [known] = await bot.bot().deps.store.listVpcs(['metrics']);
+  if (known === undefined) throw new Error('the VPC was not found');
+  return { vpc, name: known.vpc.name };
+};
+
+const askToPeer = async (bot: Bot, name: string): Promise<void> => {
+  const omar = bot.as('U0OMAR');
+  bot.sandbox.aws.addVpc(ACCOUNT, { id: MISSING, region: 'us-east-1', cidrs: ['10.77.0.0/16'] });
+  await omar.command(CHANNEL, `/vpc peer ${name} ${ACCOUNT} ${MISSING} us-east-1 10.77.0.0/16`);
+  await omar.press('Ask for it', { in: CHANNEL });
+};
+
+/** What the provider lists of its only VPC. */
+const listAll = async (bot: Bot): Promise<readonly string[]> => {
+  const api = bot.bot().deps.timescale('metrics');
+  const [vpc] = await api.listVpcs();
+  const listing = vpc === undefined ? null : await api.listPeerings(vpc);
+  return listing?.kind === 'listed' ? listing.peerings.map(({ state }) => state) : [];
+};
+
+test('what is left of a peering that ended is cleared away, and the peering asked for takes its place', async () => {
+  await withBot({ projects: { metrics: METRICS } }, async (bot) => {
+    const { name } = await findRemains(bot);
+    expect(await listAll(bot)).toEqual(['invalid-specification']);
+    await askToPeer(bot, name);
+    await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'pending-peer');
+    expect(bot.sandbox.managed.state.calls.counts()).toMatchObject({
+      [`${PROJECT} VpcPeeringConnectionDelete`]: 1,
+    });
+    bot.sandbox.aws.accept(findPending(bot, ACCOUNT)?.id ?? '');
+    await bot.until(async () => (await stateOf(bot, 1)).request === 'done');
+    await bot.pass(5_000);
+    expect(await told(bot, 1)).toEqual([
+      'request-opened',
+      'peering-approved',
+      'peering-pending',
+      'peering-active',
+    ]);
+    expect(await listAll(bot)).toEqual(['active']);
+  });
+});
+
+test('a peering that somebody is deleting is nobody’s: the one asked for waits until it is gone', async () => {
+  await withBot({ projects: { metrics: METRICS } }, async (bot) => {
+    const { vpc, name } = await findRemains(bot);
+    bot.sandbox.managed.state.peerings.delete(vpc, PEER);
+    await askToPeer(bot, name);
+    await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'pending-peer');
+    expect(await cardOf(bot, 1)).toContain('accept');
+    expect(bot.sandbox.managed.state.calls.counts()).not.toHaveProperty([
+      `${PROJECT} VpcPeeringConnectionDelete`,
+    ]);
+  });
+});
+
+test('remains that the provider does not let go of end the request with their words', async () => {
+  await withBot({ projects: { metrics: METRICS } }, async (bot) => {
+    const { name } = await findRemains(bot);
+    bot.fail({ target: 'managed', match: 'DELETE ', kind: 'status', status: 400, times: 1 });
+    await askToPeer(bot, name);
+    await bot.until(async () => (await stateOf(bot, 1)).request === 'failed');
+    expect((await stateOf(bot, 1)).peerings).toEqual(['failed']);
+    expect(await cardOf(bot, 1)).toContain('refused with 400');
+  });
+});

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
 import { PUBLIC } from '../src/domain/move-request.ts';
+import { listNames } from '../src/domain/peer-network.ts';
 import type { Choice } from '../src/slack/blocks.ts';
 import { PUBLIC_WORDS } from '../src/slack/move-form.ts';
 import { buildPickOptions, PICK_PLACE, PICK_SERVICE, peeringWord, vpcWord } from '../src/slack/pick.ts';
@@ -36,6 +37,7 @@ export const createVpcOptions = createOptions(async (deps, userId) =>
   (await listKnownVpcs(deps, userId)).map(({ vpc }) => ({
     words: `${vpc.name} · ${vpc.cidr.text} · ${nameRegion(vpc.region)} · ${vpc.project}`,
     value: vpcWord(vpc),
+    also: [vpc.region],
   })),
 );
 
@@ -43,6 +45,7 @@ export const createPeeringOptions = createOptions(async (deps, userId) =>
   (await listKnownPeerings(deps, userId)).map(({ vpc, peering }) => ({
     words: namePeering(peering, vpc.name),
     value: peeringWord(peering),
+    also: listNames(peering.peer),
   })),
 );
 

@@ -16,6 +16,8 @@ export type TypedAzurePeer = { readonly [Field in keyof AzurePeer]: AzurePeer[Fi
 
 export type AzureFieldProblem =
   | { readonly kind: 'empty' }
+  /** `link`: what the resource id says instead. */
+  | { readonly kind: 'contradicts'; readonly text: string; readonly link: string }
   | { readonly kind: 'not-a-uuid'; readonly text: string }
   | { readonly kind: 'not-a-resource-group'; readonly text: string }
   | { readonly kind: 'not-a-vnet'; readonly text: string };
@@ -38,21 +40,31 @@ const LONGEST = 600;
 const parseField = (
   text: string,
   shape: RegExp,
-  kind: Exclude<AzureFieldProblem['kind'], 'empty'>,
+  kind: Exclude<AzureFieldProblem['kind'], 'empty' | 'contradicts'>,
 ): string | AzureFieldProblem => {
   const typed = text.trim().toLowerCase();
   if (typed === '') return { kind: 'empty' };
   return typed.length <= LONGEST && shape.test(typed) ? typed : { kind, text: cutText(text.trim()) };
 };
 
+/** A field that the resource id may name, too. */
+const readWith = (
+  link: string | undefined,
+  text: string,
+  ...[shape, kind]: readonly [RegExp, 'not-a-uuid' | 'not-a-resource-group']
+): string | AzureFieldProblem => {
+  const read = parseField(text.trim() === '' ? (link ?? '') : text, shape, kind);
+  if (typeof read !== 'string' || link === undefined || read === link) return read;
+  return { kind: 'contradicts', text: cutText(text.trim()), link: cutText(link) };
+};
+
 /** Parses what a person typed for an Azure virtual network; its resource id stands for three of the fields. */
 export function parseAzurePeer(typed: Omit<TypedAzurePeer, 'kind'>): AzurePeerResult {
-  const [, subscription = '', group = '', vnet] =
+  const [, subscription, group, vnet] =
     RESOURCE_ID.exec(typed.vnet.trim().slice(0, LONGEST).toLowerCase()) ?? [];
-  const or = (text: string, found: string): string => (text.trim() === '' ? found : text);
   const read = {
-    subscriptionId: parseField(or(typed.subscriptionId, subscription), UUID, 'not-a-uuid'),
-    resourceGroup: parseField(or(typed.resourceGroup, group), RESOURCE_GROUP, 'not-a-resource-group'),
+    subscriptionId: readWith(subscription, typed.subscriptionId, UUID, 'not-a-uuid'),
+    resourceGroup: readWith(group, typed.resourceGroup, RESOURCE_GROUP, 'not-a-resource-group'),
     vnet: parseField(vnet ?? typed.vnet, VNET, 'not-a-vnet'),
     tenantId: parseField(typed.tenantId, UUID, 'not-a-uuid'),
     appId: parseField(typed.appId, UUID, 'not-a-uuid'),

@@ -18,6 +18,8 @@ export type GoogleFieldProblem =
   | { readonly kind: 'empty' }
   /** Digits alone: the project's number. */
   | { readonly kind: 'project-number'; readonly text: string }
+  /** `link`: what the link to the network says instead. */
+  | { readonly kind: 'contradicts'; readonly text: string; readonly link: string }
   | { readonly kind: 'not-a-project-id'; readonly text: string }
   | { readonly kind: 'not-a-network'; readonly text: string };
 
@@ -34,7 +36,11 @@ export type GooglePeerResult =
 const PROJECT_ID = /^(?:[a-z0-9][a-z0-9.-]{0,60}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 const NETWORK = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 /** A self link, or the part of it that Google's own tools print. */
-const LINK = /projects\/([^/\s]{1,100})\/global\/networks\/([^/\s?#]{1,100})$/;
+const SELF_LINK =
+  /projects\/(?<project>[^/\s]{1,100})\/global\/networks\/(?<network>[^/\s?#]{1,100})(?:[?#]\S*)?$/;
+/** The address of the page that Google's console has of a network. */
+const PAGE =
+  /\/networking\/networks\/details\/(?<network>[^/\s?#]{1,100})\?(?:\S*&)?project=(?<project>[^&\s#]{1,100})/;
 const LONGEST = 300;
 
 const parseProjectId = (text: string): string | GoogleFieldProblem => {
@@ -45,6 +51,13 @@ const parseProjectId = (text: string): string | GoogleFieldProblem => {
   return PROJECT_ID.test(typed) ? typed : { kind: 'not-a-project-id', text: cutText(text.trim()) };
 };
 
+/** The project, where a link may name one, too. */
+const readProject = (text: string, link: string | undefined): string | GoogleFieldProblem => {
+  const read = parseProjectId(text.trim() === '' ? (link ?? '') : text);
+  if (typeof read !== 'string' || link === undefined || read === link.toLowerCase()) return read;
+  return { kind: 'contradicts', text: cutText(text.trim()), link: cutText(link) };
+};
+
 const parseNetwork = (text: string): string | GoogleFieldProblem => {
   const typed = text.trim().toLowerCase();
   if (typed === '') return { kind: 'empty' };
@@ -53,10 +66,10 @@ const parseNetwork = (text: string): string | GoogleFieldProblem => {
 
 /** Parses what a person typed for a network of Google Cloud; a link to the network names both. */
 export function parseGooglePeer(typed: Omit<TypedGooglePeer, 'kind'>): GooglePeerResult {
-  const link = typed.network.trim().slice(0, LONGEST);
-  const [, linkProject, linkNetwork] = LINK.exec(link) ?? [];
-  const projectId = parseProjectId(typed.projectId.trim() === '' ? (linkProject ?? '') : typed.projectId);
-  const network = parseNetwork(linkNetwork ?? typed.network);
+  const text = typed.network.trim().slice(0, LONGEST);
+  const link = (SELF_LINK.exec(text) ?? PAGE.exec(text))?.groups;
+  const projectId = readProject(typed.projectId, link?.['project']);
+  const network = parseNetwork(link?.['network'] ?? typed.network);
   if (typeof projectId === 'string' && typeof network === 'string') {
     return { kind: 'peer', peer: { kind: 'google', projectId, network } };
   }

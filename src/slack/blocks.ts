@@ -141,6 +141,8 @@ export const confirmation = ({ title, text, yes, no, style }: ConfirmWords): Con
 export interface Choice {
   readonly words: string;
   readonly value: string;
+  /** Other words that a menu which searches finds it by. */
+  readonly also?: readonly string[];
 }
 
 /** Slack refuses two options of one value, so they are cut before they are compared. */

@@ -56,8 +56,8 @@ export const pickInput = ({
 /** What such a menu offers: everything that holds all the words typed, whatever their order. */
 export const buildPickOptions = (choices: readonly Choice[], typed: string): PlainTextOption[] => {
   const wanted = oneLine(typed).toLowerCase().split(' ');
-  const hits = choices.filter(({ words, value }) => {
-    const text = `${words} ${value}`.toLowerCase();
+  const hits = choices.filter(({ words, value, also = [] }) => {
+    const text = [words, value, ...also].join(' ').toLowerCase();
     return wanted.every((word) => text.includes(word));
   });
   const once = new Map(hits.map((hit) => [shorten(hit.value, MOST.option), hit]));

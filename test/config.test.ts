@@ -61,6 +61,21 @@ test('the example file is read with the secrets it names', () => {
   expect(config.timing).toEqual(DEFAULT_TIMING);
 });
 
+test('the managed project of the example file is one without the comment signs', () => {
+  const text = readFileSync(EXAMPLE, 'utf8');
+  const [shown = ''] = /^ {2}# metrics:\n(?: {2}# .*\n)+/m.exec(text) ?? [];
+  const secrets = {
+    PAYMENTS_TIGER_PUBLIC_KEY: 'p',
+    PAYMENTS_TIGER_SECRET_KEY: 's',
+    METRICS_MANAGED_TOKEN: 't',
+  };
+  const config = read(text.replace(shown, shown.replaceAll(/^ {2}# /gm, '  ')), secrets);
+  expect(config.projects.get('metrics')).toMatchObject({
+    project: { id: 'metrics-prod', product: 'managed' },
+    access: { product: 'managed', token: 't' },
+  });
+});
+
 test('the example file names every interval and deadline', () => {
   const { timing } = z
     .object({ timing: z.record(z.string(), z.string()) })
@@ -232,6 +247,20 @@ test('credentials of the other product are named one by one, with what is wanted
     expect.stringContaining(`: ${at}: unknown key "publicKey"; remove it`),
     expect.stringContaining(`: ${at}: unknown key "secretKey"; remove it`),
   ]);
+});
+
+test.each([
+  { credentials: { token: '$T', secretKey: '$K' }, at: ': unknown key "secretKey"', because: 'it has none' },
+  { credentials: { tokn: '$T' }, at: ': unknown key "tokn"; did you mean "token"', because: 'it is a slip' },
+  { credentials: { token: 'aiven-4711' }, at: '.token: write $NAME', because: 'secrets stand elsewhere' },
+  { credentials: undefined, at: ': write keys with their values below it', because: 'it needs them' },
+])('credentials of a managed project like $credentials are told at $at, because $because', (row) => {
+  const problems = findProblems({
+    ...FILE,
+    projects: { metrics: { ...MANAGED, credentials: row.credentials } },
+  });
+  expect(problems).toContainEqual(expect.stringContaining(`projects.metrics.credentials${row.at}`));
+  expect(problems.join()).not.toContain('4711');
 });
 
 test('a secret that stands in the file is refused and not repeated', () => {

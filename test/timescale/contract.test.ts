@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Route } from '../../sandbox/http.ts';
 import { TIGER_BASE } from '../../sandbox/tiger/api.ts';
 import { type Exchange, openContract } from './openapi-contract.ts';
-import { cidr, connect, PEER, seconds, startTiger } from './tiger-world.ts';
+import { cidr, connect, PEER, seconds, startTiger, vpcRef } from './tiger-world.ts';
 
 const SPECS = process.env['VPCBOT_SPECS'] ?? resolve(import.meta.dirname, '../../../shared/specs');
 const DOCUMENT = join(SPECS, 'timescale/tiger-cloud-openapi.yaml');
@@ -72,23 +72,23 @@ const playStory = async ({ project, clock, tiger }: Recorder) => {
   const vpcId = creation.vpc.providerId;
   await project.listVpcs();
   await project.getVpc(vpcId);
-  await project.createPeering(vpcId, PEER);
+  await project.createPeering(vpcRef(vpcId), PEER);
   clock.advance(seconds(40));
-  const peering = await project.createPeering(vpcId, PEER);
-  await project.createPeering(vpcId, { ...PEER, vpcId: 'vpc-0ffffffffffffffff' });
+  const peering = await project.createPeering(vpcRef(vpcId), PEER);
+  await project.createPeering(vpcRef(vpcId), { ...PEER, vpcId: 'vpc-0ffffffffffffffff' });
   for (const step of [10, 20, 20, 20]) {
     clock.advance(seconds(step));
-    await project.listPeerings(vpcId);
+    await project.listPeerings(vpcRef(vpcId));
     for (const { id } of tiger.aws.pending(PEER.accountId)) tiger.aws.accept(id);
   }
   if (peering.kind !== 'created') throw new Error(peering.message);
   await playMove({ project, clock, tiger }, vpcId);
-  await project.deletePeering(vpcId, peering.peering.providerId);
-  await project.deletePeering(vpcId, peering.peering.providerId);
+  await project.deletePeering(vpcRef(vpcId), peering.peering);
+  await project.deletePeering(vpcRef(vpcId), peering.peering);
   await project.deleteVpc(vpcId);
   await project.deleteVpc(vpcId);
   clock.advance(seconds(60));
-  await project.listPeerings(vpcId);
+  await project.listPeerings(vpcRef(vpcId));
   await project.createVpc({ ...wanted, region: 'mars-1' });
   tiger.state.setVpcLimit('rp1pz7uyae', 0);
   await project.createVpc(wanted);

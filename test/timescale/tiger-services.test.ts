@@ -121,6 +121,7 @@ test('pooler, replica sets and their poolers are endpoints of their own, the pri
     state: 'ready',
     rawStatus: 'READY',
     vpcProviderId: null,
+    progress: null,
     endpoints: [
       { role: 'primary', name: null, ...at('primary', 30004) },
       { role: 'pooler', name: null, ...at('pooler', 30003) },

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { VpcbotError } from '../../src/errors.ts';
-import { always, connect, createdVpc, EU, openWorld, PEER, SECRET, seconds } from './tiger-world.ts';
+import { always, connect, createdVpc, EU, openWorld, PEER, SECRET, seconds, vpcRef } from './tiger-world.ts';
 
 /** What the promise rejects with; a promise that resolves is a failed test. */
 const failure = async (promise: Promise<unknown>): Promise<VpcbotError> => {
@@ -55,9 +55,9 @@ test.each([
     () => connect(url, Date.now).getVpc('1'),
     () => connect(url, Date.now).createVpc(EU),
     () => connect(url, Date.now).deleteVpc('1'),
-    () => connect(url, Date.now).listPeerings('1'),
-    () => connect(url, Date.now).createPeering('1', PEER),
-    () => connect(url, Date.now).deletePeering('1', '2'),
+    () => connect(url, Date.now).listPeerings(vpcRef('1')),
+    () => connect(url, Date.now).createPeering(vpcRef('1'), PEER),
+    () => connect(url, Date.now).deletePeering(vpcRef('1'), { providerId: '2', peer: PEER }),
     () => connect(url, Date.now).renameVpc('1', 'other'),
     () => connect(url, Date.now).listServices(),
     () => connect(url, Date.now).getService('x'),
@@ -95,7 +95,7 @@ test('a creation that meets another change is to be asked for again, not given u
   const project = connect(await always(409, answer), Date.now);
   const busy = { code: 'TIMESCALE_BUSY', retryable: true, outcome: 'not-done' };
   expect(await failure(project.createVpc(EU))).toMatchObject(busy);
-  expect(await failure(project.createPeering('1', PEER))).toMatchObject(busy);
+  expect(await failure(project.createPeering(vpcRef('1'), PEER))).toMatchObject(busy);
 });
 
 test('a look at what refuses to be looked at is an error with the words', async () => {

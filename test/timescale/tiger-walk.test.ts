@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { PeeringState } from '../../src/domain/peering.ts';
 import type { SeenService, ServiceState } from '../../src/domain/service.ts';
 import { VpcbotError } from '../../src/errors.ts';
-import { cidr, connect, days, minutes, seconds, startTiger } from './tiger-world.ts';
+import { cidr, connect, days, minutes, seconds, startTiger, vpcRef } from './tiger-world.ts';
 
 /** Which word may follow which; each may also stay, and a peering may leave the list. */
 const ARROWS: Partial<Record<PeeringState, readonly PeeringState[]>> = {
@@ -60,7 +60,7 @@ const look = async ({ project }: World) => {
   const vpcs = await project.listVpcs();
   const peerings = [];
   for (const { providerId } of vpcs) {
-    const listing = await project.listPeerings(providerId);
+    const listing = await project.listPeerings(vpcRef(providerId));
     if (listing.kind === 'listed') {
       peerings.push(...listing.peerings.map((peering) => ({ ...peering, of: providerId })));
     }
@@ -91,7 +91,7 @@ const perform = async (world: World, seen: Seen, { kind, a, b }: { kind: string;
       });
       return;
     case 'create-peering':
-      await project.createPeering(vpcId, at(PEERS, b) ?? PEERS[0]).catch(passBusy);
+      await project.createPeering(vpcRef(vpcId), at(PEERS, b) ?? PEERS[0]).catch(passBusy);
       return;
     case 'accept':
       tiger.aws.accept(at(pending, a)?.id ?? pcx);
@@ -107,7 +107,8 @@ const perform = async (world: World, seen: Seen, { kind, a, b }: { kind: string;
       return;
     case 'delete-peering': {
       const peering = at(peerings, b);
-      await project.deletePeering(peering?.of ?? vpcId, peering?.providerId ?? '404');
+      const missing = { providerId: '404', peer: PEERS[0] };
+      await project.deletePeering(vpcRef(peering?.of ?? vpcId), peering ?? missing);
       return;
     }
     case 'delete-vpc':
@@ -136,7 +137,7 @@ const prepare = async ({ project, clock }: World): Promise<void> => {
   const creation = await project.createVpc(wanted);
   if (creation.kind !== 'created') throw new Error(creation.message);
   clock.advance(minutes(1));
-  for (const peer of [PEERS[0], PEERS[2]]) await project.createPeering(creation.vpc.providerId, peer);
+  for (const peer of [PEERS[0], PEERS[2]]) await project.createPeering(creation.vpc, peer);
   clock.advance(seconds(45));
 };
 

@@ -31,7 +31,7 @@ export const connect = (
   more: Partial<HttpOptions> & { projectId?: string; secretKey?: string } = {},
 ) => {
   const { projectId = 'rp1pz7uyae', secretKey = SECRET, ...options } = more;
-  const pace = { perSecond: 1_000, burst: 10_000 };
+  const pace = { perSecond: 1_000, burst: 10_000, atOnce: 1_000 };
   const http = createHttp({ timeout: 5_000, now, retryDelay: 0, pace, ...options });
   return createTigerProject({ apiUrl, projectId, publicKey: 'tspub-payments', secretKey, http });
 };
@@ -77,6 +77,9 @@ export const seconds = (count: number): number => count * 1_000;
 export const days = (count: number): number => count * 24 * 60 * 60_000;
 
 export const EU = { name: 'payments-eu', region: 'eu-west-1', cidr: cidr('10.8.0.0/24') };
+
+/** A VPC as its peerings' calls name it. */
+export const vpcRef = (providerId: string) => ({ providerId, region: EU.region });
 
 /** The id of a VPC that was just made. */
 export const createdVpc = async (world: World, wanted = EU) => {

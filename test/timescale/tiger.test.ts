@@ -10,11 +10,12 @@ import {
   openWorld,
   PEER,
   seconds,
+  vpcRef,
   type World,
 } from './tiger-world.ts';
 
 const onlyPeering = async (world: World, vpcId: string) => {
-  const listing = await world.project.listPeerings(vpcId);
+  const listing = await world.project.listPeerings(vpcRef(vpcId));
   if (listing.kind !== 'listed' || listing.peerings[0] === undefined) throw new Error('no peering');
   return listing.peerings[0];
 };
@@ -32,7 +33,14 @@ test('a created VPC is listed at once and read by its id', async () => {
   const world = await openWorld();
   expect(await world.project.listVpcs()).toEqual([]);
   const providerId = await createdVpc(world);
-  const seen = { providerId, name: EU.name, region: EU.region, cidr: EU.cidr, cidrText: '10.8.0.0/24' };
+  const seen = {
+    providerId,
+    name: EU.name,
+    region: EU.region,
+    cidr: EU.cidr,
+    cidrText: '10.8.0.0/24',
+    state: null,
+  };
   expect(await world.project.listVpcs()).toEqual([seen]);
   expect(await world.project.getVpc(providerId)).toEqual(seen);
   expect(await world.project.getVpc('404')).toBeNull();
@@ -52,18 +60,18 @@ test.each([
 test('a list that the server writes as null is empty', async () => {
   const project = connect(await always(200, 'null'), Date.now);
   expect(await project.listVpcs()).toEqual([]);
-  expect(await project.listPeerings('1')).toEqual({ kind: 'listed', peerings: [] });
+  expect(await project.listPeerings(vpcRef('1'))).toEqual({ kind: 'listed', peerings: [], vpcState: null });
 });
 
 test('a peering goes from request to active as the clock moves', async () => {
   const world = await openWorld();
   const vpcId = await createdVpc(world);
-  expect(await world.project.createPeering(vpcId, PEER)).toEqual({
+  expect(await world.project.createPeering(vpcRef(vpcId), PEER)).toEqual({
     kind: 'vpc-not-found',
     message: 'VPC not found',
   });
   world.clock.advance(seconds(40));
-  expect(await world.project.createPeering(vpcId, PEER)).toMatchObject({
+  expect(await world.project.createPeering(vpcRef(vpcId), PEER)).toMatchObject({
     kind: 'created',
     peering: { peer: PEER, state: 'approved', rawStatus: 'PENDING', provisionedId: null, message: null },
   });
@@ -133,7 +141,7 @@ test('an unknown word is kept as it came, and empty texts count as absent', asyn
   const peering = { id: '9', peer_account_id: 'a', peer_region_code: 'r', peer_vpc_id: 'v' };
   const words = { status: 'ReWiring', provisioned_id: '', error_message: '' };
   const project = connect(await always(200, [{ ...peering, ...words }]), Date.now);
-  expect(await project.listPeerings('1')).toMatchObject({
+  expect(await project.listPeerings(vpcRef('1'))).toMatchObject({
     peerings: [{ state: 'unknown', rawStatus: 'ReWiring', provisionedId: null, message: null }],
   });
 });
@@ -155,7 +163,7 @@ test.each([
   const world = await openWorld();
   const vpcId = await createdVpc(world, { ...EU, cidr: cidr('10.40.0.0/24') });
   world.clock.advance(seconds(40));
-  expect(await world.project.createPeering(vpcId, peer)).toMatchObject({ kind: 'created' });
+  expect(await world.project.createPeering(vpcRef(vpcId), peer)).toMatchObject({ kind: 'created' });
   world.clock.advance(seconds(45));
   const seen = await onlyPeering(world, vpcId);
   expect(seen).toMatchObject({ state: end, rawStatus: 'INVALID', provisionedId: null });
@@ -171,7 +179,7 @@ test.each([
   const world = await openWorld();
   const vpcId = await createdVpc(world);
   world.clock.advance(seconds(40));
-  await world.project.createPeering(vpcId, PEER);
+  await world.project.createPeering(vpcRef(vpcId), PEER);
   world.clock.advance(seconds(45));
   const { provisionedId } = await onlyPeering(world, vpcId);
   if (act === 'wait') world.clock.advance(days(7));
@@ -212,7 +220,7 @@ test.each([
   { status: 400, message: 'peer_vpc_id is not valid', kind: 'refused', because: 'it says something else' },
 ])('requesting a peering, $status "$message" is $kind, because $because', async (row) => {
   const project = connect(await always(row.status, { message: row.message }), Date.now);
-  expect(await project.createPeering('1', PEER)).toEqual({ kind: row.kind, message: row.message });
+  expect(await project.createPeering(vpcRef('1'), PEER)).toEqual({ kind: row.kind, message: row.message });
 });
 
 test.each([
@@ -224,7 +232,7 @@ test.each([
 ])('deleting, $status "$message" is $kind, because $because', async ({ status, message, kind }) => {
   const project = connect(await always(status, { message }), Date.now);
   expect(await project.deleteVpc('1')).toMatchObject({ kind });
-  expect(await project.deletePeering('1', '2')).toMatchObject({ kind });
+  expect(await project.deletePeering(vpcRef('1'), { providerId: '2', peer: PEER })).toMatchObject({ kind });
 });
 
 test('a deletion takes its time, and the VPC and its peerings are gone afterwards', async () => {
@@ -232,16 +240,20 @@ test('a deletion takes its time, and the VPC and its peerings are gone afterward
   const vpcId = await createdVpc(world);
   expect(await world.project.deleteVpc(vpcId)).toMatchObject({ kind: 'busy' });
   world.clock.advance(seconds(40));
-  await world.project.createPeering(vpcId, PEER);
-  const { providerId } = await onlyPeering(world, vpcId);
-  expect(await world.project.deletePeering(vpcId, providerId)).toEqual({ kind: 'deleted' });
-  expect(await world.project.deletePeering(vpcId, providerId)).toMatchObject({ kind: 'busy' });
+  await world.project.createPeering(vpcRef(vpcId), PEER);
+  const peering = await onlyPeering(world, vpcId);
+  expect(await world.project.deletePeering(vpcRef(vpcId), peering)).toEqual({ kind: 'deleted' });
+  expect(await world.project.deletePeering(vpcRef(vpcId), peering)).toMatchObject({ kind: 'busy' });
   world.clock.advance(seconds(30));
-  expect(await world.project.deletePeering(vpcId, providerId)).toEqual({ kind: 'gone' });
-  expect(await world.project.listPeerings(vpcId)).toEqual({ kind: 'listed', peerings: [] });
+  expect(await world.project.deletePeering(vpcRef(vpcId), peering)).toEqual({ kind: 'gone' });
+  expect(await world.project.listPeerings(vpcRef(vpcId))).toEqual({
+    kind: 'listed',
+    peerings: [],
+    vpcState: null,
+  });
   expect(await world.project.deleteVpc(vpcId)).toEqual({ kind: 'deleted' });
   expect(await world.project.deleteVpc(vpcId)).toMatchObject({ kind: 'busy' });
   world.clock.advance(seconds(30));
   expect(await world.project.deleteVpc(vpcId)).toEqual({ kind: 'gone' });
-  expect(await world.project.listPeerings(vpcId)).toEqual({ kind: 'vpc-not-found' });
+  expect(await world.project.listPeerings(vpcRef(vpcId))).toEqual({ kind: 'vpc-not-found' });
 });

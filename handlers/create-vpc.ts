@@ -3,6 +3,7 @@ import type { Deps } from '../src/deps.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { QuotaUse } from '../src/domain/quota.ts';
 import { suggestFree } from '../src/domain/range-offer.ts';
+import { judgeRegion } from '../src/domain/region.ts';
 import { suggestVpcName } from '../src/domain/vpc-name.ts';
 import {
   judgeVpcRequest,
@@ -25,6 +26,7 @@ import {
 } from '../src/slack/create-vpc-form.ts';
 import { buildNothingAllowedView } from '../src/slack/plain-views.ts';
 import type { Doing } from '../src/store/requests.ts';
+import { AZURE_BEFORE_BLOCKS } from './azure-before.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
 import { findWish } from './known-ranges.ts';
 import { findOwnProjects, findPerson, findProject } from './people.ts';
@@ -65,6 +67,8 @@ const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ..
   const project = wanted === undefined ? own[0] : own.find(({ name }) => name === wanted);
   if (project === undefined) return buildRefusal(deps, own, wanted);
   const facts = await deps.store.findProjectFacts(project.name);
+  const regions = listRegions(project, facts);
+  const chosen = judgeRegion(typed.region ?? '', regions);
   const names = facts.vpcs.map(({ name }) => name);
   const wish = await findWish(deps, project, facts, await findPerson(deps, userId, [project]));
   const [free = null] = suggestFree(wish, 1);
@@ -72,14 +76,15 @@ const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ..
   return buildCreateVpcForm({
     projects: own.map(({ name }) => name),
     project,
-    regions: listRegions(project, facts),
+    regions,
     suggestion: {
-      name: suggestVpcName(project.name, typed.region ?? '', names),
+      name: suggestVpcName(project.name, chosen.kind === 'region' ? chosen.region : '', names),
       cidr: free,
     },
     taken: wish.taken,
     use: useOf(project, facts),
     typed,
+    azureBefore: AZURE_BEFORE_BLOCKS,
   });
 };
 
@@ -156,11 +161,12 @@ export const readCreateCommand = async (
   if (project === undefined || region === undefined || cidr === undefined) {
     return { kind: 'form', typed: { project: project?.name, region, cidr } };
   }
-  const { vpcs } = await deps.store.findProjectFacts(project.name);
+  const facts = await deps.store.findProjectFacts(project.name);
+  const chosen = judgeRegion(region, listRegions(project, facts));
   const name = suggestVpcName(
     project.name,
-    region,
-    vpcs.map((vpc) => vpc.name),
+    chosen.kind === 'region' ? chosen.region : region,
+    facts.vpcs.map((vpc) => vpc.name),
   );
   return { kind: 'whole', typed: { project: project.name, name, region, cidr, peers: [] } };
 };

@@ -1,12 +1,12 @@
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { findRangeRemarks, type RangeProblem, type TakenRange } from '../domain/address-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import { type Cloud, findCloud } from '../domain/cloud.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaUse } from '../domain/quota.ts';
-import { judgeRegion } from '../domain/region.ts';
 import type { TypedVpcRequest, VpcRequestProblems, WantedVpc } from '../domain/vpc-request.ts';
-import { asPlain, context, MOST, selectInput, textInput } from './blocks.ts';
+import { asPlain, context, divider, MOST, section, selectInput, textInput } from './blocks.ts';
+import { hintOfRange, renderRules, renderUse, UNCHOSEN, UNPEERABLE, UNREACHED } from './create-vpc-words.ts';
 import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { renderWantedPeer } from './outcome-words.ts';
 import {
@@ -18,7 +18,6 @@ import {
   resizePeerList,
   sentences,
 } from './peer-fields.ts';
-import { count } from './plain-words.ts';
 import type { Plan } from './plan-message.ts';
 import {
   renderNameProblem,
@@ -28,6 +27,8 @@ import {
   renderRegionProblem,
 } from './problem-words.ts';
 import { renderRangeRemark } from './range-remarks.ts';
+import { buildRegionField, findChosenRegion, findOnlyCloud } from './region-field.ts';
+import { nameRegion } from './region-words.ts';
 import { readField, readMetadata, type ViewValues } from './view-values.ts';
 
 export const CREATE_VPC_FORM = 'create_vpc';
@@ -45,10 +46,10 @@ export const CREATE_VPC_FIELDS = {
 /** What the form offers depends on the project; Slack shows a new offer only in a block with a new id. */
 const OFFERED: readonly Field[] = ['name', 'region', 'cidr'];
 
-/** The block of a field, while the form shows this project. */
-const createVpcBlock = (field: Field, project: string): string => {
+/** The block of a field, while the form makes this offer. */
+const createVpcBlock = (field: Field, ...offer: readonly string[]): string => {
   const action = CREATE_VPC_FIELDS[field];
-  return OFFERED.includes(field) ? `${action}:${project}`.slice(0, MOST.id) : action;
+  return OFFERED.includes(field) ? [action, ...offer].join(':').slice(0, MOST.id) : action;
 };
 
 export interface CreateVpcForm {
@@ -64,6 +65,8 @@ export interface CreateVpcForm {
   readonly use: QuotaUse | null;
   /** From the command, or from the form before; what is not here gets the suggestion. */
   readonly typed: TypedSoFar;
+  /** What a network of Azure takes before Timescale can be asked for it. */
+  readonly azureBefore?: readonly KnownBlock[];
 }
 
 /** What is filled in so far. Without peers, the form asks for one; with an empty list, for none. */
@@ -72,40 +75,15 @@ export type TypedSoFar = { readonly [K in keyof TypedVpcRequest]?: TypedVpcReque
 const TAKEN_SHOWN = 8;
 const LONGEST = { name: 200, cidr: 100 } as const;
 
-/** How the quota stands, and what that means for one VPC more. */
-const renderUse = (project: string, use: QuotaUse | null): Mrkdwn => {
-  if (use === null) {
-    return mrkdwn`vpcbot has not read ${project} at Timescale yet, so VPCs there may be missing here.`;
-  }
-  const line = mrkdwn`${project} uses ${use.used} of ${count(use.limit, 'VPC')}.`;
-  if (use.used < use.limit) return line;
-  return mrkdwn`${line} One more needs an approval: your request waits until an approver decides.`;
-};
-
 const buildTakenLine = (taken: readonly TakenRange[]): readonly KnownBlock[] => {
   if (taken.length === 0) return [];
   const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} by ${renderRangeOwner(owner)}`);
   return [context(mrkdwn`Taken: ${listSome(named, TAKEN_SHOWN)}.`)];
 };
 
-const hintOfRange = (cidr: Cidr | null): string =>
-  cidr === null
-    ? 'No range of the usual size is free. Type one that overlaps none of those taken. It cannot be changed later.'
-    : `${cidr.text} is free: it overlaps no VPC, peer or network that vpcbot knows of. It cannot be changed later.`;
-
-const buildRegion = ({ project, regions, typed }: CreateVpcForm): InputBlock => {
-  const verdict = judgeRegion(typed.region ?? '', regions);
-  const wrong = verdict.kind === 'region' || verdict.kind === 'empty' ? null : renderRegionProblem(verdict);
-  return selectInput({
-    block: createVpcBlock('region', project.name),
-    action: CREATE_VPC_FIELDS.region,
-    label: 'Region',
-    hint: wrong ?? 'Where your Timescale services are. It cannot be changed later.',
-    choices: regions,
-    chosen: verdict.kind === 'region' ? verdict.region : undefined,
-    placeholder: 'Choose a region',
-  });
-};
+/** The name that is offered follows the region, where choosing one builds the form again. */
+const offerOfName = (form: CreateVpcForm): readonly string[] =>
+  findOnlyCloud(form.regions) === null ? [form.project.name, form.suggestion.name] : [form.project.name];
 
 const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
   const { project, projects, suggestion, typed } = form;
@@ -121,19 +99,25 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
       dispatch: true,
     }),
     context(renderUse(project.name, form.use)),
+    ...renderRules(project).map(context),
     textInput({
-      block: createVpcBlock('name', project.name),
+      block: createVpcBlock('name', ...offerOfName(form)),
       action: CREATE_VPC_FIELDS.name,
       label: 'Name',
       typed: typed.name ?? suggestion.name,
       longest: LONGEST.name,
     }),
-    buildRegion(form),
+    buildRegionField({
+      block: createVpcBlock('region', project.name),
+      action: CREATE_VPC_FIELDS.region,
+      regions: form.regions,
+      typed: typed.region,
+    }),
     textInput({
       block: createVpcBlock('cidr', project.name),
       action: CREATE_VPC_FIELDS.cidr,
       label: 'IP range',
-      hint: hintOfRange(suggestion.cidr),
+      hint: hintOfRange(suggestion.cidr, project.product),
       typed: typed.cidr ?? suggestion.cidr?.text,
       placeholder: '10.0.1.0/24',
       longest: LONGEST.cidr,
@@ -142,18 +126,36 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
   ];
 };
 
-const UNREACHED = mrkdwn`*No peering yet.* Nothing reaches the VPC until a peering of it is active; \`/vpc peer\` adds one later.`;
+/** In the form's metadata, while it asks for no network. */
+const NOT_ASKED = 'not-asked';
 
-/** Which cloud's fields a network has: that of the chosen region, else of the only cloud there is. */
-const cloudOf = ({ regions, typed }: CreateVpcForm): Cloud => {
-  const verdict = judgeRegion(typed.region ?? '', regions);
-  const chosen = verdict.kind === 'region' ? verdict.region : (regions[0] ?? '');
-  return findCloud(chosen).cloud ?? 'aws';
+type PeersOf = { readonly cloud: Cloud } | { readonly why: Mrkdwn };
+
+/** Which cloud's fields a network has: that of the region; while none is chosen, that of all regions or of what is typed. */
+const findPeersOf = ({ regions, typed }: CreateVpcForm): PeersOf => {
+  const region = findChosenRegion({ regions, typed: typed.region });
+  const cloud =
+    region === null ? (findOnlyCloud(regions) ?? typed.peers?.[0]?.kind ?? null) : findCloud(region).cloud;
+  if (cloud !== null) return { cloud };
+  return { why: region === null ? UNCHOSEN : UNPEERABLE };
+};
+
+const buildPeers = (form: CreateVpcForm): readonly KnownBlock[] => {
+  const of = findPeersOf(form);
+  if ('why' in of) return [divider, section(of.why)];
+  const { cloud } = of;
+  return buildPeerList({
+    typed: (form.typed.peers ?? [noPeer(cloud)]).map((one) => fitPeer(one, cloud)),
+    least: 0,
+    lead: mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`,
+    none: UNREACHED,
+    azureBefore: form.azureBefore ?? [],
+  });
 };
 
 export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
-  const { suggestion, typed } = form;
-  const cloud = cloudOf(form);
+  const { suggestion } = form;
+  const asked = 'cloud' in findPeersOf(form);
   const offered = { name: suggestion.name.slice(0, LONGEST.name), cidr: suggestion.cidr?.text ?? '' };
   return {
     type: 'modal',
@@ -161,16 +163,8 @@ export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
     title: asPlain('Create a VPC', MOST.title),
     submit: asPlain('Create', MOST.title),
     close: asPlain('Close', MOST.title),
-    private_metadata: JSON.stringify(offered),
-    blocks: [
-      ...buildVpcFields(form),
-      ...buildPeerList({
-        typed: (typed.peers ?? [noPeer(cloud)]).map((one) => fitPeer(one, cloud)),
-        least: 0,
-        lead: mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`,
-        none: UNREACHED,
-      }),
-    ],
+    private_metadata: JSON.stringify(asked ? offered : { ...offered, peers: NOT_ASKED }),
+    blocks: [...buildVpcFields(form), ...buildPeers(form)],
   };
 };
 
@@ -196,7 +190,8 @@ export const parseCreateVpcDraft = (
   const typed = Object.entries(fields).filter(
     ([field, text]) => text !== '' && !(Object.hasOwn(offered, field) && offered[field] === text),
   );
-  return { ...Object.fromEntries(typed), peers: resizePeerList(values, pressed) };
+  const peers = offered['peers'] === NOT_ASKED ? undefined : resizePeerList(values, pressed);
+  return { ...Object.fromEntries(typed), ...(peers === undefined ? {} : { peers }) };
 };
 
 /** What could be typed instead stands where it is not cut off. */
@@ -234,8 +229,9 @@ export const planCreateVpc = (
 ): Plan => ({
   title: `Create ${name}`,
   lines: [
-    mrkdwn`Timescale makes the VPC ${code(name)} with ${code(cidr.text)} in ${region}, for ${project.name}. The range and the region cannot be changed later.`,
+    mrkdwn`Timescale makes the VPC ${code(name)} with ${code(cidr.text)} in ${nameRegion(region)}, for ${project.name}. The range and the region cannot be changed later.`,
     renderUse(project.name, use),
+    ...renderRules(project),
     ...findRangeRemarks(cidr).map((remark) => renderRangeRemark(cidr, remark)),
     ...(peers.length === 0 ? [UNREACHED] : peers.map(renderWantedPeer)),
   ],

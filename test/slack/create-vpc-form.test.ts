@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import { expect, test } from 'vitest';
 import type { TakenRange } from '../../src/domain/address-plan.ts';
 import {
@@ -14,9 +14,9 @@ import {
 import { ADD_PEER, DROP_PEER, noPeer, peerField } from '../../src/slack/peer-fields.ts';
 import { buildNothingAllowedView, buildOpeningView, buildRecordedView } from '../../src/slack/plain-views.ts';
 import type { Plan } from '../../src/slack/plan-message.ts';
-import type { ViewValues } from '../../src/slack/view-values.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';
 import { aPeer, aProject, range } from './example.ts';
+import { blocksOf, fill } from './form-values.ts';
 
 const taken: readonly TakenRange[] = [
   {
@@ -41,28 +41,7 @@ const build = (change: Partial<CreateVpcForm> = {}): ModalView => {
   return view;
 };
 
-const blocksOf = (view: ModalView) => view.blocks as readonly KnownBlock[];
 const readView = (view: ModalView): string => readMessage({ blocks: blocksOf(view) });
-
-/** What Slack sends when a person leaves every field as the form has it, and types in the rest. */
-const fill = (view: ModalView, typed: Record<string, string> = {}): ViewValues => {
-  const values: Record<string, ViewValues[string]> = {};
-  for (const block of blocksOf(view)) {
-    if (block.type !== 'input') continue;
-    const { element } = block;
-    if (element.type !== 'static_select' && element.type !== 'plain_text_input') continue;
-    const action = element.action_id ?? '';
-    if (element.type === 'plain_text_input') {
-      values[block.block_id ?? ''] = { [action]: { value: typed[action] ?? element.initial_value ?? null } };
-    } else {
-      const value = typed[action] ?? element.initial_option?.value;
-      values[block.block_id ?? ''] = {
-        [action]: { selected_option: value === undefined ? null : { value } },
-      };
-    }
-  }
-  return values;
-};
 
 test('the form offers what is free and says what is taken', () => {
   expect(build().callback_id).toBe(CREATE_VPC_FORM);
@@ -75,7 +54,7 @@ test('the form offers what is free and says what is taken', () => {
 
     Region: {"type":"static_select","action_id":"create_vpc_region","placeholder":{"type":"plain_text","text":"Choose a region","emoji":false},"options":…} (Where your Timescale services are. It cannot be changed later.)
 
-    IP range: {"type":"plain_text_input","action_id":"create_vpc_cidr","max_length":100,"placeholder":{"type":"plain_text","text":"10.0.1.0/24","emoji":false},"initial_value":"10.1.0.0/24"} (10.1.0.0/24 is free: it overlaps no VPC, peer or network that vpcbot knows of. It cannot be changed later.)
+    IP range: {"type":"plain_text_input","action_id":"create_vpc_cidr","max_length":100,"placeholder":{"type":"plain_text","text":"10.0.1.0/24","emoji":false},"initial_value":"10.1.0.0/24"} (10.1.0.0/24 is free: it overlaps no VPC, peer or network that vpcbot knows of. Its size is /16 to /28, and it cannot be changed later.)
 
     Taken: \`10.0.2.0/24\` by the VPC orders (payments, eu-west-1) and \`10.8.0.0/16\` by your own network, which vpcbot keeps clear.
 

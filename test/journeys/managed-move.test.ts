@@ -77,28 +77,3 @@ test.each([
     expect((await told(bot, 1)).filter((kind) => kind === 'service-moved')).toHaveLength(1);
   });
 });
-
-test('a VPC that somebody deletes at Managed Service is told, and nothing of it is deleted by the bot', async () => {
-  await withBot(OPTIONS, async (bot) => {
-    const { row, name } = await openVpc(bot);
-    const said = async () =>
-      (await bot.as('U0ADA').sees(CHANNEL)).map(linesOf).filter((lines) => lines.includes(name));
-    expect(await said()).toHaveLength(1);
-    const { state } = bot.sandbox.managed;
-    state.services.create(PROJECT, { name: 'new-db', cloud: CLOUD }, undefined);
-    bot.clock.advance(60_000);
-    await observe(bot);
-    expect((await said()).at(-1)).toContain('Managed Service puts a new service into the VPC of its cloud');
-    state.services.remove(PROJECT, 'new-db');
-    bot.clock.advance(60_000);
-    await observe(bot);
-    state.deleteVpc(PROJECT, row.id);
-    await observe(bot);
-    expect((await said()).at(-1)).toContain('is being deleted at Timescale');
-    bot.clock.advance(60_000);
-    await observe(bot);
-    expect((await said()).at(-1)).toContain('is gone');
-    expect(await said()).toHaveLength(4);
-    expect(state.calls.counts()['VpcDelete'] ?? 0).toBe(0);
-  });
-});

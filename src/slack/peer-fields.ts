@@ -4,17 +4,16 @@ import { PEERS_AT_ONCE, type PeerProblems, type TypedPeer } from '../domain/peer
 import { AWS_REGIONS } from '../domain/region.ts';
 import { actions, button, divider, section, selectInput, textInput } from './blocks.ts';
 import { type Mrkdwn, mrkdwn } from './mrkdwn.ts';
-import { shorten } from './plain-words.ts';
 import {
   renderAccountIdProblem,
   renderAzureProblem,
   renderGoogleProblem,
   renderOtherCloud,
-  renderPeerRangeProblem,
-  renderRegionProblem,
   renderSamePeer,
   renderVpcIdProblem,
-} from './problem-words.ts';
+} from './peer-problem-words.ts';
+import { shorten } from './plain-words.ts';
+import { renderPeerRangeProblem, renderRegionProblem } from './problem-words.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
 /** What is asked of a network, cloud by cloud, in the order of the form. The first tells which cloud it is. */
@@ -219,10 +218,15 @@ export interface PeerList {
   readonly lead: Mrkdwn;
   /** In the place of the first, where there is none. */
   readonly none: Mrkdwn;
+  /** What a network of Azure takes before Timescale can be asked for it. */
+  readonly azureBefore: readonly KnownBlock[];
 }
 
+/** Slack takes 100 blocks, and whoever asks for more networks than these has done it before. */
+const BEFORE_SHOWN = 5;
+
 /** As many networks as somebody wants, with the buttons for one more and one less. */
-export const buildPeerList = ({ typed, least, lead, none }: PeerList): readonly KnownBlock[] => [
+export const buildPeerList = ({ typed, least, lead, none, azureBefore }: PeerList): readonly KnownBlock[] => [
   ...(typed.length === 0 ? [divider, section(none)] : []),
   ...typed.flatMap((one, at) => [
     divider,
@@ -230,6 +234,7 @@ export const buildPeerList = ({ typed, least, lead, none }: PeerList): readonly 
     ...buildPeerFields(one, at),
   ]),
   ...actions(buildButtons(typed.length, least)),
+  ...(typed.length <= BEFORE_SHOWN && typed.some(({ kind }) => kind === 'azure') ? azureBefore : []),
 ];
 
 const isShown = (values: ViewValues, cloud: Cloud, at: number): boolean =>

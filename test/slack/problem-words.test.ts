@@ -5,14 +5,13 @@ import { parseCidr } from '../../src/domain/cidr.ts';
 import { RANGE_RULES } from '../../src/domain/range-rules.ts';
 import { judgePeerRegion, judgeRegion } from '../../src/domain/region.ts';
 import { parseVpcName } from '../../src/domain/vpc-name.ts';
+import { renderAccountIdProblem, renderVpcIdProblem } from '../../src/slack/peer-problem-words.ts';
 import {
-  renderAccountIdProblem,
   renderNameProblem,
   renderPeerRangeProblem,
   renderProjectProblem,
   renderRangeProblem,
   renderRegionProblem,
-  renderVpcIdProblem,
 } from '../../src/slack/problem-words.ts';
 import { aPeer, range } from './example.ts';
 

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
@@ -26,9 +26,11 @@ import {
   parseGuideMetadata,
   parseGuideView,
 } from '../../src/slack/guide-view.ts';
+import { noPeer } from '../../src/slack/peer-fields.ts';
+import { buildPeerForm } from '../../src/slack/peer-form.ts';
 import { findMessageProblems, findViewProblems, listMrkdwn, readMessage } from './block-kit.ts';
 import { AZURE, ENDED, GOOGLE, namedAll } from './cloud-example.ts';
-import { aPeer, range } from './example.ts';
+import { aPeer, aVpc, range } from './example.ts';
 
 const FACTS: AwsGuideFacts = {
   kind: 'aws',
@@ -480,7 +482,7 @@ test('gcloud with a new firewall rule, as a person reads it', () => {
 
     *3. Check that the traffic gets out.* It changes nothing. Google Cloud lets all traffic out unless a rule denies it.
 
-    \`[]\` is fine. A rule with \`denied\` and \`"disabled": false\` denies TCP 5432 to \`10.0.1.0/24\`. Note the lowest priority of those. A firewall policy of your organization may deny it as well: ask whoever keeps it.
+    \`[]\` is fine. In the way is a rule with \`denied\` and \`"disabled": false\` whose range in \`destinationRanges\` covers \`10.0.1.0/24\`, unless a rule with a lower priority number allows it. Note the lowest priority of those. A firewall policy of your organization may deny it as well: ask whoever keeps it.
 
     *4. Let the traffic out.* This lets TCP 5432 out to \`10.0.1.0/24\` and nothing else. The rule that denies it stays as it is. It asks for a number below that one’s priority.
 
@@ -530,7 +532,7 @@ test('Google’s console, as a person reads it', () => {
 
     *2. Check that the traffic gets out.* It changes nothing. Google Cloud lets all traffic out unless a rule denies it.
     Go to <https://console.cloud.google.com/networking/firewalls/list?project=acme-net|VPC network › Firewall> in project \`acme-net\`.
-    No rule of your network may be in the way: one with _Egress_ and _Deny_ denies TCP 5432 to \`10.0.1.0/24\`. If there is one, and none of a lower priority allows it, follow these instructions with a new firewall rule instead. A firewall policy of your organization may deny it as well: ask whoever keeps it.
+    In the way is a rule of your network with _Egress_ and _Deny_ whose destination covers \`10.0.1.0/24\`, unless a rule with a lower priority number allows it. If there is one, follow these instructions with a new firewall rule instead. A firewall policy of your organization may deny it as well: ask whoever keeps it.
 
     *3. Check the peering.* It may take a minute.
     Go to <https://console.cloud.google.com/networking/peering/list?project=acme-net|VPC network › VPC network peering> in project \`acme-net\`.
@@ -631,4 +633,16 @@ test('what Azure takes before Timescale can be asked, as a person reads it', () 
     It prints the id of the assignment. If it does not find the role, repeat it in a minute."
   `);
   expect(listCopyable(blocks)).toEqual(AZURE_BEFORE.map(({ command }) => command));
+});
+
+test('a form that asks for a network of Azure carries what comes before, and fits', () => {
+  const before = buildAzureBefore(AZURE_BEFORE);
+  const record = { vpc: aVpc({ region: 'timescale-azure-westeurope' }), peerings: [], requests: [] };
+  const formOf = (count: number) =>
+    buildPeerForm(record, { peers: Array.from({ length: count }, () => noPeer('azure')) }, null, before);
+  for (const count of [1, 5, 10]) expect(findViewProblems(formOf(count))).toEqual([]);
+  const countCommands = ({ blocks }: ModalView) => blocks.filter(({ type }) => type === 'rich_text').length;
+  expect(countCommands(formOf(5))).toBe(AZURE_BEFORE.length);
+  const onAws = { ...record, vpc: aVpc() };
+  expect(countCommands(buildPeerForm(onAws, {}, null, before))).toBe(0);
 });

@@ -80,8 +80,8 @@ test('each line tells when, who, what, why and with what it was done', () => {
     2026-11-22 09:01 UTC  <@U0ADA> asked the approvers for one VPC more (R12), by form
     2026-11-22 09:02 UTC  <@U0BOB> denied it (R12), because “not 'now'”, by form
     2026-11-22 09:03 UTC  vpcbot ended it, as nobody decided in time (R12)
-    2026-11-22 09:04 UTC  <@U0ADA> sent the instructions to accept the peering to <@U0NINA> (R12), by form
-    2026-11-22 09:05 UTC  <@U0ADA> said that the peering is accepted: pcx-1 (R12), by form
+    2026-11-22 09:04 UTC  <@U0ADA> sent the instructions for the other side to <@U0NINA> (R12), by form
+    2026-11-22 09:05 UTC  <@U0ADA> said that the other side has done its part: pcx-1 (R12), by form
 
     2026-11-22 09:06 UTC  <@U0ADA> tried it again (R12), by button
     2026-11-22 09:08 UTC  Timescale made the VPC “payments-eu” (id 4711) (R12)

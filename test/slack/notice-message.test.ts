@@ -207,9 +207,13 @@ test('an account that nobody typed is not repeated from Timescale’s words', ()
 
 test('a peering of somebody else is named and left alone', () => {
   expect(read({ kind: 'peering-taken', peer: aPeer(), providerId: '77' })).toMatchInlineSnapshot(`
-    "To the channel: <@U0ADA> R12: \`payments-eu\` already had a peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (id \`77\`) that was not made for this request, so vpcbot leaves it alone.
+    "To the channel: <@U0ADA> R12: \`payments-eu\` already had a peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (id \`77\`); it was not made by vpcbot. vpcbot does not take it for this request. Press *Share it* to live on that one, or *Correct and ask again* on the card to name another network.
+    ---
+    <@U0ADA> R12: \`payments-eu\` already had a peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (id \`77\`); it was not made by vpcbot. vpcbot does not take it for this request.
 
-    Use that one, or press *Correct and ask again* on the card to name another network."
+    Press *Share it* to live on that one, or *Correct and ask again* on the card to name another network.
+
+    [Share it]"
   `);
 });
 

@@ -35,6 +35,9 @@ const renderPending = (first: Peering, more: readonly Peering[]): Mrkdwn => {
 /** Whose turn it is while Timescale and the peers work. */
 const renderOpenTurn = (view: VpcView): Mrkdwn => {
   const living = findLiving(view);
+  if (view.vpc.state === 'deleting') {
+    return mrkdwn`Somebody deletes the VPC ${code(view.vpc.name)} at Timescale, and vpcbot waits until it is gone.`;
+  }
   if (view.vpc.state !== 'active') {
     return mrkdwn`It is Timescale’s turn: it makes the VPC.${renderThen(living)}`;
   }
@@ -53,6 +56,11 @@ const renderUse = ({ vpc, peerings, request }: VpcView, number: string): Mrkdwn 
   const name = code(vpc.name);
   if (peerings.some(({ state }) => state === 'active')) {
     return mrkdwn`${number} is done. Next, press *Attach a service*, or choose ${name} when you create one: only then is it in the VPC.`;
+  }
+  const waiting = peerings.filter(({ state }) => state === 'pending-peer');
+  const [first, ...more] = waiting;
+  if (first !== undefined) {
+    return mrkdwn`${number} was done, and waits for the other side again. ${renderPending(first, more)}`;
   }
   return request.ask.kind === 'create'
     ? mrkdwn`${number} is done. Nothing reaches ${name} until a peering of it is active: press *Add a peering*.`

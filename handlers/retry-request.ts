@@ -17,7 +17,7 @@ import { answerOutdated } from '../src/slack/answers.ts';
 import { buildAskAgainForm, parseAskAgainForm } from '../src/slack/ask-again-form.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerNothingToRetry, answerRetrying } from '../src/slack/decision-answers.ts';
-import { peerListErrors } from '../src/slack/peer-fields.ts';
+import { peerListErrors } from '../src/slack/peer-errors.ts';
 import type { StoredVpcView } from '../src/store/requests.ts';
 import { askAgainIfExpired } from './ask-quota-again.ts';
 import { answerNoRequest, findOwnRequest } from './cancel-request.ts';

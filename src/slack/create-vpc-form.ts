@@ -9,15 +9,9 @@ import { asPlain, context, divider, MOST, section, selectInput, textInput } from
 import { hintOfRange, renderRules, renderUse, UNCHOSEN, UNPEERABLE, UNREACHED } from './create-vpc-words.ts';
 import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { renderWantedPeer } from './outcome-words.ts';
-import {
-  buildPeerList,
-  fitPeer,
-  noPeer,
-  parsePeerList,
-  peerListErrors,
-  resizePeerList,
-  sentences,
-} from './peer-fields.ts';
+import { peerListErrors, sentences } from './peer-errors.ts';
+import { fitPeer, noPeer } from './peer-fields.ts';
+import { buildPeerList, parsePeerList, resizePeerList } from './peer-list.ts';
 import type { Plan } from './plan-message.ts';
 import {
   renderNameProblem,

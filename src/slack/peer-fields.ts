@@ -1,29 +1,18 @@
-import type { Button, KnownBlock } from '@slack/types';
-import { CLOUDS, type Cloud } from '../domain/cloud.ts';
-import { PEERS_AT_ONCE, type PeerProblems, type TypedPeer } from '../domain/peer-request.ts';
+import type { KnownBlock } from '@slack/types';
+import type { Cloud } from '../domain/cloud.ts';
+import type { TypedPeer } from '../domain/peer-request.ts';
 import { AWS_REGIONS } from '../domain/region.ts';
-import { actions, button, divider, section, selectInput, textInput } from './blocks.ts';
-import { type Mrkdwn, mrkdwn } from './mrkdwn.ts';
-import {
-  renderAccountIdProblem,
-  renderAzureProblem,
-  renderGoogleProblem,
-  renderOtherCloud,
-  renderSamePeer,
-  renderVpcIdProblem,
-} from './peer-problem-words.ts';
-import { shorten } from './plain-words.ts';
-import { renderPeerRangeProblem, renderRegionProblem } from './problem-words.ts';
+import { selectInput, textInput } from './blocks.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
 /** What is asked of a network, cloud by cloud, in the order of the form. The first tells which cloud it is. */
-const FIELDS_OF = {
+export const FIELDS_OF = {
   aws: ['accountId', 'vpcId', 'region', 'ranges'],
   google: ['googleProject', 'network', 'ranges'],
   azure: ['subscriptionId', 'resourceGroup', 'vnet', 'tenantId', 'appId', 'ranges'],
 } as const satisfies Record<Cloud, readonly string[]>;
 
-type PeerField = (typeof FIELDS_OF)[Cloud][number];
+export type PeerField = (typeof FIELDS_OF)[Cloud][number];
 
 const FIELDS = {
   accountId: 'peer_account_id',
@@ -38,10 +27,6 @@ const FIELDS = {
   appId: 'peer_app_id',
   ranges: 'peer_ranges',
 } as const satisfies Record<PeerField, string>;
-
-/** Action ids of the buttons that make the form ask for one network more, or for one less. */
-export const ADD_PEER = 'add_peer';
-export const DROP_PEER = 'drop_peer';
 
 const NOTHING = {
   aws: { kind: 'aws', accountId: '', vpcId: '', region: '', ranges: '' },
@@ -188,66 +173,18 @@ export const buildPeerFields = (typed: TypedPeer, at = 0): readonly KnownBlock[]
   buildRanges(typed, at),
 ];
 
-const buildButtons = (count: number, least: number): readonly Button[] => [
-  ...(count < PEERS_AT_ONCE
-    ? [
-        button({
-          action: ADD_PEER,
-          words: count === 0 ? 'Add a peering' : 'Add another peering',
-          value: String(count),
-        }),
-      ]
-    : []),
-  ...(count > least
-    ? [
-        button({
-          action: DROP_PEER,
-          words: 'Remove the last',
-          value: String(count),
-          label: `Remove peering ${count}`,
-        }),
-      ]
-    : []),
-];
-
-export interface PeerList {
-  readonly typed: readonly TypedPeer[];
-  /** How many it asks for at least. */
-  readonly least: 0 | 1;
-  /** Above the first. */
-  readonly lead: Mrkdwn;
-  /** In the place of the first, where there is none. */
-  readonly none: Mrkdwn;
-  /** What a network of Azure takes before Timescale can be asked for it. */
-  readonly azureBefore: readonly KnownBlock[];
-}
-
-/** Slack takes 100 blocks, and whoever asks for more networks than these has done it before. */
-const BEFORE_SHOWN = 5;
-
-/** As many networks as somebody wants, with the buttons for one more and one less. */
-export const buildPeerList = ({ typed, least, lead, none, azureBefore }: PeerList): readonly KnownBlock[] => [
-  ...(typed.length === 0 ? [divider, section(none)] : []),
-  ...typed.flatMap((one, at) => [
-    divider,
-    section(at === 0 ? lead : mrkdwn`*Peering ${at + 1}*`),
-    ...buildPeerFields(one, at),
-  ]),
-  ...actions(buildButtons(typed.length, least)),
-  ...(typed.length <= BEFORE_SHOWN && typed.some(({ kind }) => kind === 'azure') ? azureBefore : []),
-];
-
-const isShown = (values: ViewValues, cloud: Cloud, at: number): boolean =>
+/** Whether the form asks for a network of this cloud at this place. */
+export const isPeerShown = (values: ViewValues, cloud: Cloud, at: number): boolean =>
   Object.hasOwn(values, peerField(FIELDS_OF[cloud][0], at));
 
 /** The network that the form asks for at this place; which fields it shows tells the cloud. */
 export const parsePeerFields = (values: ViewValues, at = 0): TypedPeer => {
   const read = (field: PeerField): string => readField(values, peerField(field, at));
   const ranges = read('ranges');
-  if (isShown(values, 'google', at)) {
+  if (isPeerShown(values, 'google', at)) {
     return { kind: 'google', projectId: read('googleProject'), network: read('network'), ranges };
   }
-  if (isShown(values, 'azure', at)) {
+  if (isPeerShown(values, 'azure', at)) {
     const subscriptionId = read('subscriptionId');
     const resourceGroup = read('resourceGroup');
     const rest = { vnet: read('vnet'), tenantId: read('tenantId'), appId: read('appId') };
@@ -256,66 +193,3 @@ export const parsePeerFields = (values: ViewValues, at = 0): TypedPeer => {
   const accountId = read('accountId');
   return { kind: 'aws', accountId, vpcId: read('vpcId'), region: read('region'), ranges };
 };
-
-/** Every network that the form asks for, filled in or not. */
-export const parsePeerList = (values: ViewValues): readonly TypedPeer[] => {
-  const places = Array.from({ length: PEERS_AT_ONCE }, (_, at) => at);
-  const shown = places.filter((at) => CLOUDS.some((cloud) => isShown(values, cloud, at)));
-  return shown.map((at) => parsePeerFields(values, at));
-};
-
-/** The same after one of its buttons was pressed. */
-export const resizePeerList = (values: ViewValues, pressed: string): readonly TypedPeer[] => {
-  const typed = parsePeerList(values);
-  const kind = typed.at(-1)?.kind ?? 'aws';
-  if (pressed === ADD_PEER) return [...typed, noPeer(kind)].slice(0, PEERS_AT_ONCE);
-  return pressed === DROP_PEER ? typed.slice(0, -1) : typed;
-};
-
-const SENTENCES_SHOWN = 3;
-const LONGEST_ERROR = 1000;
-
-/** Several problems of one field in one text; past three, how many more. */
-export const sentences = (all: readonly string[]): string => {
-  const rest = all.length - SENTENCES_SHOWN;
-  const shown = all.slice(0, SENTENCES_SHOWN);
-  return shorten([...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(' '), LONGEST_ERROR);
-};
-
-/** What is wrong with the network as a whole stands beside its own name. */
-const renderWhole = ({ cloud, same }: PeerProblems): string | undefined =>
-  cloud === undefined ? same && renderSamePeer(same) : renderOtherCloud(cloud);
-
-const renderVpcId = (problems: PeerProblems): string | undefined =>
-  problems.vpcId === undefined ? renderWhole(problems) : renderVpcIdProblem(problems.vpcId);
-const renderNetwork = (problems: PeerProblems): string | undefined =>
-  problems.network === undefined ? renderWhole(problems) : renderGoogleProblem(problems.network);
-const renderVnet = (problems: PeerProblems): string | undefined =>
-  problems.vnet === undefined ? renderWhole(problems) : renderAzureProblem(problems.vnet);
-
-/** What is wrong with one network, by the action id of the field where it is wrong. */
-export const peerErrors = (problems: PeerProblems, at = 0): Readonly<Record<string, string>> => {
-  const { accountId, region, ranges, projectId, subscriptionId, resourceGroup, tenantId, appId } = problems;
-  const errors: { readonly [F in PeerField]?: string | undefined } = {
-    accountId: accountId && renderAccountIdProblem(accountId),
-    vpcId: renderVpcId(problems),
-    region: region && renderRegionProblem(region),
-    googleProject: projectId && renderGoogleProblem(projectId),
-    network: renderNetwork(problems),
-    subscriptionId: subscriptionId && renderAzureProblem(subscriptionId),
-    resourceGroup: resourceGroup && renderAzureProblem(resourceGroup),
-    vnet: renderVnet(problems),
-    tenantId: tenantId && renderAzureProblem(tenantId),
-    appId: appId && renderAzureProblem(appId),
-    ranges: ranges && sentences(ranges.map(renderPeerRangeProblem)),
-  };
-  // Slack takes no error for a field that the form does not show.
-  const shown: readonly PeerField[] = FIELDS_OF[problems.kind ?? 'aws'];
-  return Object.fromEntries(
-    shown.flatMap((field) => (errors[field] === undefined ? [] : [[peerField(field, at), errors[field]]])),
-  );
-};
-
-/** The same for the whole list. */
-export const peerListErrors = (problems: readonly PeerProblems[]): Readonly<Record<string, string>> =>
-  Object.assign({}, ...problems.map((one, at) => peerErrors(one, at)));

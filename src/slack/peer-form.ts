@@ -9,14 +9,9 @@ import { findPeeringLimit, isNear } from '../domain/vpc-limits.ts';
 import { asPlain, context, type Message, MOST } from './blocks.ts';
 import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { namePeer, renderWantedPeer } from './outcome-words.ts';
-import {
-  buildPeerList,
-  fitPeer,
-  noPeer,
-  parsePeerList,
-  peerListErrors,
-  resizePeerList,
-} from './peer-fields.ts';
+import { peerListErrors } from './peer-errors.ts';
+import { fitPeer, noPeer } from './peer-fields.ts';
+import { buildPeerList, parsePeerList, resizePeerList } from './peer-list.ts';
 import { namePeeringState } from './peering-state.ts';
 import { PICK_VPC, pickInput, vpcWord } from './pick.ts';
 import type { Plan } from './plan-message.ts';

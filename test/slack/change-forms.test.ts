@@ -11,7 +11,7 @@ import {
   planDelete,
   renderNameDiffers,
 } from '../../src/slack/delete-form.ts';
-import { ADD_PEER, noPeer, peerField } from '../../src/slack/peer-fields.ts';
+import { noPeer, peerField } from '../../src/slack/peer-fields.ts';
 import {
   buildPeerForm,
   parsePeerDraft,
@@ -19,6 +19,7 @@ import {
   peeringErrors,
   planPeer,
 } from '../../src/slack/peer-form.ts';
+import { ADD_PEER } from '../../src/slack/peer-list.ts';
 import { PICK_PEERING, PICK_VPC } from '../../src/slack/pick.ts';
 import type { Plan } from '../../src/slack/plan-message.ts';
 import {
@@ -123,12 +124,12 @@ test('the plan for a peering says who accepts, until when, and what it takes the
 
 test('the form for the end of a peering says whose it is and what that means', () => {
   expect(readView(buildUnpeerForm(null))).toMatchInlineSnapshot(
-    `"Peering: … (It cannot be undone: the peering would have to be asked for and accepted again.)"`,
+    `"Peering: … (It cannot be undone: the peering would have to be made again, on both sides.)"`,
   );
   expect(
     readView(buildUnpeerForm({ peering: active, record: record(), services: ['payments-db'] })),
   ).toMatchInlineSnapshot(`
-    "Peering: … (It cannot be undone: the peering would have to be asked for and accepted again.)
+    "Peering: … (It cannot be undone: the peering would have to be made again, on both sides.)
 
     The peering \`pcx-0123456789abcdef0\` of \`payments-eu\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1: active since 2026-11-22 09:04 UTC, <@U0OMAR> asked for it in R12, 2026-11-22 09:00 UTC.
 
@@ -157,7 +158,7 @@ test('the plan for the end of a peering tells apart what carries traffic and wha
     The peering \`pcx-0123456789abcdef0\` of \`payments-eu\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1: active since 2026-11-22 09:04 UTC, <@U0OMAR> asked for it in R12, 2026-11-22 09:00 UTC.
     *Traffic through it stops at once.* \`vpc-0a1b2c3d4e5f67890\` reaches nothing in \`payments-eu\` any more.
     In account \`123456789012\` every route to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\` becomes a blackhole. The thread says how to delete them.
-    This cannot be undone: the peering would have to be asked for and accepted again."
+    This cannot be undone: the peering would have to be made again, on both sides."
   `);
   expect(
     readPlan(planUnpeer(place(aPeering({ provisionedId: null, state: 'approved', requestId: null })))),
@@ -165,7 +166,7 @@ test('the plan for the end of a peering tells apart what carries traffic and wha
     "Delete a peering of payments-eu
     The peering of \`payments-eu\` with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1: being made by Timescale since 2026-11-22 09:04 UTC, nobody asked vpcbot for it.
     No traffic goes through it yet. The request in AWS is withdrawn.
-    This cannot be undone: the peering would have to be asked for and accepted again."
+    This cannot be undone: the peering would have to be made again, on both sides."
   `);
 });
 

@@ -11,7 +11,8 @@ import {
   parseCreateVpcForm,
   planCreateVpc,
 } from '../../src/slack/create-vpc-form.ts';
-import { ADD_PEER, DROP_PEER, noPeer, peerField } from '../../src/slack/peer-fields.ts';
+import { noPeer, peerField } from '../../src/slack/peer-fields.ts';
+import { ADD_PEER, DROP_PEER } from '../../src/slack/peer-list.ts';
 import { buildNothingAllowedView, buildOpeningView, buildRecordedView } from '../../src/slack/plain-views.ts';
 import type { Plan } from '../../src/slack/plan-message.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';

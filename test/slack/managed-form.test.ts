@@ -9,7 +9,9 @@ import {
   parseCreateVpcForm,
   planCreateVpc,
 } from '../../src/slack/create-vpc-form.ts';
-import { ADD_PEER, peerErrors, peerField } from '../../src/slack/peer-fields.ts';
+import { peerErrors } from '../../src/slack/peer-errors.ts';
+import { peerField } from '../../src/slack/peer-fields.ts';
+import { ADD_PEER } from '../../src/slack/peer-list.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';
 import { aPeer, aProject, range } from './example.ts';
 import { blocksOf, fill } from './form-values.ts';

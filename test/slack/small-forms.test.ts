@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
 import { buildAskAgainForm, parseAskAgainForm } from '../../src/slack/ask-again-form.ts';
-import { noPeer, peerErrors, peerField } from '../../src/slack/peer-fields.ts';
+import { peerErrors } from '../../src/slack/peer-errors.ts';
+import { noPeer, peerField } from '../../src/slack/peer-fields.ts';
 import { findViewProblems, readMessage } from './block-kit.ts';
 import { aPeer, aPeering, aVpc, range } from './example.ts';
 

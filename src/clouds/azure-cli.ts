@@ -29,7 +29,7 @@ const guideSignIn = ({ peering: { peer }, end }: AzureGuideFacts): Step => {
 };
 
 /** Without `--allow-vnet-access` the two networks are joined, and no traffic passes. */
-export const guideCreate = (facts: AzureGuideFacts): Step => {
+const guideCreate = (facts: AzureGuideFacts): Step => {
   const command = buildVnetPeeringCommand(facts, 'create', {
     name: nameVnetPeering(facts),
     'remote-vnet': facts.end.networkId,

@@ -123,7 +123,7 @@ export const buildUnpeerForm = (
       pick: PICK_PEERING,
       label: 'Peering',
       placeholder: 'Choose a peering',
-      hint: 'It cannot be undone: the peering would have to be asked for and accepted again.',
+      hint: 'It cannot be undone: the peering would have to be made again, on both sides.',
       chosen:
         place === null
           ? undefined
@@ -143,7 +143,7 @@ export const planUnpeer = (place: PeeringPlace): Plan => ({
   title: `Delete a peering of ${place.record.vpc.name}`,
   lines: listLines(place),
   act: 'Delete it',
-  warning: 'This cannot be undone: the peering would have to be asked for and accepted again.',
+  warning: 'This cannot be undone: the peering would have to be made again, on both sides.',
 });
 
 export const planLeave = (place: PeeringPlace): Plan => ({

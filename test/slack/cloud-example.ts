@@ -6,14 +6,14 @@ import { aPeer, aPeering } from './example.ts';
 
 /* The same peering on each cloud, and the same with somebody's text in every name. */
 
-export const aGooglePeer = (change: Partial<GooglePeer> = {}): GooglePeer => ({
+const aGooglePeer = (change: Partial<GooglePeer> = {}): GooglePeer => ({
   kind: 'google',
   projectId: 'acme-net',
   network: 'default',
   ...change,
 });
 
-export const anAzurePeer = (change: Partial<AzurePeer> = {}): AzurePeer => ({
+const anAzurePeer = (change: Partial<AzurePeer> = {}): AzurePeer => ({
   kind: 'azure',
   subscriptionId: '10000000-0000-4000-8000-000000000001',
   resourceGroup: 'network-rg',
@@ -24,8 +24,8 @@ export const anAzurePeer = (change: Partial<AzurePeer> = {}): AzurePeer => ({
 });
 
 export const PCX = 'pcx-0123456789abcdef0';
-export const GOOGLE_END = 'projects/ts-prod-7/global/networks/project-vpc-1';
-export const AZURE_END =
+const GOOGLE_END = 'projects/ts-prod-7/global/networks/project-vpc-1';
+const AZURE_END =
   '90000000-0000-4000-8000-000000000009/subscriptions/80000000-0000-4000-8000-000000000008/resourceGroups/ts-rg/providers/Microsoft.Network/virtualNetworks/ts-vnet-1';
 
 export const GOOGLE: EndedPeering<GooglePeer> = { peer: aGooglePeer(), provisionedId: GOOGLE_END };

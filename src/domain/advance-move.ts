@@ -11,7 +11,7 @@ import {
   tellMove,
 } from './move-step.ts';
 import type { Product } from './project.ts';
-import type { Endpoint, MoveProgress, SeenService } from './service.ts';
+import type { SeenService } from './service.ts';
 import {
   findAsked,
   type MoveFailure,
@@ -65,15 +65,10 @@ export const tellIfSlow = (draft: MoveDraft, said: string, time: LookTime): Move
   return tellMove(changeMove(draft, { slowTold: true }), { kind: 'move-slow', since: stateSince, said });
 };
 
-const sameProgress = (one: MoveProgress | null, other: MoveProgress | null): boolean =>
-  one?.phase === other?.phase && one?.percent === other?.percent;
-
-/** The provider is at it, or says a word that nobody knows. What goes on is not slow, however long it takes. */
-const wait = (draft: MoveDraft, { seen, time }: Look): MoveTurn => {
-  const { progress } = seen;
-  const goesOn = progress !== null && !sameProgress(progress, draft.next.move.progress);
+/** The provider is at it, or says a word that nobody knows. Where it shows how far it is, the card says so. */
+const wait = (draft: MoveDraft, { seen: { progress, rawStatus }, time }: Look): MoveTurn => {
   const waiting = changeMove(draft, { progress });
-  return step(finishMoveStep(goesOn ? waiting : tellIfSlow(waiting, seen.rawStatus, time), time));
+  return step(finishMoveStep(progress === null ? tellIfSlow(waiting, rawStatus, time) : waiting, time));
 };
 
 /** Where it may be: at either end of the step that was asked for, else where it was. */
@@ -93,14 +88,18 @@ const takeArrival = (draft: MoveDraft, at: MovePlace | null, now: number): MoveD
   return changeMove(draft, { here: at, legs: [...move.legs.slice(0, -1), arrived] });
 };
 
-/**
- * Parts that had an address and have none yet, or still show one that may be of the old place. Managed
- * Service names the new place before it begins to move, and keeps its names.
- */
-const listPending = (move: ServiceMove, now: readonly Endpoint[], product: Product) => {
-  const crosses = product === 'managed' || (move.from === null) !== (move.to === null);
-  return pairEndpoints(move.before, now).filter(
-    (change) => change.old !== null && (change.now === null || (crosses && !isChanged(change))),
+/** Whether an address that is as it was may still be that of the old place. */
+const mayBeOld = ({ from, to, legs }: ServiceMove, { product, time }: Look): boolean => {
+  if (product === 'tiger') return (from === null) !== (to === null);
+  // Managed Service keeps the names, and shows the new place a moment before it begins to move.
+  return time.now - (legs.at(-1)?.askedAt ?? 0) < time.timing.moveAskAgain;
+};
+
+/** Parts that had an address and have none yet, or still show one that cannot be right where it is now. */
+const listPending = (move: ServiceMove, look: Look) => {
+  const isOld = mayBeOld(move, look);
+  return pairEndpoints(move.before, look.seen.endpoints).filter(
+    (change) => change.old !== null && (change.now === null || (isOld && !isChanged(change))),
   );
 };
 
@@ -111,9 +110,8 @@ const arrive = (draft: MoveDraft, look: Look): MoveTurn => {
   const there = takeArrival(draft, draft.next.move.to, now);
   const { move } = there.next;
   const since = move.legs.at(-1)?.arrivedAt ?? move.stateSince;
-  const pending = listPending(move, seen.endpoints, look.product);
-  const patience = look.product === 'managed' ? timing.moveAskAgain : timing.addressesKnownWithin;
-  const late = now - since >= patience;
+  const pending = listPending(move, look);
+  const late = now - since >= timing.addressesKnownWithin;
   if (seen.endpoints.length === 0 || (pending.length > 0 && !late)) return wait(there, look);
   const changes = pairEndpoints(move.before, seen.endpoints);
   const { from, to } = move;

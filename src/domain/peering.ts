@@ -144,9 +144,21 @@ export const lastKnownState = ({ state, knownState }: Peering): PeeringState =>
 export const isRegressed = (before: Peering, state: PeeringState): boolean =>
   lastKnownState(before) === 'active' && (state === 'pending-peer' || state === 'approved');
 
-/** Providers drop the `pcx-…` at times; what was pending stays pending. */
-const settleState = (peering: Peering, seen: SeenPeering): PeeringState =>
-  seen.state === 'approved' && peering.provisionedId !== null ? 'pending-peer' : seen.state;
+/** The provider's state of a peering that nobody asked us to delete. */
+const settleState = (peering: Peering, seen: SeenPeering): PeeringState => {
+  switch (seen.state) {
+    // Providers drop the `pcx-…` at times; what was pending stays pending.
+    case 'approved':
+      return peering.provisionedId === null ? seen.state : 'pending-peer';
+    // Somebody deletes it at the provider: that is told once it is done.
+    case 'deleting':
+      return peering.state === 'requested' ? 'approved' : peering.state;
+    case 'deleted':
+      return 'deleted-by-peer';
+    default:
+      return seen.state;
+  }
+};
 
 /**
  * One list without it proves nothing: it is gone once all lists lack it for a while. A request that

@@ -1,5 +1,12 @@
 import { samePeer } from './peer-network.ts';
-import { advancePeering, isEnded, listDwellers, type Peering, type SeenPeering } from './peering.ts';
+import {
+  advancePeering,
+  isEnded,
+  listDwellers,
+  type Peering,
+  type PeeringState,
+  type SeenPeering,
+} from './peering.ts';
 import { waitForPeer } from './pending-peer.ts';
 import { settleVpcActive } from './settle-vpc.ts';
 import { changePeering, type Draft, type LookTime, putPeering } from './step.ts';
@@ -14,6 +21,9 @@ const isKnown = (peerings: readonly Peering[], seen: SeenPeering): boolean =>
     if (providerId === null) return !over && samePeer(peer, seen.peer);
     return providerId === seen.providerId && (!over || state === 'deleted' || seen.state === 'unknown');
   });
+
+/** Recorded as on its way out it would be taken for one that is to be deleted here. */
+const isStaying = (state: PeeringState): boolean => !isEnded(state) && state !== 'deleting';
 
 /** Who asked for it is reminded while the other side is awaited. */
 const takeWait = (draft: Draft, peering: Peering, time: Pick<LookTime, 'now' | 'timing'>): Draft => {
@@ -39,7 +49,7 @@ export const takeListing = (
     const seen = listed.find(({ providerId }) => providerId === peering.providerId) ?? null;
     return changePeering(so, advancePeering(peering, seen, now, timing));
   }, draft);
-  const found = listed.filter((seen) => !isEnded(seen.state) && !isKnown(peerings, seen));
+  const found = listed.filter((seen) => isStaying(seen.state) && !isKnown(peerings, seen));
   const made = listed.length > 0 ? settleVpcActive(taken, now) : taken;
   const waited = made.next.peerings.reduce((so, peering) => takeWait(so, peering, { now, timing }), made);
   return { ...waited, found: [...waited.found, ...found] };

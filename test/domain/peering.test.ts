@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   advancePeering,
   isEnded,
+  isRegressed,
   judgePeeringPlacement,
   PEERING_STATES,
   type PeeringState,
@@ -109,6 +110,19 @@ test.each([
 const advance = (state: PeeringState, change: Partial<SeenPeering>, provisionedId: string | null = null) =>
   advancePeering({ ...fresh, state, providerId: '88', provisionedId }, seen(change), LATER, DEFAULT_TIMING);
 
+test('a peering that somebody else deletes is what it was until that is done', () => {
+  const { state, stateSince, rawStatus } = advance(
+    'active',
+    { state: 'deleting', rawStatus: 'DELETING' },
+    PCX,
+  );
+  expect({ state, stateSince, rawStatus }).toEqual({
+    state: 'active',
+    stateSince: fresh.stateSince,
+    rawStatus: 'DELETING',
+  });
+});
+
 test.each([
   { from: 'requested', see: { state: 'approved' }, to: 'approved', because: 'Timescale has it' },
   {
@@ -131,6 +145,8 @@ test.each([
   },
   { from: 'unknown', see: { state: 'active' }, to: 'active', because: 'an unknown word is no end' },
   { from: 'active', see: { state: 'deleted-by-peer' }, to: 'deleted-by-peer', because: 'they cut it' },
+  { from: 'requested', see: { state: 'deleting' }, to: 'approved', because: 'Timescale has it, still' },
+  { from: 'active', see: { state: 'deleted' }, to: 'deleted-by-peer', because: 'somebody else deleted it' },
   {
     from: 'approved',
     see: { state: 'invalid-specification', message: 'no such VPC' },
@@ -224,7 +240,8 @@ test('through any sightings no identifier is lost, no end is undone and no age s
         peering = { ...advancePeering(before, sight && seen(sight), now, DEFAULT_TIMING), providerId: '88' };
         if (before.provisionedId !== null) expect(peering.provisionedId).toBe(before.provisionedId);
         if (isEnded(before.state)) expect(peering).toEqual(before);
-        if (before.expiresAt !== null) expect(peering.expiresAt).toBe(before.expiresAt);
+        const isKept = before.expiresAt !== null && !isRegressed(before, peering.state);
+        if (isKept) expect(peering.expiresAt).toBe(before.expiresAt);
         expect(peering.stateSince).toBe(peering.state === before.state ? before.stateSince : now);
       }
     }),

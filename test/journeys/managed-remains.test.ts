@@ -66,7 +66,10 @@ test('what is left of a peering that ended is cleared away, and the peering aske
 test('a peering that somebody is deleting is nobody’s: the one asked for waits until it is gone', async () => {
   await withBot({ projects: { metrics: METRICS } }, async (bot) => {
     const { vpc, name } = await findRemains(bot);
-    bot.sandbox.managed.state.peerings.delete(vpc, PEER);
+    const { peerings } = bot.sandbox.managed.state;
+    const other = { ...PEER, account: '210987654321', vpc: 'vpc-0d4e5f60718293041' };
+    peerings.create(vpc, other, []);
+    for (const peer of [PEER, other]) peerings.delete(vpc, peer);
     await askToPeer(bot, name);
     await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'pending-peer');
     expect(await cardOf(bot, 1)).toContain('accept');
@@ -84,5 +87,25 @@ test('remains that the provider does not let go of end the request with their wo
     await bot.until(async () => (await stateOf(bot, 1)).request === 'failed');
     expect((await stateOf(bot, 1)).peerings).toEqual(['failed']);
     expect(await cardOf(bot, 1)).toContain('refused with 400');
+  });
+});
+
+test('a peering that somebody deletes at the provider is told once it is gone, and the bot deletes nothing', async () => {
+  await withBot({ projects: { metrics: METRICS } }, async (bot) => {
+    const { vpc, name } = await findRemains(bot);
+    const { peerings } = bot.sandbox.managed.state;
+    peerings.drop(vpc, PEER);
+    await askToPeer(bot, name);
+    await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'pending-peer');
+    const said = await told(bot, 1);
+    const asked = bot.sandbox.managed.state.calls.counts();
+    peerings.delete(vpc, PEER);
+    await bot.pass(6_000);
+    expect(await stateOf(bot, 1)).toMatchObject({ request: 'open', peerings: ['pending-peer'] });
+    await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'deleted-by-peer');
+    await bot.pass(5_000);
+    expect((await told(bot, 1)).slice(said.length)).toEqual(['peering-ended']);
+    const { [`${PROJECT} VpcPeeringConnectionDelete`]: deletions } = asked;
+    expect(bot.sandbox.managed.state.calls.counts()[`${PROJECT} VpcPeeringConnectionDelete`]).toBe(deletions);
   });
 });

@@ -64,8 +64,6 @@ export const openManaged = async (more: Partial<ManagedOptions> = {}) => {
   return { ...world, project: connectManaged(world.managed.apiUrl, world.clock.now) };
 };
 
-export type ManagedWorld = Awaited<ReturnType<typeof openManaged>>;
-
 export const WANTED = { name: 'metrics-eu', region: REGIONS.google, cidr: cidr('192.168.4.0/24') };
 
 export const refOf = (providerId: string, region: string = REGIONS.aws): VpcRef => ({ providerId, region });

@@ -29,12 +29,12 @@ export interface Saying {
 const LOOKS_BEFORE_AGAIN = 2;
 
 /** Names a notice in its message, across databases: a new database counts its notices anew. */
-export const keyOf = ({ id, createdAt }: Pick<Notice, 'id' | 'createdAt'>): string => `${id}-${createdAt}`;
+const keyOf = ({ id, createdAt }: Pick<Notice, 'id' | 'createdAt'>): string => `${id}-${createdAt}`;
 
 export const digestOf = ({ text, blocks }: Message): string => digest({ text, blocks });
 
 /** What a failed call means for the notice that it was made for. */
-export const settleFailed = async (
+const settleFailed = async (
   { store, timing, now, log }: Needs,
   claimed: AnyClaimed,
   error: unknown,

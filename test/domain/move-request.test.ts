@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/domain/access.ts';
-import { judgeMove, type MoveFacts, type TypedMove } from '../../src/domain/move-request.ts';
+import { countEndpoints, judgeMove, type MoveFacts, type TypedMove } from '../../src/domain/move-request.ts';
 import { aPeering, aProject, aVpc } from '../slack/example.ts';
 import { aService, serviceAt, VPC_A, VPC_B } from './move-example.ts';
 
@@ -195,4 +195,16 @@ test('a VPC that has no room for the endpoints of one service more is warned of'
   expect(wanted({}, { services: [aService(), ...others(16)] }).warnings).toEqual([
     { kind: 'endpoint-limit', vpc: 'payments-us', used: 48, needed: 3, most: 50 },
   ]);
+});
+
+test.each([
+  { change: { endpoints: [] }, takes: 1, because: 'every service has a primary' },
+  { change: { endpoints: [], haReplicas: 2 }, takes: 2, because: 'all replicas share one' },
+  {
+    change: { haReplicas: 1 },
+    takes: 3,
+    because: 'a standby and a read replica share one, beside the pooler',
+  },
+])('a service takes $takes endpoints of its VPC: $because', ({ change, takes }) => {
+  expect(countEndpoints(aService(change))).toBe(takes);
 });

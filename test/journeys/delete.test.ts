@@ -147,7 +147,7 @@ test('a VPC is not deleted under its services, its requests or its owner', async
     bot.sandbox.aws.accept(findPending(bot, '210987654321')?.id ?? '');
     await bot.until(async () => (await stateOf(bot, 2)).request === 'done');
     expect(await say(bot, 'U0OMAR', `/vpc delete ${NAME}`)).toContain(
-      'Peerings of other people are on it: R2 of @nina',
+      'Requests of other people live on its peerings: R2 of @nina',
     );
     expect(bot.sandbox.aws.find(pcx)?.status).toBe('active');
     expect(await bot.bot().deps.store.findRequestView(3)).toBeNull();
@@ -171,6 +171,26 @@ test('a service that came into the VPC meanwhile keeps it, and no peering was to
     expect(await stateOf(bot, 1)).toMatchObject({ vpc: 'active', peerings: ['active'] });
     expect(standing(bot)).toEqual({ vpcs: 1, peerings: 1 });
     expect((await told(bot, 1)).at(-1)).toBe('peering-active');
+  });
+});
+
+test('a service that comes into a VPC without peerings keeps it too, and nothing is asked of Timescale', async () => {
+  await withBot({ timing: { observeProjectEvery: '1d' } }, async (bot) => {
+    const { vpcs, services, counts } = bot.sandbox.tiger.state;
+    const vpc = vpcs.add(PROJECT, { name: NAME, cidr: '10.60.0.0/24', region: 'us-east-1' }, 0);
+    await bot.queue.wake({ name: 'observe-project', payload: { project: 'payments' } });
+    await bot.runDue();
+    const lin = bot.as('U0LIN');
+    await lin.command(CHANNEL, `/vpc delete ${NAME}`);
+    services.attach(PROJECT, 'd1k5vk7hf2', vpc.id);
+    bot.clock.advance(30_000);
+    await lin.press('Delete…', { in: CHANNEL });
+    await lin.fill('Name of the VPC', NAME);
+    await lin.submit();
+    await bot.until(async () => (await stateOf(bot, 1)).request === 'failed');
+    await bot.pass(5_000);
+    expect(await told(bot, 1)).toEqual(['request-opened', 'vpc-in-use']);
+    expect(counts()['deleteVPC'] ?? 0).toBe(0);
   });
 });
 

@@ -55,6 +55,8 @@ test('what becomes of a peering and its VPC without the bot is told to whoever a
     expect((await told(bot, 1)).slice(before + 2)).toEqual(['vpc-leaving', 'vpc-failed']);
     expect(await stateOf(bot, 1)).toMatchObject({ vpc: 'failed', peerings: ['failed'] });
     expect(deletions(bot)).toBe(0);
+    // Three quarters of an hour in which the project was read every five minutes.
+    expect(state.calls.counts()).toMatchObject({ [`${PROJECT} ListProjectClouds`]: 1 });
   });
 });
 

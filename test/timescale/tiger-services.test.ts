@@ -113,6 +113,7 @@ test('pooler, replica sets and their poolers are endpoints of their own, the pri
     ],
     connection_pooler: { endpoint: at('pooler', 30003) },
     endpoint: at('primary', 30004),
+    ha_replicas: { replica_count: 2, sync_replica_count: 1 },
   });
   expect(seen).toEqual({
     providerId: 'd1k5vk7hf2',
@@ -122,6 +123,7 @@ test('pooler, replica sets and their poolers are endpoints of their own, the pri
     rawStatus: 'READY',
     vpcProviderId: null,
     progress: null,
+    haReplicas: 2,
     endpoints: [
       { role: 'primary', name: null, ...at('primary', 30004) },
       { role: 'pooler', name: null, ...at('pooler', 30003) },

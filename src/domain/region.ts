@@ -59,7 +59,13 @@ export const AWS_REGIONS = [
 
 export type RegionProblem =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'unknown-region'; readonly text: string; readonly nearest: string | null }
+  /** `example`: one that could be typed. */
+  | {
+      readonly kind: 'unknown-region';
+      readonly text: string;
+      readonly nearest: string | null;
+      readonly example: string;
+    }
   /** An ending that several regions share. */
   | { readonly kind: 'ambiguous-region'; readonly text: string; readonly regions: readonly string[] }
   /** The provider has not been asked yet where VPCs may be. */
@@ -92,7 +98,8 @@ export function judgeRegion(text: string, allowed: readonly string[]): RegionVer
     return { kind: 'ambiguous-region', text: cutText(text.trim()), regions: [only, ...more] };
   }
   const nearest = findNearest(region, allowed) ?? findNearest(region, allowed.map(cutCloud));
-  return { kind: 'unknown-region', text: cutText(text.trim()), nearest };
+  const [example = ''] = allowed.map(cutCloud);
+  return { kind: 'unknown-region', text: cutText(text.trim()), nearest, example };
 }
 
 const cutCloud = (region: string): string => findCloud(region).region;

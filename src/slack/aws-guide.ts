@@ -4,6 +4,7 @@ import { fields } from './blocks.ts';
 import { type GuideWords, type Told, tellCommand, tellFile, tellPage } from './guide-steps.ts';
 import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
+import { nameRegion } from './region-words.ts';
 
 const PERMISSIONS_SHOWN = 20;
 
@@ -33,7 +34,7 @@ const listIdentifiers = ({ peering: { provisionedId, peer }, ...vpc }: AwsGuideF
   mrkdwn`*Your VPC*\n${code(peer.vpcId)}`,
   mrkdwn`*Your region*\n${code(peer.region)}`,
   mrkdwn`*Timescale range*\n${code(vpc.vpcCidr.text)}`,
-  mrkdwn`*Timescale region*\n${code(vpc.vpcRegion)}`,
+  mrkdwn`*Timescale region*\n${code(nameRegion(vpc.vpcRegion))}`,
 ];
 
 export const renderAwsPermissions = (permissions: readonly string[]): Mrkdwn =>

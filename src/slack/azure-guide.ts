@@ -5,6 +5,7 @@ import { fields, section } from './blocks.ts';
 import { copyWhole, type GuideWords, type Told, tellCommand, tellFile } from './guide-steps.ts';
 import { code, codeWhole, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
+import { nameRegion } from './region-words.ts';
 import { nameEnd } from './timescale-end-words.ts';
 
 const PERMISSIONS_SHOWN = 20;
@@ -35,7 +36,7 @@ const listIdentifiers = ({ peering: { peer }, end, ...vpc }: AzureGuideFacts): r
   mrkdwn`*Your virtual network*\n${code(peer.vnet)}`,
   mrkdwn`*Your application*\n${code(peer.appId)}`,
   mrkdwn`*Timescale range*\n${code(vpc.vpcCidr.text)}`,
-  mrkdwn`*Timescale region*\n${code(vpc.vpcRegion)}`,
+  mrkdwn`*Timescale region*\n${code(nameRegion(vpc.vpcRegion))}`,
 ];
 
 export const tellAzureGuide = (guide: AzureGuide): GuideWords => {

@@ -4,6 +4,7 @@ import { GOOGLE_COMMAND_WORDS, GOOGLE_CONSOLE_WORDS, GOOGLE_TERRAFORM_WORDS } fr
 import { type GuideWords, type Told, tellCommand, tellFile, tellPage } from './guide-steps.ts';
 import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
+import { nameRegion } from './region-words.ts';
 import { nameEnd } from './timescale-end-words.ts';
 
 const PERMISSIONS_SHOWN = 20;
@@ -38,7 +39,7 @@ const listIdentifiers = ({ peering: { peer }, end, ...vpc }: GoogleGuideFacts): 
   mrkdwn`*Your project*\n${code(peer.projectId)}`,
   mrkdwn`*Your network*\n${code(peer.network)}`,
   mrkdwn`*Timescale range*\n${code(vpc.vpcCidr.text)}`,
-  mrkdwn`*Timescale region*\n${code(vpc.vpcRegion)}`,
+  mrkdwn`*Timescale region*\n${code(nameRegion(vpc.vpcRegion))}`,
 ];
 
 export const tellGoogleGuide = (guide: GoogleGuide): GuideWords => {

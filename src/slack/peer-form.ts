@@ -122,7 +122,7 @@ export const peeringErrors = (problems: readonly PeerProblems[]): Readonly<Recor
 const renderOwnPart = ({ region }: Vpc): Mrkdwn =>
   findCloud(region).cloud === 'aws'
     ? mrkdwn`It takes a route and outbound TCP 5432 there, which the thread explains.`
-    : mrkdwn`It takes the other half of the peering, made by you, and outbound TCP to the services’ ports there, which the thread explains.`;
+    : mrkdwn`Routes come by themselves; outbound TCP to it must not be denied there, which the thread explains.`;
 
 export const planPeer = ({ vpc, peerings }: VpcRecord, peers: readonly WantedPeer[]): Plan => ({
   title: `Peer ${vpc.name}`,

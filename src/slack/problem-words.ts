@@ -140,7 +140,9 @@ export const renderRegionProblem = (problem: RegionProblem): string => {
       return 'Choose a region, for example us-east-1.';
     case 'unknown-region': {
       const meant =
-        problem.nearest === null ? 'Type one like us-east-1.' : `Did you mean ${problem.nearest}?`;
+        problem.nearest === null
+          ? `Type one like ${oneLine(problem.example)}.`
+          : `Did you mean ${oneLine(problem.nearest)}?`;
       return `${typed(problem.text)} is not a region that can be used here. ${meant}`;
     }
     case 'regions-unread':

@@ -1,3 +1,4 @@
+import { isTigerRegion } from '../domain/cloud.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { VpcView } from '../domain/request.ts';
@@ -5,6 +6,7 @@ import { judgeRetry } from '../domain/request-decision.ts';
 import { code, listSome, type Mrkdwn, mention, mrkdwn, quoted } from './mrkdwn.ts';
 import { nameAccount, type Outcome, renderPeeringEnd, renderVpcFailure } from './outcome-words.ts';
 import { count } from './plain-words.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { isAccepted, renderPart } from './timescale-end-words.ts';
 
@@ -55,7 +57,9 @@ const renderOpenTurn = (view: VpcView): Mrkdwn => {
 const renderUse = ({ vpc, peerings, request }: VpcView, number: string): Mrkdwn => {
   const name = code(vpc.name);
   if (peerings.some(({ state }) => state === 'active')) {
-    return mrkdwn`${number} is done. Next, press *Attach a service*, or choose ${name} when you create one: only then is it in the VPC.`;
+    return isTigerRegion(vpc.region)
+      ? mrkdwn`${number} is done. Next, press *Attach a service*, or choose ${name} when you create one: only then is it in the VPC.`
+      : mrkdwn`${number} is done. Next, press *Attach a service*, or create one in ${nameRegion(vpc.region)}: unless it is created as public, it is in the VPC.`;
   }
   const waiting = peerings.filter(({ state }) => state === 'pending-peer');
   const [first, ...more] = waiting;

@@ -15,7 +15,7 @@ test.each([
   { text: '', verdict: { kind: 'empty' }, because: 'nothing was typed' },
   {
     text: 'us-est-1',
-    verdict: { kind: 'unknown-region', text: 'us-est-1', nearest: 'us-east-1' },
+    verdict: { kind: 'unknown-region', text: 'us-est-1', nearest: 'us-east-1', example: 'us-east-1' },
     because: 'a letter is missing',
   },
   {

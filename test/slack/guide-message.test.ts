@@ -468,7 +468,7 @@ test('gcloud with a new firewall rule, as a person reads it', () => {
     *Your project* \`acme-net\`
     *Your network* \`default\`
     *Timescale range* \`10.0.1.0/24\`
-    *Timescale region* \`timescale-google-europe-west1\`
+    *Timescale region* \`europe-west1 (Google Cloud)\`
 
     *Careful.* Connect only to exactly this project and network: \`ts-prod-7\` and \`project-vpc-1\`. Whatever is at the other end of a peering can send to your network.
 
@@ -514,7 +514,7 @@ test('Google’s console, as a person reads it', () => {
     *Your project* \`acme-net\`
     *Your network* \`default\`
     *Timescale range* \`10.0.1.0/24\`
-    *Timescale region* \`timescale-google-europe-west1\`
+    *Timescale region* \`europe-west1 (Google Cloud)\`
 
     *Careful.* Connect only to exactly this project and network: \`ts-prod-7\` and \`project-vpc-1\`. Whatever is at the other end of a peering can send to your network.
 
@@ -563,7 +563,7 @@ test('the Azure CLI, as a person reads it', () => {
     *Your virtual network* \`app-vnet\`
     *Your application* \`30000000-0000-4000-8000-000000000003\`
     *Timescale range* \`10.0.1.0/24\`
-    *Timescale region* \`timescale-google-europe-west1\`
+    *Timescale region* \`europe-west1 (Google Cloud)\`
 
     *Timescale network id*
 

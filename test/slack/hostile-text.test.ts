@@ -299,7 +299,7 @@ test('no sentence under a field is longer than a field can show', () => {
         {
           project: { kind: 'unknown', typed: text, nearest: null },
           name: { kind: 'taken', name: text },
-          region: { kind: 'unknown-region', text, nearest: null },
+          region: { kind: 'unknown-region', text, nearest: null, example: text },
           cidr: Array.from({ length: 12 }, () => ({ kind: 'not-a-cidr', text, why: 'shape' }) as const),
           peers: [{ vpcId: { kind: 'not-a-vpc-id', text } }],
         },

@@ -1,4 +1,5 @@
 import type { Aws } from '../sandbox/aws/clouds.ts';
+import type { AwsPeer } from '../src/domain/aws-peer.ts';
 import { cidrOf } from '../src/domain/cidr.ts';
 import type { PeerNetwork } from '../src/domain/peer-network.ts';
 import type { Project } from '../src/domain/project.ts';
@@ -8,15 +9,18 @@ import type { Store } from '../src/store/store.ts';
 const ACCOUNT = '123456789012';
 const REGION = 'us-east-1';
 
-/** A network of the customer's, the same at each run; the sandbox's AWS knows it from then on. */
-export const addNetwork = (aws: Aws, at: number): PeerNetwork => {
+/** A network of the customer's, the same at each run. */
+export const networkAt = (at: number): { readonly peer: AwsPeer; readonly cidr: string } => {
   const vpcId = `vpc-0be9c${String(at).padStart(12, '0')}`;
-  aws.addVpc(ACCOUNT, {
-    id: vpcId,
-    region: REGION,
-    cidrs: [cidrOf((172 * 256 + 16) * 65_536 + at * 256, 24).text],
-  });
-  return { kind: 'aws', accountId: ACCOUNT, vpcId, region: REGION };
+  const cidr = cidrOf((172 * 256 + 16) * 65_536 + at * 256, 24).text;
+  return { peer: { kind: 'aws', accountId: ACCOUNT, vpcId, region: REGION }, cidr };
+};
+
+/** The same, known to the sandbox's AWS from then on. */
+export const addNetwork = (aws: Aws, at: number): AwsPeer => {
+  const { peer, cidr } = networkAt(at);
+  aws.addVpc(peer.accountId, { id: peer.vpcId, region: peer.region, cidrs: [cidr] });
+  return peer;
 };
 
 /** Records a request for one VPC with these peers, as the form would have. Returns the VPC's id. */

@@ -1,6 +1,9 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import * as acknowledge from './acknowledge.ts';
 import * as addressPlan from './address-plan.ts';
+import * as apart from './apart.ts';
+import * as looks from './looks.ts';
+import * as news from './news.ts';
 
 const machine = [
   `node ${process.version}`,
@@ -11,5 +14,8 @@ const machine = [
 
 console.log(`${machine}\n`);
 console.log(`${addressPlan.renderTable(addressPlan.run())}\n`);
+console.log(`${looks.renderTable(await looks.run())}\n`);
+console.log(`${news.renderTable(await news.run())}\n`);
+console.log(`${apart.renderTable(await apart.run())}\n`);
 console.log('Commands go to vpcbot and to a bare Bolt app in turn; this takes about a minute …');
 console.log(acknowledge.renderTable(await acknowledge.run()));

@@ -16,7 +16,7 @@ import type { Project } from '../src/domain/project.ts';
 import type { SeenService } from '../src/domain/service.ts';
 import type { MoveLeg } from '../src/domain/service-move.ts';
 import type { LookTime } from '../src/domain/step.ts';
-import { VpcbotError } from '../src/errors.ts';
+import { isPutOff, VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { MoveClaim } from '../src/store/move-claims.ts';
 
@@ -129,7 +129,7 @@ export const createAdvanceMove =
     const time: LookTime = { now, timing, jitter: deps.random() };
     const look: Look = { time, project, first: record, claim, record, seen: null };
     const step = await takeStep(deps, look).catch((error: unknown) => {
-      log.warn({ err: error, moveId }, 'a look at a move ended in trouble');
+      if (!isPutOff(error)) log.warn({ err: error, moveId }, 'a look at a move ended in trouble');
       return takeTrouble(look, error);
     });
     // Without a step the claim no longer holds: settling finds that out and gives it back.

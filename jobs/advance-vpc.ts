@@ -10,7 +10,7 @@ import {
 } from '../src/domain/step.ts';
 import type { Vpc } from '../src/domain/vpc.ts';
 import { limitOf } from '../src/domain/vpc-request.ts';
-import { VpcbotError } from '../src/errors.ts';
+import { isPutOff, VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import { type Look, openLook } from './look.ts';
 import { placeVpc } from './place-vpc.ts';
@@ -76,7 +76,7 @@ export const createAdvanceVpc =
     }
     const look = openLook(store, deps.timescale(project), time, turn);
     const step = await takeStep(deps, look).catch((error: unknown) => {
-      log.warn({ err: error, vpcId }, 'a look ended in trouble');
+      if (!isPutOff(error)) log.warn({ err: error, vpcId }, 'a look ended in trouble');
       return takeTrouble(look, error, time);
     });
     // Without a step the claim no longer holds: settling finds that out and gives it back.

@@ -80,3 +80,7 @@ export class VpcbotError extends Error {
     this.retryAfter = details.retryAfter;
   }
 }
+
+/** Nothing failed: the call was put off by our own pace, and is made at its turn. */
+export const isPutOff = (error: unknown): boolean =>
+  error instanceof VpcbotError && error.code === 'TIMESCALE_PACED';

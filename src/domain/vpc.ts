@@ -83,7 +83,9 @@ export const isSameVpc = (vpc: Pick<Vpc, 'name' | 'region' | 'cidr'>, seen: Seen
   seen.cidr?.text === vpc.cidr.text;
 
 const placeAnew = (vpc: Vpc, seen: readonly SeenVpc[], limit: QuotaUse['limit']): Placement => {
-  const same = seen.find((other) => isSameVpc(vpc, other));
+  // One on its way out counts until it is gone, and its range is free again.
+  const staying = seen.filter(({ state }) => state !== 'deleting');
+  const same = staying.find((other) => isSameVpc(vpc, other));
   if (same !== undefined) {
     const { providerId, name, cidrText } = same;
     return {
@@ -91,7 +93,7 @@ const placeAnew = (vpc: Vpc, seen: readonly SeenVpc[], limit: QuotaUse['limit'])
       failure: { kind: 'taken', providerId, name: name ?? providerId, range: cidrText },
     };
   }
-  const near = seen.find((other) => other.cidr !== null && overlaps(other.cidr, vpc.cidr));
+  const near = staying.find((other) => other.cidr !== null && overlaps(other.cidr, vpc.cidr));
   if (near !== undefined) {
     return {
       kind: 'impossible',

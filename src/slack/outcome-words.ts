@@ -148,6 +148,11 @@ export const renderTrouble = (code: string, project: string): Outcome => {
         what: mrkdwn`Timescale asks vpcbot to slow down.`,
         act: mrkdwn`vpcbot waits and goes on by itself. Nothing is needed from you.`,
       };
+    case 'TIMESCALE_PACED':
+      return {
+        what: mrkdwn`vpcbot asks Timescale for much at the moment and keeps to a pace.`,
+        act: mrkdwn`Try again in a few seconds.`,
+      };
     case 'TIMESCALE_REFUSED':
       return {
         what: mrkdwn`Timescale refuses what vpcbot asks of it.`,

@@ -35,6 +35,18 @@ test.each([
     because: 'one place is left, and what is there is remembered',
   },
   {
+    listed: [seen('1', { name: null, state: 'deleting' })],
+    limit: LIMIT,
+    says: { kind: 'create', seen: ['1'] },
+    because: 'one that is on its way out leaves its range free',
+  },
+  {
+    listed: [seen('1', { state: 'deleting' }), far('2'), far('3')],
+    limit: LIMIT,
+    says: { kind: 'over-quota', used: 3, limit: 3 },
+    because: 'one that is on its way out takes its place until it is gone',
+  },
+  {
     listed: [far('1'), far('2'), far('3')],
     limit: LIMIT,
     says: { kind: 'over-quota', used: 3, limit: 3 },

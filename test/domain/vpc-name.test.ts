@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LONGEST_VPC_NAME, parseVpcName, suggestVpcName } from '../../src/domain/vpc-name.ts';
+import { LONGEST_VPC_NAME, nameFoundVpc, parseVpcName, suggestVpcName } from '../../src/domain/vpc-name.ts';
+import { range } from '../slack/example.ts';
 
 test.each([
   { text: 'payments', name: 'payments', because: 'it is plain' },
@@ -78,4 +79,20 @@ test('suggestVpcName goes on after a hundred taken names', () => {
   const taken: string[] = [];
   for (let count = 0; count < 100; count += 1) taken.push(suggestVpcName('pay', 'us-east-1', taken));
   expect(new Set(taken).size).toBe(100);
+});
+
+test('a name that is made of a region of Managed Service begins with what tells it apart', () => {
+  expect(suggestVpcName('metrics', 'timescale-google-europe-west1', [])).toBe('metrics-google-europe-west1');
+  expect(nameFoundVpc('timescale-google-europe-west1', range('10.0.1.0/24'))).toBe(
+    'google-europe-west1-10.0.1.0-24',
+  );
+});
+
+test('a found VPC always gets a name that is allowed', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'abc1-'), maxLength: 90 }), (region) => {
+      const name = nameFoundVpc(`timescale-aws-${region}`, range('10.0.1.0/24'));
+      expect(parseVpcName(name)).toEqual({ kind: 'name', name });
+    }),
+  );
 });

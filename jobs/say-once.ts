@@ -5,7 +5,7 @@ import { VpcbotError } from '../src/errors.ts';
 import type { Outcome } from '../src/queue/jobs.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import type { Place } from '../src/slack/thread.ts';
-import type { Claimed } from '../src/store/notices.ts';
+import type { Claimed } from '../src/store/notice-claims.ts';
 import { digest } from './digest.ts';
 
 type Needs = Pick<Deps, 'store' | 'timing' | 'now' | 'log'>;

@@ -3,7 +3,7 @@ import { nextTry } from '../src/domain/timing.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { Outcome } from '../src/queue/jobs.ts';
 import { nameCertificate, sayCertificate, sayNoCertificate } from '../src/slack/certificate.ts';
-import type { ClaimedNotice } from '../src/store/notices.ts';
+import type { ClaimedNotice } from '../src/store/notice-claims.ts';
 import { type Saying, sayMessage, sayOnce } from './say-once.ts';
 
 type Needs = Pick<Deps, 'store' | 'thread' | 'files' | 'timescale' | 'timing' | 'now' | 'log'>;

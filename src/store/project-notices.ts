@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import type { Drift } from '../domain/drift.ts';
 import type { ProjectNotice } from '../domain/notice.ts';
-import { type ClaimedProjectNotice, claimRow, freeFrom, type Turn } from './notices.ts';
+import { type ClaimedProjectNotice, claimRow, freeFrom, type Turn } from './notice-claims.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { notices } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { isLive, type NoticeBody } from '../../src/domain/notice.ts';
-import type { ClaimedNotice } from '../../src/store/notices.ts';
+import type { ClaimedNotice } from '../../src/store/notice-claims.ts';
 import { insertNotices } from '../../src/store/notices.ts';
 import { write } from '../../src/store/open.ts';
 import { ring } from '../../src/store/requests.ts';

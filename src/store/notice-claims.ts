@@ -1,0 +1,54 @@
+import { eq } from 'drizzle-orm';
+import type { Notice, ProjectNotice } from '../domain/notice.ts';
+import type { Tx } from './open.ts';
+import { notices } from './schema.ts';
+
+type NoticeRow = typeof notices.$inferSelect;
+
+/** A notice whose turn it is, claimed by one run. */
+export interface Claimed<Said extends { readonly id: number; readonly createdAt: number }> {
+  readonly notice: Said;
+  readonly by: string;
+  /** It may have been said already: look in Slack before saying it. Epoch ms since when. */
+  readonly unsureSince: number | null;
+  /** Looks since then that did not find it. */
+  readonly looks: number;
+  readonly tries: number;
+  /** Uploaded for it already, and perhaps shared. */
+  readonly fileId: string | null;
+}
+
+export type ClaimedNotice = Claimed<Notice>;
+export type ClaimedProjectNotice = Claimed<ProjectNotice>;
+export type AnyClaimed = Claimed<Notice | ProjectNotice>;
+
+export type Turn<Held> =
+  | { readonly kind: 'turn'; readonly claimed: Held }
+  /** The next one may not be said before then, or another run is at it until then. */
+  | { readonly kind: 'later'; readonly at: number }
+  | { readonly kind: 'all-said' };
+
+export type NoticeTurn = Turn<ClaimedNotice>;
+
+/** From when on a run of this name may say it. */
+export const freeFrom = ({ notBefore, claimedBy, claimedUntil }: NoticeRow, by: string): number =>
+  Math.max(notBefore, claimedBy === by ? 0 : (claimedUntil ?? 0));
+
+/** Takes a notice for one run. */
+export const claimRow = <Said extends Notice | ProjectNotice>(
+  tx: Tx,
+  row: NoticeRow,
+  notice: Said,
+  { by, until }: { readonly by: string; readonly until: number },
+): Claimed<Said> => {
+  // A claim that nobody gave back is a run that died at it: it may have spoken, after all its looks.
+  const died = row.claimedBy !== null;
+  const unsureSince = row.unsureSince ?? (died ? row.createdAt : null);
+  const looks = died ? 0 : row.looks;
+  tx.update(notices)
+    .set({ claimedBy: by, claimedUntil: until, unsureSince, looks })
+    .where(eq(notices.id, row.id))
+    .run();
+  const { tries, fileId } = row;
+  return { notice, by, unsureSince, looks, tries, fileId };
+};

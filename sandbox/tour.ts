@@ -1,9 +1,10 @@
 import { type Program, startProgram } from './program.ts';
-import { openClouds } from './tour/clouds.ts';
+import { readArguments, type TourChoice, USAGE } from './tour/arguments.ts';
+import { choosePlace } from './tour/place.ts';
 import { createScreen, type Screen } from './tour/screen.ts';
-import { prepareSetting, type SandboxReady, type Setting, type Settings } from './tour/setting.ts';
-import type { Story } from './tour/stage.ts';
-import { readStory, STORIES } from './tour/stories.ts';
+import { prepareSetting, type SandboxReady, type Setting } from './tour/setting.ts';
+import { STORIES, type Story } from './tour/stories.ts';
+import { openWorld } from './tour/world.ts';
 
 /** How many times as fast as the wall clock the clouds run: a VPC is ready after 1.3 s instead of 40. */
 const SCALE = '30';
@@ -24,8 +25,8 @@ const createCompany = () => {
       programs.push(program);
       return program;
     },
-    prepare: (ready: SandboxReady, settings: Settings): Setting => {
-      setting = prepareSetting(ready, settings, process.env);
+    prepare: (...options: Parameters<typeof prepareSetting>): Setting => {
+      setting = prepareSetting(...options);
       return setting;
     },
     bot: (): Program | undefined => programs[1],
@@ -39,20 +40,25 @@ const createCompany = () => {
 
 type Company = ReturnType<typeof createCompany>;
 
-const tour = async (company: Company, screen: Screen, { play, settings = {} }: Story): Promise<void> => {
-  screen.act('Starting a local Slack, a local Tiger Cloud and a local AWS; the clouds run fast …');
+const tour = async (company: Company, screen: Screen, choice: TourChoice): Promise<void> => {
+  const place = choosePlace(choice.product, choice.cloud);
+  const { play, settings = {} }: Story = STORIES[choice.story];
+  screen.act(
+    `Starting a local Slack, a local ${place.productName} and a local ${place.cloudName}; the clouds run fast …`,
+  );
   const sandbox = company.start('the sandbox', 'sandbox/main.ts', {
     args: ['--port', '0', '--scale', SCALE],
     env: process.env,
   });
   const ready = await sandbox.says('the addresses', readReady, START_MOST);
   screen.act('Starting the bot, as npm start does. Its in-memory queue takes some seconds to start …');
-  const bot = company.start('the bot', 'src/main.ts', { env: company.prepare(ready, settings).env });
+  const { env } = company.prepare(ready, place, settings, process.env);
+  const bot = company.start('the bot', 'src/main.ts', { env });
   const isReady = (line: string) => (line.includes('vpcbot is ready') ? true : null);
   await bot.says('the word that it is ready', isReady, START_MOST);
   const truth = await play({
+    ...openWorld(ready, place),
     controlUrl: ready.urls.control,
-    clouds: openClouds(ready),
     bot,
     screen,
   });
@@ -81,15 +87,29 @@ process.on('SIGHUP', leave(129));
 // Whoever read the tour went away, as in `npm run tour | head`.
 process.stdout.on('error', leave(1));
 
-const story = readStory(process.argv.slice(2));
-
-try {
-  if (story === null) throw new Error(`a story by its name, one of ${Object.keys(STORIES).join(', ')}`);
-  await tour(company, createScreen(process.stdout, performance.now(), process.env), story);
-} catch (error) {
-  if (!interrupted) {
+const play = async (choice: TourChoice): Promise<void> => {
+  try {
+    await tour(company, createScreen(process.stdout, performance.now(), process.env), choice);
+  } catch (error) {
+    if (interrupted) return;
     complain(error, company.bot());
     await company.end();
     process.exitCode = 1;
   }
+};
+
+const choice = readArguments(process.argv.slice(2));
+switch (choice.kind) {
+  case 'tour':
+    await play(choice);
+    break;
+  case 'usage':
+    process.stdout.write(`${USAGE}\n`);
+    break;
+  case 'wrong':
+    process.stderr.write(`${choice.problems.join('\n')}\n\n${USAGE}\n`);
+    process.exitCode = 2;
+    break;
+  default:
+    choice satisfies never;
 }

@@ -5,6 +5,8 @@ import type { Screen } from './screen.ts';
 const MARGIN = '    ';
 const THREAD = '      ';
 
+export const textOf = ({ lines }: SeenMessage): string => lines.join('\n');
+
 const headOf = (message: SeenMessage, isNew: boolean): string => {
   if (!isNew) return `${message.author} edits the card:`;
   return message.isBroadcast ? `${message.author}, also sent to the channel:` : `${message.author}:`;

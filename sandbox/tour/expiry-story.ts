@@ -1,7 +1,9 @@
 import { person } from '../person.ts';
 import type { SeenMessage } from '../slack/seen.ts';
-import { acceptInAws, askForVpc, listPeeringRequests } from './create-story.ts';
-import { CHANNEL, PROJECT, type Stage, StoryFailed, textOf, watch } from './stage.ts';
+import { textOf } from './channel.ts';
+import { askForVpc, doPart, waitForDone } from './create-story.ts';
+import { CHANNEL, type Stage, watch } from './stage.ts';
+import { StoryFailed } from './story-failed.ts';
 
 const WEEK = 7 * 24 * 60 * 60_000;
 /** How long a day is for the bot of this story, in ms. */
@@ -19,10 +21,14 @@ const isReminder = (message: SeenMessage): boolean =>
   message.threadTs !== null && textOf(message).includes('nobody has accepted');
 
 /** What both sides must show at the end, whatever was printed on the way. */
-const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], pcx: string): Promise<string> => {
-  const living = (await clouds.vpcsOf(PROJECT)).flatMap(({ peerings }) => peerings);
-  const active = living.filter(({ status }) => status === 'ACTIVE');
-  if (active.length !== 1 || active[0]?.provisionedId !== pcx) {
+const verify = async (
+  { timescale }: Stage,
+  messages: readonly SeenMessage[],
+  pcx: string,
+): Promise<string> => {
+  const living = (await timescale.vpcs()).flatMap(({ peerings }) => peerings);
+  const active = living.filter(({ isActive }) => isActive);
+  if (active.length !== 1 || active[0]?.end !== pcx) {
     throw new StoryFailed(`one active peering "${pcx}"; there is ${JSON.stringify(living)}`);
   }
   const heard = messages.filter(({ isBroadcast }) => isBroadcast).map(textOf);
@@ -42,13 +48,13 @@ const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], pcx: 
 
 /** A peering that nobody accepts in time, and how it comes to be all the same. */
 export const playExpiry = async (stage: Stage): Promise<string> => {
-  const { controlUrl, clouds, screen } = stage;
+  const { controlUrl, control, otherSide, screen } = stage;
   const omar = person(controlUrl, 'U0OMAR');
   const wait = watch(stage, person(controlUrl, 'U0NINA'));
 
-  await askForVpc(omar, screen);
+  await askForVpc(omar, stage);
   screen.act('Timescale makes the VPC. In #vpc-requests:');
-  const [first = ''] = await wait('the id of the peering request in the thread', listPeeringRequests);
+  const [first = ''] = await wait('the id of the peering request in the thread', otherSide.listEnds);
   screen.act(
     `Nobody accepts ${first}. AWS waits seven days; this bot is told that a day takes ${DAY_HERE / 1_000} s, so that the times it reads out are short.`,
   );
@@ -56,7 +62,7 @@ export const playExpiry = async (stage: Stage): Promise<string> => {
     messages.find((message) => isReminder(message) && textOf(message).includes('last reminder')),
   );
   screen.act('The seven days are over: the clouds’ clock is moved ahead.');
-  await clouds.passTime(WEEK);
+  await control.passTime(WEEK);
   await wait('the channel to hear that the request expired', (messages) =>
     messages.find((message) => message.isBroadcast && textOf(message).includes('expired')),
   );
@@ -69,11 +75,8 @@ export const playExpiry = async (stage: Stage): Promise<string> => {
     screen.show(line, '    ┃ ');
   }
   const second = await wait('another id in the thread', (messages) =>
-    listPeeringRequests(messages)?.find((id) => id !== first),
+    otherSide.listEnds(messages)?.find((id) => id !== first),
   );
-  await acceptInAws(stage, second);
-  const messages = await wait('the card to say that the request is done', (all) =>
-    all[0] !== undefined && /\bis done\b/.test(textOf(all[0])) ? all : null,
-  );
-  return verify(stage, messages, second);
+  await doPart(stage, second);
+  return verify(stage, await waitForDone(wait), second);
 };

@@ -1,13 +1,13 @@
 import { type Person, person } from '../person.ts';
 import type { SeenMessage } from '../slack/seen.ts';
-import { CHANNEL, PROJECT, type Stage, StoryFailed, textOf, type Wait, waitForForm, watch } from './stage.ts';
+import { textOf } from './channel.ts';
+import { CHANNEL, type Stage, type Wait, waitForForm, watch } from './stage.ts';
+import { StoryFailed } from './story-failed.ts';
 
 /** A service that the sandbox's project has, with a pooler and a replica set. */
 const SERVICE = 'payments-db';
-const SERVICE_ID = 'd1k5vk7hf2';
-const REGION = 'us-east-1';
-const FIRST = { name: 'payments-main', cidr: '10.8.0.0/24', region: REGION };
-const SECOND = { name: 'payments-new', cidr: '10.9.0.0/24', region: REGION };
+const FIRST = { name: 'payments-main', cidr: '10.8.0.0/24' };
+const SECOND = { name: 'payments-new', cidr: '10.9.0.0/24' };
 
 const refused = (what: string, error: string | null): void => {
   if (error !== null) throw new StoryFailed(`${what}; Slack says "${error}"`);
@@ -44,10 +44,15 @@ const cardSays = (messages: readonly SeenMessage[], number: string, words: RegEx
   );
 
 /** What both sides must show at the end, whatever was printed on the way. */
-const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], id: string): Promise<string> => {
-  const service = await clouds.serviceOf(PROJECT, SERVICE_ID);
-  if (service.vpcId !== id) throw new StoryFailed(`${SERVICE} in VPC ${id}; it is in ${service.vpcId}`);
-  const { attach, detach } = await clouds.movesAsked();
+const verify = async (
+  { timescale }: Stage,
+  messages: readonly SeenMessage[],
+  id: string,
+): Promise<string> => {
+  const place = await timescale.placeOf(SERVICE);
+  if (place !== id) throw new StoryFailed(`${SERVICE} in VPC ${id}; it is in ${place}`);
+  const attach = await timescale.asked('attachServiceToVPC');
+  const detach = await timescale.asked('detachServiceFromVPC');
   // A step that Timescale was too busy for is asked for again.
   if (attach < 2 || detach < 1) {
     throw new StoryFailed(`two attachments and a detachment; there are ${attach} and ${detach}`);
@@ -62,15 +67,15 @@ const verify = async ({ clouds }: Stage, messages: readonly SeenMessage[], id: s
 
 /** A service from the public internet into a VPC, and from there into another one. */
 export const playMigrate = async (stage: Stage): Promise<string> => {
-  const { controlUrl, clouds, screen } = stage;
+  const { controlUrl, timescale, screen } = stage;
   const omar = person(controlUrl, 'U0OMAR');
   const wait = watch(stage, person(controlUrl, 'U0NINA'));
 
   screen.act(
     `Tiger Cloud has the service ${SERVICE}, public so far, and two VPCs: ${FIRST.name} and ${SECOND.name}.`,
   );
-  await clouds.makeVpc(PROJECT, FIRST);
-  const { id } = await clouds.makeVpc(PROJECT, SECOND);
+  await timescale.makeVpc(FIRST);
+  const { id } = await timescale.makeVpc(SECOND);
   await ask(stage, omar, wait, FIRST.name);
   screen.act('Timescale moves the service, and name servers follow. In #vpc-requests:');
   await wait('the new names to answer', (messages) => cardSays(messages, 'R1', /\bis done\b/));

@@ -1,10 +1,12 @@
 import { type Person, person } from '../person.ts';
 import type { SeenMessage } from '../slack/seen.ts';
+import { textOf } from './channel.ts';
 import { askForVpc } from './create-story.ts';
 import type { Screen } from './screen.ts';
-import { CHANNEL, PROJECT, type Stage, StoryFailed, textOf, type Wait, waitForForm, watch } from './stage.ts';
+import { CHANNEL, type Stage, type Wait, waitForForm, watch } from './stage.ts';
+import { StoryFailed } from './story-failed.ts';
 
-const FIRST = { name: 'payments-main', cidr: '10.8.0.0/24', region: 'us-east-1' };
+const FIRST = '10.8.0.0/24';
 
 /** The bot allows one VPC, and the VPC that stands is not its own: it is to notice it soon. */
 export const QUOTA_SETTINGS = { project: { vpcQuota: 1 }, timing: { observeProjectEvery: '1s' } } as const;
@@ -22,14 +24,14 @@ const read = async (who: Person, line: string, { screen }: Stage): Promise<strin
   return lines.join('\n');
 };
 
-/** Until the bot has read Tiger Cloud once more, it counts no VPC. */
-const look = async (omar: Person, stage: Stage, wait: Wait): Promise<void> => {
-  stage.screen.act('omar types in #vpc-requests: /vpc quota payments. Only he reads the answer:');
+/** Until the bot has read Timescale once more, it counts no VPC. */
+const look = async (omar: Person, line: string, stage: Stage, wait: Wait): Promise<void> => {
+  stage.screen.act(`omar types in #vpc-requests: ${line}. Only he reads the answer:`);
   await wait('the bot to know the VPC', async () => {
-    const { messages } = await omar.command(CHANNEL, '/vpc quota payments');
+    const { messages } = await omar.command(CHANNEL, line);
     return messages.map(textOf).join().includes('uses 1 of 1 VPC') ? true : null;
   });
-  await read(omar, '/vpc quota payments', stage);
+  await read(omar, line, stage);
 };
 
 const cardOf = (messages: readonly SeenMessage[], words: RegExp) =>
@@ -50,9 +52,9 @@ const approve = async ({ controlUrl, screen }: Stage, wait: Wait): Promise<void>
 };
 
 /** Timescale's support has answered, and somebody tells the bot. */
-const tellRaised = async ({ controlUrl, clouds, screen }: Stage): Promise<void> => {
+const tellRaised = async ({ controlUrl, timescale, screen }: Stage): Promise<void> => {
   screen.act('Timescale’s support raises its limit to 2. grace presses “Timescale raised it…” and types 2.');
-  await clouds.setVpcLimit(PROJECT, 2);
+  await timescale.setVpcLimit(2);
   const grace = person(controlUrl, 'U0GRACE');
   await grace.press('Timescale raised it…', { in: CHANNEL });
   await waitForForm(grace, 'the form about Timescale’s limit');
@@ -66,15 +68,18 @@ const tellRaised = async ({ controlUrl, clouds, screen }: Stage): Promise<void> 
 
 /** One VPC more than there may be: asked, approved, refused by Timescale itself, and made after all. */
 export const playQuota = async (stage: Stage): Promise<string> => {
-  const { controlUrl, clouds, screen } = stage;
+  const { controlUrl, place, timescale, screen } = stage;
+  const line = `/vpc quota ${place.project}`;
   const omar = person(controlUrl, 'U0OMAR');
   const wait = watch(stage, person(controlUrl, 'U0NINA'));
 
-  screen.act(`Tiger Cloud has the VPC ${FIRST.name}, and allows no other. The bot allows payments one, too.`);
-  await clouds.makeVpc(PROJECT, FIRST);
-  await clouds.setVpcLimit(PROJECT, 1);
-  await look(omar, stage, wait);
-  await askForVpc(omar, screen);
+  screen.act(
+    `${place.productName} has a VPC with ${FIRST}, and allows no other. The bot allows ${place.project} one, too.`,
+  );
+  await timescale.makeVpc({ name: `${place.project}-main`, cidr: FIRST });
+  await timescale.setVpcLimit(1);
+  await look(omar, line, stage, wait);
+  await askForVpc(omar, stage);
   screen.act('It is one VPC too many, so nothing is made. In #vpc-requests:');
   await wait('the approvers to be called', (all) => cardOf(all, /@platform: approve or deny it/));
   await approve(stage, wait);
@@ -85,10 +90,10 @@ export const playQuota = async (stage: Stage): Promise<string> => {
   await wait('the VPC', (all) => cardOf(all, /Timescale made the VPC/));
   await wait('the card to show it', (all) => cardOf(all, /^R1.*VPC (?:created|ready)/s));
 
-  const vpcs = await clouds.vpcsOf(PROJECT);
+  const vpcs = await timescale.vpcs();
   if (vpcs.length !== 2) throw new StoryFailed(`two VPCs; there are ${vpcs.length}`);
-  screen.act('omar looks once more: /vpc quota payments');
-  const quota = await read(omar, '/vpc quota payments', stage);
+  screen.act(`omar looks once more: ${line}`);
+  const quota = await read(omar, line, stage);
   if (!quota.includes('uses 2 of 2 VPCs')) throw new StoryFailed('a quota of 2, all of it used');
-  return `${vpcs.map(({ name }) => name).join(' and ')} stand, approved once; the limit is 2, and everybody knows why`;
+  return `the VPCs with ${vpcs.map(({ cidr }) => cidr).join(' and ')} stand, approved once; the limit is 2, and everybody knows why`;
 };

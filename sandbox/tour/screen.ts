@@ -12,7 +12,7 @@ const wrap = (text: string, width: number): readonly string[] => {
 };
 
 /** A command that a person copies, which may be as long as ten lines of prose. */
-const isCommand = (text: string): boolean => /\baws ec2 /.test(text);
+const isCommand = (text: string): boolean => /\baws ec2 |^(?:gcloud|az|printf) |^\w+=\$\(/.test(text);
 
 const fold = (text: string, width: number): readonly string[] =>
   isCommand(text) ? [text.length > width ? `${text.slice(0, width - 1)}…` : text] : wrap(text, width);

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { Place } from './place.ts';
 
 /** What the sandbox's last line says. */
 export interface SandboxReady {
-  readonly urls: Readonly<Record<'slack' | 'tiger' | 'control' | 'dns', string>>;
+  readonly urls: Readonly<Record<'slack' | 'tiger' | 'managed' | 'control' | 'dns', string>>;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -24,31 +25,29 @@ export interface Settings {
   readonly timing?: object;
 }
 
-const configFor = ({ tiger, dns }: SandboxReady['urls'], { project, timing }: Settings): object => ({
-  slack: { channel: 'C0VPC', admins: ['U0ADA'] },
-  projects: {
-    payments: {
-      product: 'tiger',
-      id: 'rp1pz7uyae',
-      credentials: { publicKey: '$PAYMENTS_TIGER_PUBLIC_KEY', secretKey: '$PAYMENTS_TIGER_SECRET_KEY' },
-      apiUrl: tiger,
-      approvers: ['S0PLATFORM'],
-      reservedRanges: ['10.0.0.0/14'],
-      ...project,
-    },
-  },
-  timing: { ...QUICK, ...timing },
-  dns: { servers: [dns] },
-});
+const configFor = (urls: SandboxReady['urls'], place: Place, { project, timing }: Settings): object => {
+  const usual = { apiUrl: urls[place.product], approvers: ['S0PLATFORM'], reservedRanges: ['10.0.0.0/14'] };
+  return {
+    slack: { channel: 'C0VPC', admins: ['U0ADA'] },
+    projects: { [place.project]: { ...place.config, ...usual, ...project } },
+    timing: { ...QUICK, ...timing },
+    dns: { servers: [urls.dns] },
+  };
+};
 
 /** Settings of the person's own that would lead the bot elsewhere. */
 const NOT_THEIRS = { SLACK_SIGNING_SECRET: '', REDIS_URL: '', OPS_HOST: '', LOG_LEVEL: 'info' };
 
 /** A folder of its own with all that the bot needs to live in the sandbox, and its environment. */
-export const prepareSetting = ({ urls, env }: SandboxReady, settings: Settings, own: NodeJS.ProcessEnv) => {
+export const prepareSetting = (
+  { urls, env }: SandboxReady,
+  place: Place,
+  settings: Settings,
+  own: NodeJS.ProcessEnv,
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'vpcbot-tour-'));
   const config = join(folder, 'vpcbot.yml');
-  writeFileSync(config, stringify(configFor(urls, settings)));
+  writeFileSync(config, stringify(configFor(urls, place, settings)));
   return {
     env: {
       ...own,

@@ -3,35 +3,21 @@ import type { Person } from '../person.ts';
 import type { Program } from '../program.ts';
 import type { SeenMessage, SeenView } from '../slack/seen.ts';
 import { type WatchedChannel, watchChannel } from './channel.ts';
-import type { Clouds } from './clouds.ts';
 import type { Screen } from './screen.ts';
-import type { Settings } from './setting.ts';
+import { StoryFailed } from './story-failed.ts';
+import type { World } from './world.ts';
 
 export const CHANNEL = 'C0VPC';
-export const PROJECT = 'rp1pz7uyae';
 
 /** How long one turn of a story may take before it counts as not come true, in ms. */
 const PATIENCE = 20_000;
 const GLANCE = 100;
 
-/** What did not come true. */
-export class StoryFailed extends Error {}
-
-export interface Stage {
+export interface Stage extends World {
   readonly controlUrl: string;
-  readonly clouds: Clouds;
   readonly bot: Program;
   readonly screen: Screen;
 }
-
-export interface Story {
-  /** What the bot's configuration has beside the usual. */
-  readonly settings?: Settings;
-  /** Plays it, and returns what came true in a sentence. Throws StoryFailed with what it waited for in vain. */
-  readonly play: (stage: Stage) => Promise<string>;
-}
-
-export const textOf = ({ lines }: SeenMessage): string => lines.join('\n');
 
 export type Wait = <T>(
   what: string,
@@ -56,13 +42,21 @@ const createWait =
 export const watch = (stage: Stage, reader: Person): Wait =>
   createWait(stage, watchChannel(reader, CHANNEL, stage.screen));
 
-/** The form that a person has before them, once it can be sent. */
-export const waitForForm = async (who: Person, what: string): Promise<SeenView> => {
+/** What a person has before them above the channel, once it is as it should be. */
+export const waitForView = async (
+  who: Person,
+  what: string,
+  isReady: (view: SeenView) => boolean,
+): Promise<SeenView> => {
   const until = performance.now() + PATIENCE;
   while (performance.now() < until) {
     const view = await who.view();
-    if (view !== null && view.submit !== null) return view;
+    if (view !== null && isReady(view)) return view;
     await pause(GLANCE);
   }
   throw new StoryFailed(what);
 };
+
+/** The form that a person has before them, once it can be sent. */
+export const waitForForm = (who: Person, what: string): Promise<SeenView> =>
+  waitForView(who, what, ({ submit }) => submit !== null);

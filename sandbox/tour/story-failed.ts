@@ -1,0 +1,2 @@
+/** What did not come true. */
+export class StoryFailed extends Error {}

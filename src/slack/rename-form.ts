@@ -53,7 +53,7 @@ export const parseRenameForm = (values: ViewValues): TypedRename => ({
 });
 
 /** Managed Service for TimescaleDB has no names for VPCs. */
-export const OWN_NAME = mrkdwn`The name is vpcbot’s own: Timescale’s console shows such a VPC by its range and its cloud, without a name.`;
+const OWN_NAME = mrkdwn`The name is vpcbot’s own: Timescale’s console shows such a VPC by its range and its cloud, without a name.`;
 
 export const planRename = (vpc: Vpc, name: string, product: Product): Plan => ({
   title: `Rename ${vpc.name}`,

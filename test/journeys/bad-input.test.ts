@@ -31,7 +31,7 @@ const rows: readonly {
   { asked: { range: '10.0.0.7/24' }, at: 'range', says: ['10.0.0.0/24'], because: 'host bits are set' },
   { asked: { range: '10.0.0.0/15' }, at: 'range', says: ['/16', '/28'], because: 'it is too large' },
   { asked: { range: '10.0.0.0/29' }, at: 'range', says: ['/16', '/28'], because: 'it is too small' },
-  { asked: { range: '8.8.8.0/24' }, at: 'range', says: ['8.8.8.0/24'], because: 'it is public' },
+  { asked: { range: '0.1.0.0/24' }, at: 'range', says: ['0.1.0.0/24'], because: 'it is no network’s' },
   { asked: { range: '127.0.0.0/24' }, at: 'range', says: ['127.0.0.0'], because: 'it is loopback' },
   { asked: { range: '169.254.0.0/24' }, at: 'range', says: ['169.254.0.0'], because: 'it is link-local' },
   { asked: { range: '172.17.0.0/24' }, at: 'range', says: ['172.17.0.0/16'], because: 'Docker has it' },

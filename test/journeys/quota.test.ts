@@ -131,7 +131,7 @@ test('a denial with its reason ends the request and frees its range and name', a
     expect((await askFor(bot, 'U0OMAR')).kind).toBe('updated');
     await bot.pass(5_000);
     expect(await cardOf(bot, 2)).toContain('payments-us-east-1');
-    expect(await cardOf(bot, 2)).toContain('10.1.0.0/24');
+    expect(await cardOf(bot, 2)).toContain('10.7.1.0/24');
   });
 });
 

@@ -65,7 +65,7 @@ test('show finds a VPC by name or id, whoever made it, and offers the nearest fo
     await askFor(bot, 'U0OMAR');
     await acceptAndFinish(bot, 1);
     const byName = await answerTo(bot, '/vpc show PAYMENTS-us-east-1');
-    expect(byName).toContain('10.1.0.0/24');
+    expect(byName).toContain('10.80.1.0/24');
     expect(byName).toContain('pcx-');
     const id = bot.sandbox.tiger.state.vpcs.list('rp1pz7uyae')[0]?.id ?? '';
     expect(await answerTo(bot, `/vpc show ${id}`)).toContain('payments-us-east-1');

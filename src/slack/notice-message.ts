@@ -16,15 +16,15 @@ import type { VpcView } from '../domain/request.ts';
 import { isWorthRepeating } from '../domain/request-decision.ts';
 import { actions, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { renderNewService } from './new-service-words.ts';
 import { nameAccount, namePeer, renderPeeringEnd, renderTrouble, renderVpcFailure } from './outcome-words.ts';
 import { buildPendingPeerButtons, buildRepeatButton } from './pending-peer-buttons.ts';
 import { type ActGuide, buildPendingPeerMessage } from './pending-peer-message.ts';
 import { nameRegion } from './region-words.ts';
 import { buildRequestCard } from './request-card.ts';
 import { formatRequestNumber } from './request-number.ts';
-import { buildShareButton } from './share-form.ts';
-import { renderOwner } from './share-words.ts';
-import { isAccepted, nameEnd, renderWayOut } from './timescale-end-words.ts';
+import { sayTaken } from './share-notice.ts';
+import { isAccepted, nameEnd, renderTimescalePart, renderWayOut } from './timescale-end-words.ts';
 
 /** A message of a request's story. `broadcast`: also shown in the channel, where it is a reply in the thread. */
 export interface NoticeMessage extends Message {
@@ -62,7 +62,7 @@ const sayActive = ({ peer, provisionedId }: Of<'peering-active'>, view: VpcView)
   const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${nameEnd({ peer, provisionedId })}`;
   return say(
     mrkdwn`${callAsker(view)}: the peering${id} between ${name} and ${namePeer(peer)} is active.`,
-    mrkdwn`Next, attach a service to ${name}: press *Attach a service* on the card, or type \`/vpc attach\`; for a new service, choose this VPC when you create it. If a connection times out, check ${renderWayOut(peer, view.vpc)} on your side.`,
+    mrkdwn`Next, attach a service to ${name}: press *Attach a service* on the card, or type \`/vpc attach\`; ${renderNewService(view.vpc)}. If a connection times out, check ${renderWayOut(peer, view.vpc)} on your side.`,
   );
 };
 
@@ -80,16 +80,6 @@ const findPendingButtons = (
 const findEndedButtons = ({ peer, state }: Of<'peering-ended'>, { peerings }: VpcView): readonly Button[] => {
   const ended = peerings.findLast((one) => one.state === state && samePeer(one.peer, peer));
   return ended === undefined || !isWorthRepeating(state) ? [] : [buildRepeatButton(ended)];
-};
-
-/** It is somebody else's: who asked for it may share it. */
-const sayTaken = (body: Of<'peering-taken'>, view: VpcView): Message => {
-  const { peer, providerId, of = null } = body;
-  const taken = say(
-    mrkdwn`${callAsker(view)}: ${code(view.vpc.name)} already had a peering with ${namePeer(peer)} (id ${code(providerId)}); ${renderOwner(of)}. vpcbot does not take it for this request.`,
-    mrkdwn`Press *Share it* to live on that one, or *Correct and ask again* on the card to name another network.`,
-  );
-  return { ...taken, blocks: [...taken.blocks, ...actions([buildShareButton(providerId, peer)])] };
 };
 
 const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Message => {
@@ -140,11 +130,16 @@ const renderRequestNotice = (
       return buildRequestCard(view, project, now);
     case 'vpc-created':
       return say(
-        mrkdwn`${number}: Timescale made the VPC ${code(vpc.name)} with ${code(vpc.cidr.text)} in ${nameRegion(vpc.region)} (id ${code(body.providerId)}). Next, Timescale ${view.peerings.length === 0 ? 'makes it ready' : 'makes the peering request'}.`,
+        mrkdwn`${number}: Timescale made the VPC ${code(vpc.name)} with ${code(vpc.cidr.text)} in ${nameRegion(vpc.region)} (id ${code(body.providerId)}). Next, Timescale ${view.peerings.length === 0 ? 'makes it ready' : renderTimescalePart(view.peerings.map(({ peer }) => peer))}.`,
       );
     case 'vpc-failed': {
       const { what, act } = renderVpcFailure(body.failure);
-      return say(mrkdwn`${callAsker(view)} failed at the VPC ${code(vpc.name)}. ${what}`, act);
+      const name = code(vpc.name);
+      const lead =
+        request.state === 'done'
+          ? mrkdwn`${callAsker(view)}: the VPC ${name} ended.`
+          : mrkdwn`${callAsker(view)} failed at the VPC ${name}.`;
+      return say(mrkdwn`${lead} ${what}`, act);
     }
     case 'provider-trouble': {
       const { what, act } = renderTrouble(body.code, project.name);

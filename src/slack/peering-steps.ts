@@ -10,7 +10,9 @@ import { isAccepted, nameEnd, renderDoesPart, renderPart } from './timescale-end
 const planUnasked = (peer: PeerNetwork, vpc: Vpc): readonly PlanStep[] => [
   vpc.state === 'active'
     ? now(mrkdwn`Timescale is asked to peer with ${namePeer(peer)}`, vpc.stateSince)
-    : next(mrkdwn`Timescale asks to peer with ${namePeer(peer)}`),
+    : next(
+        mrkdwn`Timescale ${isAccepted(peer) ? 'asks to peer' : 'makes its side of the peering'} with ${namePeer(peer)}`,
+      ),
   next(mrkdwn`The owner of ${nameAccount(peer)} ${renderDoesPart(peer)}`),
 ];
 

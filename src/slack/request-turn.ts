@@ -19,9 +19,14 @@ export const findLiving = ({ peerings }: VpcView): readonly Peering[] =>
 const renderThen = (living: readonly Peering[]): Mrkdwn => {
   const [first, ...more] = living;
   if (first === undefined) return mrkdwn``;
-  return more.length === 0
-    ? mrkdwn` Next, it asks ${nameAccount(first.peer)} for the peering.`
-    : mrkdwn` Next, it asks for ${count(living.length, 'peering')}, one after the other.`;
+  const name = nameAccount(first.peer);
+  if (more.length > 0) {
+    const act = isAccepted(first.peer) ? 'asks for' : 'makes its side of';
+    return mrkdwn` Next, it ${act} ${count(living.length, 'peering')}, one after the other.`;
+  }
+  return isAccepted(first.peer)
+    ? mrkdwn` Next, it asks ${name} for the peering.`
+    : mrkdwn` Next, it makes its side of the peering with ${name}.`;
 };
 
 const renderPending = (first: Peering, more: readonly Peering[]): Mrkdwn => {

@@ -47,6 +47,10 @@ export const listEnd = ({ peer, provisionedId }: EndedPeering): readonly Mrkdwn[
 /** Whether the peer's owner accepts what Timescale asks for, or creates a peering of their own. */
 export const isAccepted = ({ kind }: PeerNetwork): boolean => kind === 'aws';
 
+/** What Timescale does once its VPC is there, for peerings with these networks. */
+export const renderTimescalePart = (peers: readonly PeerNetwork[]): string =>
+  peers.every(isAccepted) ? 'makes the peering request' : 'makes its side of the peering';
+
 interface PartWords {
   /** Of a button, for who has done it. */
   readonly done: string;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Peering } from '../../src/domain/peering.ts';
 import { verifyVpc } from '../../src/domain/verify-vpc.ts';
 import type { Vpc } from '../../src/domain/vpc.ts';
+import { renderNotice } from '../../src/slack/notice-message.ts';
 import { buildPeerForm, planPeer } from '../../src/slack/peer-form.ts';
 import { buildPickOptions } from '../../src/slack/pick.ts';
 import { planRename } from '../../src/slack/rename-form.ts';
@@ -55,6 +56,35 @@ test('what a ready VPC is for is told without Tiger’s choice at each creation'
   const card = readMessage(buildRequestCard(view, project, minutes(9)));
   expect(card).toContain('or create one in europe-west1 (Google Cloud): unless it is created as public');
   expect(card).not.toContain('only then is it in the VPC');
+});
+
+test('on Google Cloud Timescale asks nobody: it makes its own side of the peering', () => {
+  const asked = aPeering({ peer, state: 'requested', providerId: null, provisionedId: null });
+  const at = { vpc: { ...vpc, state: 'creating' }, peering: asked } as const;
+  const card = readMessage(buildRequestCard(aView(at), project, minutes(9)));
+  expect(card).toContain(
+    '*Next*  Timescale makes its side of the peering with `default` of project `acme-net`',
+  );
+  expect(card).toContain('Next, it makes its side of the peering with project `acme-net`.');
+  const two = { ...aView(at), peerings: [asked, { ...asked, id: 2 }] };
+  expect(readMessage(buildRequestCard(two, project, minutes(9)))).toContain(
+    'Next, it makes its side of 2 peerings, one after the other.',
+  );
+  const body = { kind: 'vpc-created', providerId: '4711' } as const;
+  const made = readMessage(renderNotice({ body }, aView(at), project, null, minutes(9)));
+  expect(made).toMatch(/Next, Timescale makes its side of the peering\.$/);
+});
+
+test('an active peering leads to services that are in the VPC by themselves', () => {
+  const { provisionedId } = active;
+  const body = { kind: 'peering-active', peer, provisionedId } as const;
+  const words = readMessage(
+    renderNotice({ body }, aView({ vpc, peering: active }), project, null, minutes(9)),
+  );
+  expect(words).toContain(
+    'a new service in europe-west1 (Google Cloud) is in it, unless it is created as public.',
+  );
+  expect(words).not.toContain('choose this VPC');
 });
 
 test.each([

@@ -45,6 +45,15 @@ test('a VPC that is made is told with its id', () => {
   );
 });
 
+test('a VPC that somebody deletes after its request was done is no failure of that request', () => {
+  const body = { kind: 'vpc-failed', failure: { kind: 'gone' } } as const;
+  expect(read(body, { request: { state: 'done' } })).toMatchInlineSnapshot(`
+    "To the channel: <@U0ADA> R12: the VPC \`payments-eu\` ended. The VPC is no longer at Timescale: somebody deleted it there.
+
+    If you still need it, press *Retry* on the card."
+  `);
+});
+
 test('each way in which a VPC fails is explained, and says what to do', () => {
   const failures = [
     { kind: 'taken', providerId: '12', name: 'payments-eu', range: '10.0.1.0/24' },

@@ -2,7 +2,6 @@ import type { PeerNetwork } from './peer-network.ts';
 import { isEnded, isRegressed, type Peering, type PeeringState, type SeenPeering } from './peering.ts';
 import type { MovePlace } from './service-move.ts';
 import type { SeenVpc, Vpc } from './vpc.ts';
-import { nameFoundVpc } from './vpc-name.ts';
 
 interface OfVpc {
   readonly vpc: string;
@@ -52,10 +51,11 @@ const ofVpc = ({ name, cidr, region }: Pick<Vpc, 'name' | 'cidr' | 'region'>): O
   region,
 });
 
-export const vpcAppeared = ({ providerId, name, region, cidr, cidrText }: SeenVpc): Drift => ({
+/** `name`: what it is called here. */
+export const vpcAppeared = ({ providerId, region, cidrText }: SeenVpc, name: string): Drift => ({
   kind: 'vpc-appeared',
   providerId,
-  vpc: name ?? (cidr === null ? providerId : nameFoundVpc(region, cidr)),
+  vpc: name,
   range: cidrText,
   region,
 });

@@ -3,6 +3,8 @@ import { cutText } from './cut-text.ts';
 
 /** Timescale documents no rule; this fits a DNS label and every tag, and reads well in a sentence. */
 export const LONGEST_VPC_NAME = 63;
+/** Leaves room for the letters that tell it from others. */
+const LONGEST_BASE = LONGEST_VPC_NAME - 8;
 
 export type VpcNameProblem =
   | { readonly kind: 'empty' }
@@ -37,22 +39,23 @@ export function parseVpcName(text: string): VpcNameResult {
 
 /** A name that nobody has: `payments-us-east-1`, then `payments-us-east-1-b`. Case does not tell names apart. */
 export function suggestVpcName(project: string, region: string, takenNames: readonly string[]): string {
-  const taken = new Set(takenNames.map((name) => name.trim().toLowerCase()));
   const word = project.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[._-]+/, '');
-  const base = trimEnd(
-    `${trimEnd(word.slice(0, 30)) || 'vpc'}-${cutProduct(region)}`.slice(0, LONGEST_VPC_NAME - 8),
-  );
+  const base = `${trimEnd(word.slice(0, 30)) || 'vpc'}-${cutProduct(region)}`.slice(0, LONGEST_BASE);
+  return nextFree(trimEnd(base), takenNames);
+}
+
+/** What a VPC is called that has no name at its provider and was not made here. Two may have one range. */
+export function nameFoundVpc(region: string, cidr: Cidr, takenNames: readonly string[]): string {
+  const base = `${cutProduct(region)}-${cidr.text.replace('/', '-')}`.slice(-LONGEST_BASE);
+  return nextFree(trimEnd(base.replace(/^[._-]+/, '')), takenNames);
+}
+
+function nextFree(base: string, takenNames: readonly string[]): string {
+  const taken = new Set(takenNames.map((name) => name.trim().toLowerCase()));
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? base : `${base}-${letters(number)}`;
     if (!taken.has(name.toLowerCase())) return name;
   }
-}
-
-/** What a VPC is called that has no name at its provider and was not made here. */
-export function nameFoundVpc(region: string, cidr: Cidr): string {
-  return trimEnd(
-    `${cutProduct(region)}-${cidr.text.replace('/', '-')}`.slice(-LONGEST_VPC_NAME).replace(/^[._-]+/, ''),
-  );
 }
 
 /** Managed Service puts its own name before that of every cloud. */

@@ -77,10 +77,14 @@ export type Placement =
   | { readonly kind: 'impossible'; readonly failure: VpcFailure };
 
 /** Whether what the provider lists may be this VPC: by its name where it has one, its region and its range. */
-export const isSameVpc = (vpc: Pick<Vpc, 'name' | 'region' | 'cidr'>, seen: SeenVpc): boolean =>
+const isSameVpc = (vpc: Pick<Vpc, 'name' | 'region' | 'cidr'>, seen: SeenVpc): boolean =>
   (seen.name === null || seen.name === vpc.name) &&
   seen.region === vpc.region &&
   seen.cidr?.text === vpc.cidr.text;
+
+/** Whether it may be the outcome of this VPC's creation, whose answer is not recorded. */
+export const mayBeOutcome = (vpc: Vpc, seen: SeenVpc): boolean =>
+  vpc.intent !== null && !vpc.intent.seen.includes(seen.providerId) && isSameVpc(vpc, seen);
 
 const placeAnew = (vpc: Vpc, seen: readonly SeenVpc[], limit: QuotaUse['limit']): Placement => {
   // One on its way out counts until it is gone, and its range is free again.
@@ -110,8 +114,8 @@ const placeAnew = (vpc: Vpc, seen: readonly SeenVpc[], limit: QuotaUse['limit'])
  */
 export const judgePlacement = (vpc: Vpc, seen: readonly SeenVpc[], limit: number): Placement => {
   if (vpc.intent === null) return placeAnew(vpc, seen, limit);
-  const { seen: before, looks } = vpc.intent;
-  const ours = seen.filter((other) => isSameVpc(vpc, other) && !before.includes(other.providerId));
+  const { looks } = vpc.intent;
+  const ours = seen.filter((other) => mayBeOutcome(vpc, other));
   const [only, ...more] = ours;
   if (only === undefined) {
     return looks < LOOKS_BEFORE_AGAIN

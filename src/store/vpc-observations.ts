@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, not, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { type Drift, vpcAppeared, vpcGone, vpcLeaving } from '../domain/drift.ts';
-import { isSameVpc, type SeenVpc, type Vpc } from '../domain/vpc.ts';
+import { mayBeOutcome, type SeenVpc, type Vpc } from '../domain/vpc.ts';
 import { nameFoundVpc } from '../domain/vpc-name.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { tellProject } from './project-notices.ts';
@@ -16,9 +16,8 @@ interface Reading {
   readonly now: number;
 }
 
-/** A listed VPC that is the outcome of a creation of ours whose answer is not recorded yet. */
 const isUnderway = (underway: readonly Vpc[], seen: SeenVpc): boolean =>
-  underway.some((vpc) => isSameVpc(vpc, seen));
+  underway.some((vpc) => mayBeOutcome(vpc, seen));
 
 /** Somebody asked for something on it. */
 const CONCERNS = sql`exists (select 1 from ${requests} where ${requests.vpcId} = ${vpcs.id})`;
@@ -30,11 +29,13 @@ const isConcern = (tx: Tx, { id }: VpcRow): boolean =>
 const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): Drift | null => {
   const { providerId, region, cidr } = seen;
   if (cidr === null) return null;
+  const taken = listVpcs(tx, project).map((other) => other.name);
+  const name = seen.name ?? nameFoundVpc(region, cidr, taken);
   tx.insert(vpcs)
     .values({
       project,
       providerId,
-      name: seen.name ?? nameFoundVpc(region, cidr),
+      name,
       region,
       cidr: cidr.text,
       startsAt: cidr.start,
@@ -44,7 +45,7 @@ const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): Drift
       knownSince: now,
     })
     .run();
-  return vpcAppeared(seen);
+  return vpcAppeared(seen, name);
 };
 
 /** The state of a VPC that nobody made here and nobody looks at is what its provider shows. */
@@ -56,7 +57,7 @@ const followState = (tx: Tx, row: VpcRow, seen: SeenVpc, { askedAt, now }: Readi
     // Deleted after the provider was asked: this list is older.
     if (row.stateSince >= askedAt) return null;
     enter(seen.state ?? 'active');
-    return vpcAppeared(seen);
+    return vpcAppeared(seen, seen.name ?? row.name);
   }
   if (seen.state === null || seen.state === row.state) return null;
   enter(seen.state);

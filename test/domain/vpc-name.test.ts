@@ -83,7 +83,7 @@ test('suggestVpcName goes on after a hundred taken names', () => {
 
 test('a name that is made of a region of Managed Service begins with what tells it apart', () => {
   expect(suggestVpcName('metrics', 'timescale-google-europe-west1', [])).toBe('metrics-google-europe-west1');
-  expect(nameFoundVpc('timescale-google-europe-west1', range('10.0.1.0/24'))).toBe(
+  expect(nameFoundVpc('timescale-google-europe-west1', range('10.0.1.0/24'), [])).toBe(
     'google-europe-west1-10.0.1.0-24',
   );
 });
@@ -91,7 +91,7 @@ test('a name that is made of a region of Managed Service begins with what tells 
 test('a found VPC always gets a name that is allowed', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'abc1-'), maxLength: 90 }), (region) => {
-      const name = nameFoundVpc(`timescale-aws-${region}`, range('10.0.1.0/24'));
+      const name = nameFoundVpc(`timescale-aws-${region}`, range('10.0.1.0/24'), []);
       expect(parseVpcName(name)).toEqual({ kind: 'name', name });
     }),
   );

@@ -3,6 +3,7 @@ import type { SeenService } from '../../src/domain/service.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import type { SeenVpc } from '../../src/domain/vpc.ts';
 import { readCidr } from '../../src/store/rows.ts';
+import { vpcs } from '../../src/store/schema.ts';
 import { aPeer, minutes, NINE } from '../slack/example.ts';
 import { openStage } from './stage.ts';
 
@@ -143,4 +144,66 @@ test('a service that is new in a VPC is told, and so is one that somebody moved;
   const old = watch.now() - 1_000;
   await watch.store.recordServices('metrics', [service({ vpcProviderId: '471' })], old);
   expect(await watch.tell()).toBe('all-said');
+});
+
+test('VPCs of one region and range get names of their own, and one that is back is told by the name that people gave it', async () => {
+  const watch = openWatch();
+  const names = async () => (await watch.store.listVpcs(['metrics'])).map((one) => one.vpc.name);
+  const told = async () => {
+    const turn = await watch.store.claimProjectNotice('metrics', 'run', watch.now(), watch.now());
+    if (turn.kind !== 'turn') return [];
+    await watch.store.settleNoticeSaid(turn.claimed, { channel: 'C0VPC', ts: '1.1' }, null, watch.now());
+    return turn.claimed.notice.body.changes;
+  };
+  const twin = vpc(1, { providerId: '99' });
+  await watch.list();
+  watch.wait();
+  await watch.list(vpc(1), twin);
+  expect(await names()).toEqual(['google-europe-west1-10.1.0.0-24', 'google-europe-west1-10.1.0.0-24-b']);
+  expect(await told()).toMatchObject([
+    { vpc: 'google-europe-west1-10.1.0.0-24' },
+    { vpc: 'google-europe-west1-10.1.0.0-24-b' },
+  ]);
+  watch.wait();
+  await watch.list(vpc(1), { ...twin, name: 'metrics-eu' });
+  await watch.list(vpc(1));
+  watch.wait();
+  await watch.list(vpc(1), twin);
+  expect(await names()).toEqual(['google-europe-west1-10.1.0.0-24', 'metrics-eu']);
+  expect((await told()).at(-1)).toMatchObject({ kind: 'vpc-appeared', vpc: 'metrics-eu' });
+});
+
+test.each([
+  {
+    because: 'nothing was asked of the provider yet',
+    intent: null,
+    names: ['google-europe-west1-10.1.0.0-24', 'metrics-eu'],
+  },
+  {
+    because: 'it stood there before the creation was asked for',
+    intent: { seen: ['471'], at: NINE, looks: 0 },
+    names: ['google-europe-west1-10.1.0.0-24', 'metrics-eu'],
+  },
+  {
+    because: 'it may be the outcome of that creation',
+    intent: { seen: [], at: NINE, looks: 0 },
+    names: ['metrics-eu'],
+  },
+])('whether a listed VPC is taken for one that is being made: $because', async ({ intent, names }) => {
+  const { db, store } = openStage();
+  const wanted = vpc(1);
+  const cidr = readCidr(wanted.cidrText);
+  const asked = { project: 'metrics', name: 'metrics-eu', region: wanted.region, requestId: 1, intent };
+  db.insert(vpcs)
+    .values({
+      ...asked,
+      cidr: cidr.text,
+      startsAt: cidr.start,
+      endsAt: cidr.end,
+      state: 'requested',
+      stateSince: NINE,
+    })
+    .run();
+  await store.recordVpcListing('metrics', [wanted], minutes(1), minutes(6));
+  expect((await store.listVpcs(['metrics'])).map((one) => one.vpc.name)).toEqual(names);
 });

@@ -58,7 +58,7 @@ export const findVpc = async (deps: Needs, userId: string, typed: string): Promi
       kind: 'answer',
       message: answerSeveralVpcs(
         typed,
-        hits.map(({ vpc }) => vpc.project),
+        hits.map(({ vpc }) => vpc),
       ),
     };
   }

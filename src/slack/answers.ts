@@ -73,11 +73,18 @@ export const answerProjectNotFound = (typed: string, known: readonly string[], v
       : mrkdwn`There is no project ${code(typed)}. ${meantOr(typed, known, verb)}`,
   );
 
-/** Several VPCs of one name, in different projects. */
-export const answerSeveralVpcs = (typed: string, projects: readonly string[]): Message =>
-  answer(
-    mrkdwn`Several projects have a VPC ${code(typed)}: ${listSome(projects.map(code), KNOWN_SHOWN)}. Type \`/vpc show\` and its id, which \`/vpc list\` tells.`,
+/** Several VPCs of one name, in one project or in different ones. */
+export const answerSeveralVpcs = (
+  typed: string,
+  hits: readonly { readonly project: string; readonly providerId: string | null }[],
+): Message => {
+  const named = hits.map(({ project, providerId }) =>
+    providerId === null ? mrkdwn`one in ${code(project)}` : mrkdwn`${code(providerId)} in ${code(project)}`,
   );
+  return answer(
+    mrkdwn`Several VPCs are called ${code(typed)}: ${listSome(named, KNOWN_SHOWN)}. Type the id in the place of the name.`,
+  );
+};
 
 export const answerPeeringNotFound = (typed: string, known: readonly string[]): Message => {
   if (isWordOfOurs(typed)) {

@@ -104,10 +104,14 @@ const ROWS: readonly Row[] = [
     words: 'There is no VPC `x`. There is none yet. Type `/vpc create` to make one.',
   },
   {
-    to: 'a name that several projects use',
-    answer: answers.answerSeveralVpcs('shared', ['payments', 'orders']),
+    to: 'a name that several VPCs have',
+    answer: answers.answerSeveralVpcs('shared', [
+      { project: 'payments', providerId: '12' },
+      { project: 'payments', providerId: '13' },
+      { project: 'orders', providerId: null },
+    ]),
     words:
-      'Several projects have a VPC `shared`: `payments` and `orders`. Type `/vpc show` and its id, which `/vpc list` tells.',
+      'Several VPCs are called `shared`: `12` in `payments`, `13` in `payments` and one in `orders`. Type the id in the place of the name.',
   },
   {
     to: 'somebody whom no project lists',

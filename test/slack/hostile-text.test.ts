@@ -184,7 +184,10 @@ test('no answer says more than we do, whatever was typed', () => {
       answers.answerPeeringNotFound(typed, known),
       answers.answerSeveralPeerings(typed, known),
       answers.answerVpcNotFound(typed, known),
-      answers.answerSeveralVpcs(typed, known),
+      answers.answerSeveralVpcs(
+        typed,
+        known.map((id) => ({ project: text, providerId: id })),
+      ),
       answers.answerProjectNotFound(typed, known, 'list'),
       askCancel(view, { kind: 'cancel', removes: true }),
       answerNotCancelled(view, {

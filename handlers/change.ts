@@ -1,28 +1,18 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  BlockButtonAction,
-  SlackActionMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt';
+import type { AllMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
 import type { Deps } from '../src/deps.ts';
 import type { Job } from '../src/queue/jobs.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
-import { answerOutdated } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import { answerRecorded, buildOpeningView, buildRecordedView } from '../src/slack/plain-views.ts';
+import { buildOpeningView } from '../src/slack/plain-views.ts';
 import {
   buildFormPlanMessage,
   buildPlanMessage,
   buildProblemsMessage,
   type Plan,
 } from '../src/slack/plan-message.ts';
-import { findBlock, type ViewValues } from '../src/slack/view-values.ts';
+import type { ViewValues } from '../src/slack/view-values.ts';
 import type { Doing } from '../src/store/requests.ts';
-import { doing } from './people.ts';
 import { answerFor } from './trouble.ts';
 
 export type ChangeDeps = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'timing' | 'now' | 'log'>;
@@ -94,22 +84,7 @@ export interface Change<Typed extends object> {
   readonly nothing: Typed;
 }
 
-const complete = <Typed extends object>({ nothing }: Change<Typed>, typed: SoFar<Typed>): Typed => ({
-  ...nothing,
-  ...Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)),
-});
-
 type Client = AllMiddlewareArgs['client'];
-type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
-type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
-
-const readValue = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
-};
 
 /** Opens the form: a view at once, for a trigger lives three seconds, then the form in its place. */
 export const openChange = async <Typed extends object>(
@@ -147,133 +122,3 @@ export const planChange = async <Typed extends object>(
   const build = change.confirmedBy === 'form' ? buildFormPlanMessage : buildPlanMessage;
   return build(change.id, judged.plan, typed);
 };
-
-const wakeAll = async (
-  { wake }: Pick<ChangeDeps, 'wake'>,
-  { wake: jobs, requestId }: Extract<Recorded, { kind: 'recorded' }>,
-) => {
-  await wake({ name: 'speak', payload: { requestId } });
-  for (const job of jobs) await wake(job);
-};
-
-const inBlocks = (problems: FieldProblems, values: ViewValues): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(problems).map(([action, words]) => [findBlock(values, action) ?? action, words]),
-  );
-
-/** Submit: judged and recorded in one transaction, before Slack is answered. */
-export const createSubmitChange =
-  <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
-  async ({ ack, view, body }: SubmitArgs) => {
-    const { values } = view.state;
-    const sent = { values, metadata: view.private_metadata };
-    const by = doing(deps, 'view', { user: body.user.id, id: body.view.id, team: body.team?.id });
-    const recorded = await change.record(change.parseForm(sent), by).catch((err: unknown): Recorded => {
-      deps.log.error({ err, change: change.id }, 'a change could not be recorded');
-      const first = Object.keys(Object.values(values)[0] ?? {})[0];
-      const words = 'This did not work, and nothing was recorded. Send it again in a minute.';
-      return first === undefined
-        ? { kind: 'answer', message: answerFor(err) }
-        : { kind: 'problems', problems: { [first]: words } };
-    });
-    switch (recorded.kind) {
-      case 'problems':
-        return ack({ response_action: 'errors', errors: inBlocks(recorded.problems, values) });
-      case 'answer':
-        return ack({ response_action: 'update', view: buildAnswerView(change.title, recorded.message) });
-      case 'offer':
-        // What was typed stays in the form below.
-        return ack({ response_action: 'push', view: recorded.offer.view });
-      case 'recorded': {
-        const view = buildRecordedView({ ...recorded, stops: recorded.isFinal !== true });
-        await ack({ response_action: 'update', view });
-        return wakeAll(deps, recorded);
-      }
-      default:
-        return recorded satisfies never;
-    }
-  };
-
-const explain = <Typed extends object>(
-  { id, title }: Change<Typed>,
-  recorded: Exclude<Recorded, { kind: 'recorded' }>,
-  typed: object,
-): Message => {
-  switch (recorded.kind) {
-    case 'answer':
-      return recorded.message;
-    case 'offer':
-      return recorded.offer.message;
-    case 'problems':
-      return buildProblemsMessage(id, title, Object.values(recorded.problems), typed);
-    default:
-      return recorded satisfies never;
-  }
-};
-
-/** Slack shows an app no private message again: of a plan that was pressed it tells only where it stands. */
-const pressedOn = z.object({ message_ts: z.string() });
-
-/** Confirm on a private plan. The plan itself is what makes it: pressed twice, it is one request. */
-export const createConfirmChange =
-  <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
-  async ({ ack, body, action, respond }: ButtonArgs) => {
-    const typed = change.confirmedBy === 'form' ? null : change.readTyped(readValue(action.value));
-    const id = `${body.channel?.id ?? ''}:${pressedOn.safeParse(body.container).data?.message_ts ?? body.trigger_id}`;
-    const by = doing(deps, 'action', { user: body.user.id, id, team: body.team?.id });
-    const recorded = await (typed === null
-      ? Promise.resolve<Recorded>({ kind: 'answer', message: answerOutdated() })
-      : change.record(complete(change, typed), by)
-    ).catch((err: unknown): Recorded => {
-      deps.log.error({ err, change: change.id }, 'a change could not be recorded');
-      return { kind: 'answer', message: answerFor(err) };
-    });
-    await ack();
-    if (recorded.kind === 'recorded') {
-      await wakeAll(deps, recorded);
-      await respond({
-        ...answerRecorded({ ...recorded, stops: recorded.isFinal !== true }),
-        response_type: 'ephemeral',
-        replace_original: true,
-      });
-      return;
-    }
-    // A press that came to nothing leaves the plan where it is.
-    const gone = recorded.kind === 'answer' && recorded.isDone === true;
-    const message = explain(change, recorded, typed ?? {});
-    await respond({ ...message, response_type: 'ephemeral', replace_original: gone });
-  };
-
-/** Somebody pressed a button again before the form that it changed was there. */
-const isOvertaken = (err: unknown): boolean =>
-  typeof err === 'object' &&
-  err !== null &&
-  'data' in err &&
-  JSON.stringify(err.data).includes('hash_conflict');
-
-/** Something was chosen or pressed in the form: it is built anew around what is filled in so far. */
-export const createRebuildChange =
-  <Typed extends object>({ log }: Pick<ChangeDeps, 'log'>, { id, readDraft, buildForm }: Change<Typed>) =>
-  async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
-    await ack();
-    const { view } = body;
-    if (view === undefined || readDraft === undefined) return;
-    const form = { values: view.state.values, metadata: view.private_metadata };
-    const built = await buildForm(body.user.id, readDraft(form, action.action_id)).catch((err: unknown) => {
-      log.warn({ err, change: id }, 'a form could not be built again');
-      return null;
-    });
-    if (built === null) return;
-    await client.views.update({ view_id: view.id, hash: view.hash, view: built }).catch((err: unknown) => {
-      if (!isOvertaken(err)) log.warn({ err, change: id }, 'a form could not be shown again');
-    });
-  };
-
-/** Opens the form with what the button carries: Edit on a plan, or a button on a card. */
-export const createEditChange =
-  <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
-  async ({ ack, body, action, client }: ButtonArgs) => {
-    await ack();
-    const typed = change.readTyped(readValue(action.value)) ?? {};
-    await openChange(deps, change, { client, triggerId: body.trigger_id, userId: body.user.id }, typed);
-  };

@@ -34,13 +34,13 @@ import { createAskLimit } from './ask-limit.ts';
 import { createAskQuotaAgain } from './ask-quota-again.ts';
 import { createCancelRequest } from './cancel-request.ts';
 import { createGetCertificate } from './certificate.ts';
+import type { Change } from './change.ts';
 import {
-  type Change,
   createConfirmChange,
   createEditChange,
   createRebuildChange,
   createSubmitChange,
-} from './change.ts';
+} from './change-gestures.ts';
 import { CREATE_SHORTCUT, createCreateShortcut } from './create-shortcut.ts';
 import { createCreateVpc } from './create-vpc.ts';
 import {

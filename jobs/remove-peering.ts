@@ -68,6 +68,16 @@ const takeRefusal = ({ look, draft, listed }: Sight, peering: Peering, said: str
   throw new VpcbotError('TIMESCALE_REFUSED', { doing: `deleting peering "${peering.providerId}"`, said });
 };
 
+/** It had ended, and came back as somebody else's: that is no remains of ours. */
+const isBack = ({ next }: Draft, { id, providerId }: Peering): boolean =>
+  next.peerings.some(
+    (other) =>
+      other.id !== id &&
+      other.providerId === providerId &&
+      other.state !== 'deleting' &&
+      !isEnded(other.state),
+  );
+
 /** Deletes what the provider lists, until it lists it no more: deletions take a while. */
 export const removePeering = async (sight: Sight, peering: Peering): Promise<Step> => {
   const { look, draft, ref, listed } = sight;
@@ -75,7 +85,7 @@ export const removePeering = async (sight: Sight, peering: Peering): Promise<Ste
   const { providerId, message } = peering;
   if (providerId === null) return findUnwanted(sight, peering);
   const seen = listed.find((other) => other.providerId === providerId);
-  if (seen === undefined || seen.state === 'deleted') {
+  if (seen === undefined || seen.state === 'deleted' || isBack(draft, peering)) {
     return finishStep(endPeering(draft, peering, { state: 'deleted', message }, time.now), time, time.now);
   }
   // With the VPC all of them go, and whoever asked for that was told who lives on them.

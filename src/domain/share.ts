@@ -16,7 +16,7 @@ export type ShareVerdict =
   | WantedChange<Extract<Ask, { kind: 'share' }>>;
 
 /** The request by which somebody lives on a peering; null: none. */
-export const findDwelling = (
+const findDwelling = (
   peering: Peering,
   record: Pick<VpcRecord, 'requests'>,
   userId: string,

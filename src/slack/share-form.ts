@@ -15,6 +15,7 @@ import { peeringWord } from './pick.ts';
 import { carryTyped, EDIT, type Plan } from './plan-message.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { ownerOf, renderOwner, renderSharedBy } from './share-words.ts';
+import { nameEnd } from './timescale-end-words.ts';
 import { answerUnfit } from './unfit-answer.ts';
 import { readMetadata } from './view-values.ts';
 
@@ -35,7 +36,7 @@ const TITLE = 'Share a peering';
 
 const renderWhat = ({ peering, record }: SharePlace): Mrkdwn => {
   const { peer, provisionedId, state, stateSince, sharers } = peering;
-  const id = provisionedId === null ? mrkdwn`` : mrkdwn` (${code(provisionedId)})`;
+  const id = provisionedId === null ? mrkdwn`` : mrkdwn` (${nameEnd({ peer, provisionedId })})`;
   const of = ownerOf(findAsker(peering, record));
   return mrkdwn`${code(record.vpc.name)} is peered with ${namePeer(peer)} already${id}: ${renderOwner(of)}${renderSharedBy(sharers)}, and it is ${namePeeringState(state)} since ${when(stateSince)}.`;
 };
@@ -97,7 +98,7 @@ export const answerNotShared = (
       );
     case 'yours':
       return answer(
-        mrkdwn`You live on it already: ${named} is that of ${formatRequestNumber(verdict.requestId)}, and it is ${namePeeringState(peering.state)}. Nothing was changed; its card says how far it is.`,
+        mrkdwn`You live on it already. ${named} is that of ${formatRequestNumber(verdict.requestId)}, and it is ${namePeeringState(peering.state)}. Nothing was changed; its card says how far it is.`,
       );
     default:
       return verdict satisfies never;

@@ -1,11 +1,13 @@
-import type { GonePeering, ShareNotice } from '../domain/notice.ts';
+import type { GonePeering, ShareNotice, VpcNotice } from '../domain/notice.ts';
 import type { VpcView } from '../domain/request.ts';
-import { type Message, message, section } from './blocks.ts';
+import { actions, type Message, message, section } from './blocks.ts';
 import { code, join, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { namePeer } from './outcome-words.ts';
 import { namePeeringState } from './peering-state.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { buildShareButton } from './share-form.ts';
 import { renderOwner, renderSharers } from './share-words.ts';
+import { nameEnd } from './timescale-end-words.ts';
 
 type Of<K extends ShareNotice['kind']> = Extract<ShareNotice, { kind: K }>;
 
@@ -15,7 +17,7 @@ const callAsker = ({ request }: VpcView): Mrkdwn =>
   mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}`;
 
 const namePeering = ({ peer, provisionedId }: GonePeering, { vpc }: VpcView): Mrkdwn => {
-  const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${code(provisionedId)}`;
+  const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${nameEnd({ peer, provisionedId })}`;
   return mrkdwn`the peering${id} of ${code(vpc.name)} with ${namePeer(peer)}`;
 };
 
@@ -57,4 +59,14 @@ export const renderShareNotice = (body: ShareNotice, view: VpcView): Message => 
     default:
       return body satisfies never;
   }
+};
+
+/** A peering that was to be made is somebody else's: it may be shared. */
+export const sayTaken = (body: Extract<VpcNotice, { kind: 'peering-taken' }>, view: VpcView): Message => {
+  const { peer, providerId, of = null } = body;
+  const taken = say(
+    mrkdwn`${callAsker(view)}: ${code(view.vpc.name)} already had a peering with ${namePeer(peer)} (id ${code(providerId)}); ${renderOwner(of)}. vpcbot does not take it for this request.`,
+    mrkdwn`Press *Share it* to live on that one, or *Correct and ask again* on the card to name another network.`,
+  );
+  return { ...taken, blocks: [...taken.blocks, ...actions([buildShareButton(providerId, peer)])] };
 };

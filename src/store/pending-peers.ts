@@ -9,7 +9,7 @@ import { type Db, type Tx, write } from './open.ts';
 import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
 import { ASKED_AGAIN, askAgain, nameEnded } from './retries.ts';
 import { auditEvents, notices, peerings, vpcs } from './schema.ts';
-import { readSharers } from './shares.ts';
+import { readSharers } from './sharers.ts';
 import { readRecord } from './vpc-record.ts';
 
 /** A peering with the request that asked for it or, where it was only found, the oldest that shares it. */

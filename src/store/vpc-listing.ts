@@ -4,7 +4,7 @@ import type { Vpc } from '../domain/vpc.ts';
 import type { Db, Tx } from './open.ts';
 import { toPeering, toVpc } from './rows.ts';
 import { peerings, vpcs } from './schema.ts';
-import { readSharers } from './shares.ts';
+import { readSharers } from './sharers.ts';
 
 export interface ListedVpc {
   readonly vpc: Vpc;

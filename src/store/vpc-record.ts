@@ -4,7 +4,7 @@ import type { VpcRecord } from '../domain/step.ts';
 import type { Db, Tx } from './open.ts';
 import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
 import { peerings, requests, vpcs } from './schema.ts';
-import { endShares, readSharers } from './shares.ts';
+import { endShares, readSharers } from './sharers.ts';
 
 /** `version` rises with every change to any of it. */
 export type StoredVpcRecord = VpcRecord & { readonly version: number };

@@ -85,7 +85,7 @@ test('a peering by one line is planned, asked for once, and cancelled without it
     expect(await bot.bot().deps.store.findRequestView(2)).toBeNull();
 
     await bot.as('U0NINA').command(CHANNEL, ONE_LINE);
-    expect((await bot.as('U0NINA').reads(CHANNEL)).join()).toContain('already (asked for by R1)');
+    expect((await bot.as('U0NINA').reads(CHANNEL)).join()).toContain('@omar asked for it in R1');
 
     await omar.press('Cancel R1', { in: CHANNEL });
     await bot.until(async () => (await stateOf(bot, 1)).request === 'cancelled');

@@ -6,7 +6,7 @@ import { limitOf } from '../../src/domain/vpc-request.ts';
 import { readProjectFacts } from '../../src/store/projects.ts';
 import { toPeering, toRequest, toVpc } from '../../src/store/rows.ts';
 import { auditEvents, notices, peerings, quotaIncreases, requests, vpcs } from '../../src/store/schema.ts';
-import { readSharers } from '../../src/store/shares.ts';
+import { readSharers } from '../../src/store/sharers.ts';
 import { PROJECT, type World } from './world.ts';
 
 /** What was true before the last act, to be compared with what is true now. */

@@ -154,6 +154,19 @@ test('a peering is asked for again once, and only where it ended', async () => {
   expect((await stage.view(requestId)).peerings).toHaveLength(2);
 });
 
+test('a network that somebody else peered meanwhile is not asked for in the place of one that ended', async () => {
+  const stage = openStage();
+  const { requestId, vpcId } = await openAnd(
+    stage,
+    standing(atProvider, { state: 'expired', providerId: '88' }),
+  );
+  const peering = { kind: 'change', ask: { kind: 'peer' }, peers: [WANTED] } as const;
+  await stage.store.openVpcChange(vpcId, aProject(), () => peering, stage.doing({ actor: 'U0NINA' }));
+  const again = await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing());
+  expect(again).toMatchObject({ kind: 'peered', peering: { requestId: 2 } });
+  expect((await stage.view(requestId)).peerings).toMatchObject([{ state: 'expired' }]);
+});
+
 test.each([
   { providerId: '88', intent: null, to: 'deleting', because: 'the provider has it' },
   { providerId: null, intent: null, to: 'deleted', because: 'nobody asked for it' },

@@ -1,6 +1,6 @@
 import type { Cidr } from '../domain/cidr.ts';
 import type { AwsGuideFacts } from '../domain/guide.ts';
-import { POSTGRES_PORT } from './postgres.ts';
+import { POSTGRES_PORT } from '../domain/service.ts';
 import { buildCommand, type Options, quoteQuery } from './shell.ts';
 
 /** Enough to name the request and the network that it goes to. */

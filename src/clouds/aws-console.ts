@@ -1,7 +1,7 @@
 import type { AwsGuideFacts, ConsoleStep, SecurityChoice } from '../domain/guide.ts';
+import { POSTGRES_PORT } from '../domain/service.ts';
 import { describeGroup, nameGroup, type PeeringFacts } from './aws-commands.ts';
 import { at, buildPage } from './console-step.ts';
-import { POSTGRES_PORT } from './postgres.ts';
 
 type Page = 'PeeringConnectionDetails' | 'RouteTables' | 'SecurityGroups' | 'CreateSecurityGroup';
 

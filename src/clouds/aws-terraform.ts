@@ -1,8 +1,8 @@
 import type { AwsGuideFacts, CommandStep, SecurityChoice, TerraformAct } from '../domain/guide.ts';
+import { POSTGRES_PORT } from '../domain/service.ts';
 import { buildOutboundLook, describeGroup, nameGroup } from './aws-commands.ts';
 import { buildStep } from './command-step.ts';
 import { quoteHcl } from './hcl.ts';
-import { POSTGRES_PORT } from './postgres.ts';
 import { buildTerraformFile, buildTerraformSteps, type TerraformPlan } from './terraform.ts';
 
 /** Conditions came with Terraform 1.2, `aws_vpc_security_group_egress_rule` before version 5 of the provider. */

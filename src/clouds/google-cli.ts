@@ -1,4 +1,5 @@
 import type { CommandStep, GoogleCommandAct, GoogleGuideFacts, SecurityChoice } from '../domain/guide.ts';
+import { POSTGRES_PORT } from '../domain/service.ts';
 import { buildStep } from './command-step.ts';
 import {
   buildEgressFilter,
@@ -8,7 +9,6 @@ import {
   linkWhole,
   namePeering,
 } from './google-commands.ts';
-import { POSTGRES_PORT } from './postgres.ts';
 import { askFor } from './shell.ts';
 
 type Steps = readonly CommandStep<GoogleCommandAct>[];

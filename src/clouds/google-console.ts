@@ -1,7 +1,7 @@
 import type { ConsoleStep, GoogleConsoleAct, GoogleGuideFacts, SecurityChoice } from '../domain/guide.ts';
+import { POSTGRES_PORT } from '../domain/service.ts';
 import { at, buildPage } from './console-step.ts';
 import { namePeering } from './google-commands.ts';
-import { POSTGRES_PORT } from './postgres.ts';
 
 type Page = 'networking/peering/list' | 'networking/firewalls/list';
 

@@ -1,8 +1,8 @@
 import type { GoogleGuideFacts, GoogleTerraformAct, SecurityChoice } from '../domain/guide.ts';
+import { POSTGRES_PORT } from '../domain/service.ts';
 import { guideEgressLook } from './google-cli.ts';
 import { linkNetwork, namePeering } from './google-commands.ts';
 import { quoteHcl } from './hcl.ts';
-import { POSTGRES_PORT } from './postgres.ts';
 import { buildTerraformFile, buildTerraformSteps, type TerraformPlan } from './terraform.ts';
 
 const PROVIDER = `terraform {

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointRole } from './service.ts';
+import { type Endpoint, type EndpointRole, POSTGRES_PORT } from './service.ts';
 
 export interface Address {
   readonly host: string;
@@ -51,3 +51,9 @@ export const isChanged = ({ old, now }: EndpointChange): boolean =>
 export const listNewHosts = (changes: readonly EndpointChange[]): readonly string[] => [
   ...new Set(changes.flatMap(({ old, now }) => (now === null || now.host === old?.host ? [] : [now.host]))),
 ];
+
+/** Ports that a rule for PostgreSQL's own does not let through, each once, in order. */
+export const listOtherPorts = (changes: readonly EndpointChange[]): readonly number[] =>
+  [
+    ...new Set(changes.flatMap(({ now }) => (now === null || now.port === POSTGRES_PORT ? [] : [now.port]))),
+  ].sort((a, b) => a - b);

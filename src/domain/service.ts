@@ -1,3 +1,6 @@
+/** Where every service of Timescale listens unless its own endpoint says otherwise. */
+export const POSTGRES_PORT = 5432;
+
 export const ENDPOINT_ROLES = ['primary', 'pooler', 'replica', 'replica-pooler'] as const;
 export type EndpointRole = (typeof ENDPOINT_ROLES)[number];
 

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { isChanged } from '../domain/endpoint-change.ts';
+import { type EndpointChange, isChanged, listOtherPorts } from '../domain/endpoint-change.ts';
 import { PUBLIC } from '../domain/move-request.ts';
 import { isBroadcast, type MoveNotice, type Notice, type NoticeBody } from '../domain/notice.ts';
 import type { Project } from '../domain/project.ts';
@@ -57,6 +57,21 @@ const sayStarted = (
 const buildCertificate = (to: MovePlace | null, { product, name }: Project): readonly KnownBlock[] =>
   product === 'managed' && to !== null ? actions([buildCertificateButton(name)]) : [];
 
+/** The guides of a peering let PostgreSQL's own port out: a service may listen on another. */
+const buildPorts = (changes: readonly EndpointChange[], to: MovePlace | null): readonly KnownBlock[] => {
+  const ports = listOtherPorts(changes);
+  if (to === null || ports.length === 0) return [];
+  const listed = listSome(
+    ports.map((port) => code(String(port))),
+    HOSTS_SHOWN,
+  );
+  return [
+    section(
+      mrkdwn`*Ports.* It does not listen on 5432 alone: where a rule of yours lets TCP 5432 out to ${code(to.name)}, it has to let ${listed} out too.`,
+    ),
+  ];
+};
+
 /** What everybody who connects to the service has to know and to change. */
 const buildMoved = (
   { from, to, changes }: Of<'service-moved'>,
@@ -65,7 +80,11 @@ const buildMoved = (
 ): Message => {
   const { move } = view;
   const lead = mrkdwn`${callAsker(view)}: the service ${linkService(move, project)} is ${locate(to)} now, no longer ${locate(from)}. ${renderReach(to)}`;
-  const tls = [...buildTlsAdvice(changes, project, to), ...buildCertificate(to, project)];
+  const tls = [
+    ...buildPorts(changes, to),
+    ...buildTlsAdvice(changes, project, to),
+    ...buildCertificate(to, project),
+  ];
   if (!changes.some(isChanged)) {
     const same = mrkdwn`Its names and ports are the same as before. Connections were cut, so clients connect anew.`;
     const blocks = [section(lead), section(same), ...buildAddresses(changes, project)];

@@ -204,6 +204,17 @@ test('the notice of a service that was attached lists every old and new address'
   );
 });
 
+test('the notice names the ports in a VPC that a rule for 5432 does not let out', () => {
+  const at = (port: number) => [{ role: 'primary', name: null, host: `db-${port}.example`, port } as const];
+  const arrived = (port: number, to: MovePlace | null = VPC_A) =>
+    read({ kind: 'service-moved', from: null, to, changes: pairEndpoints(at(5432), at(port)) });
+  expect(arrived(21_699)).toContain(
+    '*Ports.* It does not listen on 5432 alone: where a rule of yours lets TCP 5432 out to `payments-us`, it has to let `21699` out too.',
+  );
+  expect(arrived(5_432)).not.toContain('*Ports.*');
+  expect(arrived(21_699, null)).not.toContain('*Ports.*');
+});
+
 test('the notice of a service that is public again says so', () => {
   expect(read(moved(VPC_A, null))).toContain(
     'is on the public internet now, no longer in the VPC `payments-us`. It can be reached from anywhere on the public internet.',

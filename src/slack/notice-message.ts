@@ -1,15 +1,15 @@
 import type { Button } from '@slack/types';
-import {
-  type ChangeNotice,
-  type DriftNotice,
-  isBroadcast,
-  type MoveNotice,
-  type Notice,
-  type NoticeBody,
-  type PeerWaitNotice,
-  type QuotaNotice,
-  type ShareNotice,
-} from '../domain/notice.ts';
+import type { Notice } from '../domain/notice.ts';
+import type {
+  ChangeNotice,
+  DriftNotice,
+  MoveNotice,
+  NoticeBody,
+  PeerWaitNotice,
+  QuotaNotice,
+  ShareNotice,
+} from '../domain/notice-body.ts';
+import { isBroadcast } from '../domain/notice-kind.ts';
 import { samePeer } from '../domain/peer-network.ts';
 import type { Project } from '../domain/project.ts';
 import type { VpcView } from '../domain/request.ts';
@@ -17,7 +17,14 @@ import { isWorthRepeating } from '../domain/request-decision.ts';
 import { actions, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { renderNewService } from './new-service-words.ts';
-import { nameAccount, namePeer, renderPeeringEnd, renderTrouble, renderVpcFailure } from './outcome-words.ts';
+import {
+  nameAccount,
+  namePeer,
+  renderPeerAnew,
+  renderPeeringEnd,
+  renderTrouble,
+  renderVpcEnd,
+} from './outcome-words.ts';
 import { buildPendingPeerButtons, buildRepeatButton } from './pending-peer-buttons.ts';
 import { type ActGuide, buildPendingPeerMessage } from './pending-peer-message.ts';
 import { nameRegion } from './region-words.ts';
@@ -82,6 +89,14 @@ const findEndedButtons = ({ peer, state }: Of<'peering-ended'>, { peerings }: Vp
   return ended === undefined || !isWorthRepeating(state) ? [] : [buildRepeatButton(ended)];
 };
 
+const sayEnded = (body: Of<'peering-ended'>, view: VpcView): Message => {
+  const { what, act } = renderPeeringEnd(body.state, body.peer, body.said);
+  const lead = mrkdwn`${callAsker(view)}: a peering of ${code(view.vpc.name)} ended. ${what}`;
+  if (view.request.ask.kind === 'share') return say(lead, renderPeerAnew(view.vpc));
+  const ended = say(lead, act);
+  return { ...ended, blocks: [...ended.blocks, ...actions(findEndedButtons(body, view))] };
+};
+
 const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Message => {
   const name = code(view.vpc.name);
   const peer = namePeer(body.peer);
@@ -94,11 +109,8 @@ const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Messa
       return buildPendingPeerMessage(body, view, guide, findPendingButtons(body, view));
     case 'peering-active':
       return sayActive(body, view);
-    case 'peering-ended': {
-      const { what, act } = renderPeeringEnd(body.state, body.peer, body.said);
-      const ended = say(mrkdwn`${callAsker(view)}: a peering of ${name} ended. ${what}`, act);
-      return { ...ended, blocks: [...ended.blocks, ...actions(findEndedButtons(body, view))] };
-    }
+    case 'peering-ended':
+      return sayEnded(body, view);
     case 'peering-taken':
       return sayTaken(body, view);
     case 'peering-ambiguous':
@@ -133,7 +145,7 @@ const renderRequestNotice = (
         mrkdwn`${number}: Timescale made the VPC ${code(vpc.name)} with ${code(vpc.cidr.text)} in ${nameRegion(vpc.region)} (id ${code(body.providerId)}). Next, Timescale ${view.peerings.length === 0 ? 'makes it ready' : renderTimescalePart(view.peerings.map(({ peer }) => peer))}.`,
       );
     case 'vpc-failed': {
-      const { what, act } = renderVpcFailure(body.failure);
+      const { what, act } = renderVpcEnd(body.failure, request);
       const name = code(vpc.name);
       const lead =
         request.state === 'done'

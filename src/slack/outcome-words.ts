@@ -3,7 +3,8 @@ import type { Cloud } from '../domain/cloud.ts';
 import { findOwner, nameNetwork, type PeerNetwork } from '../domain/peer-network.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
 import type { PeeringState } from '../domain/peering.ts';
-import type { VpcFailure } from '../domain/vpc.ts';
+import type { Request } from '../domain/request.ts';
+import type { Vpc, VpcFailure } from '../domain/vpc.ts';
 import { code, listSome, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
 import { hideAccounts } from './plain-words.ts';
 import { CLOUD_NAMES } from './region-words.ts';
@@ -104,6 +105,14 @@ export const renderVpcFailure = (failure: VpcFailure): Outcome => {
   }
 };
 
+/** The same to those of a request: only who asked for the VPC has a *Retry* on the card. */
+export const renderVpcEnd = (failure: VpcFailure, { ask }: Pick<Request, 'ask'>): Outcome => {
+  const { what, act } = renderVpcFailure(failure);
+  return ask.kind === 'create'
+    ? { what, act }
+    : { what, act: mrkdwn`If you still need a VPC, type \`/vpc create\`.` };
+};
+
 /** The end of a peering that did not come to be, or that is no more. */
 export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: string | null): Outcome => {
   switch (state) {
@@ -134,6 +143,10 @@ export const renderPeeringEnd = (state: PeeringState, peer: PeerNetwork, said: s
       };
   }
 };
+
+/** What those do who only shared what has ended: who asked for it asks again by a button, and they have none. */
+export const renderPeerAnew = ({ name }: Pick<Vpc, 'name'>): Mrkdwn =>
+  mrkdwn`If it is still needed, type ${code(`/vpc peer ${name}`)} to ask for another.`;
 
 /** A provider that fails, from the code of the error catalogue. */
 export const renderTrouble = (code: string, project: string): Outcome => {

@@ -1,5 +1,4 @@
 import type { EndedPeering } from '../domain/guide.ts';
-import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { type Mrkdwn, mrkdwn, quoted, when } from './mrkdwn.ts';
@@ -7,9 +6,9 @@ import { nameAccount, namePeer, renderPeeringEnd } from './outcome-words.ts';
 import { done, next, now, type PlanStep, stopped } from './plan-step.ts';
 import { isAccepted, nameEnd, renderDoesPart, renderPart } from './timescale-end-words.ts';
 
-const planUnasked = (peer: PeerNetwork, vpc: Vpc): readonly PlanStep[] => [
+const planUnasked = ({ peer, stateSince }: Peering, vpc: Vpc): readonly PlanStep[] => [
   vpc.state === 'active'
-    ? now(mrkdwn`Timescale is asked to peer with ${namePeer(peer)}`, vpc.stateSince)
+    ? now(mrkdwn`Timescale is asked to peer with ${namePeer(peer)}`, Math.max(stateSince, vpc.stateSince))
     : next(
         mrkdwn`Timescale ${isAccepted(peer) ? 'asks to peer' : 'makes its side of the peering'} with ${namePeer(peer)}`,
       ),
@@ -28,7 +27,7 @@ export const planPeering = (peering: Peering, vpc: Vpc): readonly PlanStep[] => 
   const asked = provisionedId === null ? [] : [done(renderAsked({ peer, provisionedId }), null)];
   switch (state) {
     case 'requested':
-      return planUnasked(peer, vpc);
+      return planUnasked(peering, vpc);
     case 'approved':
       return [
         now(

@@ -4,7 +4,7 @@ import type { Project } from '../domain/project.ts';
 import type { VpcView } from '../domain/request.ts';
 import { judgeRetry } from '../domain/request-decision.ts';
 import { code, listSome, type Mrkdwn, mention, mrkdwn, quoted } from './mrkdwn.ts';
-import { nameAccount, type Outcome, renderPeeringEnd, renderVpcFailure } from './outcome-words.ts';
+import { nameAccount, type Outcome, renderPeeringEnd, renderVpcEnd } from './outcome-words.ts';
 import { count } from './plain-words.ts';
 import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
@@ -82,7 +82,7 @@ const renderDoneTurn = (view: VpcView, number: string): Mrkdwn => {
   if (stands === 'deleted') return mrkdwn`${number} was done. The VPC ${code(name)} is deleted since.`;
   if (stands === 'deleting') return mrkdwn`${number} was done. The VPC ${code(name)} is being deleted.`;
   if (failure !== null) {
-    const { what, act } = renderVpcFailure(failure);
+    const { what, act } = renderVpcEnd(failure, view.request);
     return mrkdwn`${number} was done. ${what} ${act}`;
   }
   const verdict = judgeRetry(view);
@@ -94,7 +94,7 @@ const renderDoneTurn = (view: VpcView, number: string): Mrkdwn => {
 
 const renderFailed = (view: VpcView): Outcome => {
   const { failure } = view.vpc;
-  if (failure !== null) return renderVpcFailure(failure);
+  if (failure !== null) return renderVpcEnd(failure, view.request);
   const verdict = judgeRetry(view);
   if (verdict.kind === 'ask-again') {
     const { state, peer, message: said } = verdict.peering;

@@ -2,7 +2,7 @@ import { isEnded, type Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { VpcView } from '../domain/request.ts';
 import { code, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
-import { namePeer, renderPeeringEnd } from './outcome-words.ts';
+import { namePeer, renderPeerAnew, renderPeeringEnd } from './outcome-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { renderMakingTurn } from './request-turn.ts';
 
@@ -12,7 +12,7 @@ const renderEnd = ({ peer, state, message: said }: Peering): Mrkdwn =>
     : renderPeeringEnd(state, peer, said).what;
 
 const renderAfter = ({ vpc, peerings }: VpcView, number: string): Mrkdwn => {
-  const anew = mrkdwn`If it is still needed, type ${code(`/vpc peer ${vpc.name}`)} to ask for another.`;
+  const anew = renderPeerAnew(vpc);
   const [peering] = peerings;
   if (vpc.state !== 'active') return mrkdwn`${number} is over: the VPC ${code(vpc.name)} is no longer there.`;
   return peering === undefined || !isEnded(peering.state)

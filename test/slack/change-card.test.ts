@@ -41,7 +41,7 @@ test('a request for peerings shows each of them, and whose turn it is for each',
 
     *Now*  Waiting for account \`123456789012\` to accept \`pcx-0123456789abcdef0\` before 2026-11-29 09:04 UTC (since 2026-11-22 09:04 UTC)
     *Next*  The peering turns active
-    *Now*  Timescale is asked to peer with \`vpc-0fffffffffffffff0\` of account \`210987654321\` in us-east-1 (since 2026-11-22 09:02 UTC)
+    *Now*  Timescale is asked to peer with \`vpc-0fffffffffffffff0\` of account \`210987654321\` in us-east-1 (since 2026-11-22 09:04 UTC)
     *Next*  The owner of account \`210987654321\` accepts
 
     *7 days left* to accept \`pcx-0123456789abcdef0\`.

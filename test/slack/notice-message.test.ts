@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { guideAct } from '../../src/clouds/guide.ts';
 import { readGuideFacts } from '../../src/domain/guide.ts';
-import type { NoticeBody } from '../../src/domain/notice.ts';
+import type { NoticeBody } from '../../src/domain/notice-body.ts';
 import { button } from '../../src/slack/blocks.ts';
 import { renderNotice } from '../../src/slack/notice-message.ts';
 import { buildPendingPeerMessage } from '../../src/slack/pending-peer-message.ts';
@@ -52,6 +52,39 @@ test('a VPC that somebody deletes after its request was done is no failure of th
 
     If you still need it, press *Retry* on the card."
   `);
+});
+
+test.each([
+  {
+    body: { kind: 'vpc-failed', failure: { kind: 'gone' } },
+    ask: { kind: 'peer' },
+    says: 'If you still need a VPC, type `/vpc create`.',
+    because: 'only who asked for the VPC has a Retry',
+  },
+  {
+    body: { kind: 'peering-ended', peer: aPeer(), provisionedId: null, state: 'expired', said: null },
+    ask: { kind: 'share', peeringId: 3 },
+    says: 'If it is still needed, type `/vpc peer payments-eu` to ask for another.',
+    because: 'only who asked for the peering has an Ask again',
+  },
+] as const)('nobody is sent to a button that they have not: $because', ({ body, ask, says }) => {
+  const change = {
+    request: { ask, state: 'failed' },
+    vpc: { failure: null },
+    peering: { state: 'expired' },
+  } as const;
+  const said = read(body, change);
+  expect(said).toContain(says);
+  expect(said).not.toMatch(/button|\[|Retry|Ask again/);
+  if (body.kind === 'peering-ended') return;
+  for (const state of ['done', 'failed'] as const) {
+    const card = read(
+      { kind: 'request-opened' },
+      { request: { ask, state }, vpc: { state: 'failed', failure: body.failure } },
+    );
+    expect(card).toContain(says);
+    expect(card).not.toContain('Retry');
+  }
 });
 
 test('each way in which a VPC fails is explained, and says what to do', () => {

@@ -61,6 +61,8 @@ export const playExpiry = async (stage: Stage): Promise<string> => {
   await wait('the last of three reminders', (messages) =>
     messages.find((message) => isReminder(message) && textOf(message).includes('last reminder')),
   );
+  const over = performance.now() + DAY_HERE;
+  await wait('the last day to pass', () => (performance.now() > over ? true : null));
   screen.act('The seven days are over: the clouds’ clock is moved ahead.');
   await control.passTime(WEEK);
   await wait('the channel to hear that the request expired', (messages) =>

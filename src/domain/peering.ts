@@ -144,8 +144,12 @@ export const lastKnownState = ({ state, knownState }: Peering): PeeringState =>
 export const isRegressed = (before: Peering, state: PeeringState): boolean =>
   lastKnownState(before) === 'active' && (state === 'pending-peer' || state === 'approved');
 
+/** Nobody accepted it in time: AWS drops it then, and some providers have no word of their own for that. */
+const isForgotten = ({ state, expiresAt }: Peering, now: number): boolean =>
+  state === 'pending-peer' && expiresAt !== null && now >= expiresAt;
+
 /** The provider's state of a peering that nobody asked us to delete. */
-const settleState = (peering: Peering, seen: SeenPeering): PeeringState => {
+const settleState = (peering: Peering, seen: SeenPeering, now: number): PeeringState => {
   switch (seen.state) {
     // Providers drop the `pcx-…` at times; what was pending stays pending.
     case 'approved':
@@ -154,22 +158,20 @@ const settleState = (peering: Peering, seen: SeenPeering): PeeringState => {
     case 'deleting':
       return peering.state === 'requested' ? 'approved' : peering.state;
     case 'deleted':
-      return 'deleted-by-peer';
+    case 'deleted-by-peer':
+      return isForgotten(peering, now) ? 'expired' : 'deleted-by-peer';
     default:
       return seen.state;
   }
 };
 
-/**
- * One list without it proves nothing: it is gone once all lists lack it for a while. A request that
- * nobody accepted in time is expired, and some providers simply drop it then.
- */
+/** One list without it proves nothing: it is gone once all lists lack it for a while. */
 const takeMissing = (peering: Peering, now: number, timing: Timing): Peering => {
-  const { missingSince, state, expiresAt } = peering;
+  const { missingSince } = peering;
   if (missingSince === null) return { ...peering, missingSince: now };
   if (now - missingSince < timing.vanishedAfter) return peering;
-  const expired = state === 'pending-peer' && expiresAt !== null && now >= expiresAt;
-  return { ...peering, state: expired ? 'expired' : 'deleted-by-peer', rawStatus: null, stateSince: now };
+  const state = isForgotten(peering, now) ? 'expired' : 'deleted-by-peer';
+  return { ...peering, state, rawStatus: null, stateSince: now };
 };
 
 /**
@@ -184,7 +186,7 @@ export const advancePeering = (
 ): Peering => {
   if (isEnded(peering.state) || peering.state === 'deleting') return peering;
   if (seen === null) return takeMissing(peering, now, timing);
-  const state = settleState(peering, seen);
+  const state = settleState(peering, seen, now);
   const expires = state === 'pending-peer' && peering.peer.kind === 'aws';
   const anew = isRegressed(peering, state);
   const known = anew ? null : peering.expiresAt;

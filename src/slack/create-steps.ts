@@ -32,7 +32,12 @@ const planApproval = (quota: QuotaIncrease): readonly PlanStep[] => {
   const approved = planYes(quota);
   switch (state) {
     case 'asked':
-      return [now(mrkdwn`Waiting for an approver: ${quota.project} uses ${used} of ${limit} VPCs`, askedAt)];
+      return [
+        now(
+          mrkdwn`Waiting for an approver: ${quota.project} uses ${used} of ${count(limit, 'VPC')}`,
+          askedAt,
+        ),
+      ];
     case 'approved':
     case 'granted':
     case 'waiting-for-timescale':

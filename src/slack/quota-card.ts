@@ -4,7 +4,7 @@ import type { Deciders, QuotaIncrease } from '../domain/quota.ts';
 import { listHeld, type QuotaFacts } from '../domain/quota-facts.ts';
 import type { QuotaView, VpcView } from '../domain/request.ts';
 import { actions, button, confirmation, fields, header, type Message, message, section } from './blocks.ts';
-import { code, type Mrkdwn, mention, mrkdwn, quoted, when } from './mrkdwn.ts';
+import { code, type Mrkdwn, mention, mrkdwn, quoted, sentence, when } from './mrkdwn.ts';
 import { count } from './plain-words.ts';
 import { callDeciders, renderHeld, renderStanding, renderUnused } from './quota-words.ts';
 import { nameRegion } from './region-words.ts';
@@ -151,7 +151,7 @@ export const buildQuotaCard = (view: AskView, project: Project, card: QuotaCardF
     ...(held === null ? [] : [section(held)]),
     section(
       decision ??
-        mrkdwn`${turn} Nothing is created before. If approved: ${renderAfter(view, card, project.name)}`,
+        mrkdwn`${turn} Nothing is created before. If approved: ${sentence(renderAfter(view, card, project.name))}`,
     ),
     ...(decision === null ? actions(buildButtons(view, card, project.name)) : []),
   ]);

@@ -1,4 +1,4 @@
-import type { Project } from '../domain/project.ts';
+import type { Product, Project } from '../domain/project.ts';
 import type { VpcView } from '../domain/request.ts';
 import { hideAccounts, oneLine } from './plain-words.ts';
 
@@ -10,6 +10,11 @@ export interface TicketFacts {
   readonly said: string;
 }
 
+const PRODUCTS = {
+  tiger: { name: 'Tiger Cloud', label: 'Project id' },
+  managed: { name: 'Managed Service for TimescaleDB', label: 'Project' },
+} as const satisfies Record<Product, object>;
+
 /** What to write to Timescale's support for a higher limit, ready to be copied. Plain text. */
 export const renderTicket = (
   { vpc }: Pick<VpcView, 'vpc'>,
@@ -17,10 +22,11 @@ export const renderTicket = (
   { used, wanted, said }: TicketFacts,
 ): string => {
   const id = oneLine(project.id);
+  const { name, label } = PRODUCTS[project.product];
   return [
-    `Please raise the limit of VPCs for peering of our Tiger Cloud project ${id} to ${wanted}.`,
+    `Please raise the limit of VPCs for peering of our ${name} project ${id} to ${wanted}.`,
     '',
-    `Project id: ${id}`,
+    `${label}: ${id}`,
     `Region: ${oneLine(vpc.region)}`,
     `VPCs now: ${used}`,
     `Wanted limit: ${wanted}`,

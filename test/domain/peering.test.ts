@@ -199,6 +199,19 @@ test.each([
   },
 );
 
+test.each([
+  { state: 'pending-peer', expiresAt: LATER, to: 'expired', because: 'nobody accepted it in time' },
+  { state: 'pending-peer', expiresAt: LATER + 1, to: 'deleted-by-peer', because: 'there was time left' },
+  { state: 'pending-peer', expiresAt: null, to: 'deleted-by-peer', because: 'nothing expires there' },
+  { state: 'active', expiresAt: NINE, to: 'deleted-by-peer', because: 'it was accepted' },
+] as const)(
+  'a $state peering that Managed Service says the peer deleted is $to, because $because',
+  ({ state, expiresAt, to }) => {
+    const peering = aPeering({ state, providerId: '88', stateSince: NINE, expiresAt });
+    expect(advancePeering(peering, seen({ state: 'deleted-by-peer' }), LATER, DEFAULT_TIMING).state).toBe(to);
+  },
+);
+
 test('a peering that one list lacked and the next one has was never gone', () => {
   const peering = aPeering({ state: 'active', providerId: '88', stateSince: NINE });
   const missed = advancePeering(peering, null, LATER, DEFAULT_TIMING);

@@ -41,6 +41,11 @@ test('while it waits, the card calls the approvers and says what they decide on'
   `);
 });
 
+test('what an approval does is told to its end, however long the name of the VPC is', () => {
+  const view = aView({ quota: {}, vpc: { name: 'metrics-google-europe-west1-and-then-some-more-words' } });
+  expect(read(view, aCard())).toContain('may then have 4 VPCs, also after this one is deleted.');
+});
+
 test('the card of a higher limit says how many, why, and that no VPC is made', () => {
   const held = [aWaiting({ id: 7, state: 'waiting-for-timescale' })];
   expect(read(aLimitView(), aCard({ wantedLimit: 5 }, { waiting: held }))).toMatchInlineSnapshot(`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { QuotaNotice } from '../../src/domain/notice.ts';
+import type { QuotaNotice } from '../../src/domain/notice-body.ts';
 import type { Project } from '../../src/domain/project.ts';
 import { renderLimitNotice } from '../../src/slack/limit-notice.ts';
 import type { AskView, QuotaCardFacts } from '../../src/slack/quota-card.ts';
@@ -61,6 +61,12 @@ test('broken glass calls every approver, names the admin and quotes why', () => 
 
     payments may have 4 VPCs, also after this one is deleted. Next, Timescale makes the VPC. If that was not right, talk to <@U0ADMIN>; \`/vpc history payments\` tells what was done."
   `);
+});
+
+test('the ticket names the product that the project is of', () => {
+  const words = read(full, aView({ quota: {} }), aCard(), { product: 'managed', id: 'metrics-prod' });
+  expect(words).toContain('of our Managed Service for TimescaleDB project metrics-prod to 4.');
+  expect(words).not.toContain('Project id');
 });
 
 test('a reminder calls whoever can decide, and nobody once it is decided', () => {

@@ -1,8 +1,9 @@
 import { buildCleanUp, buildGuide, guideAct } from '../src/clouds/guide.ts';
 import type { Deps } from '../src/deps.ts';
 import { type CleanUpGuide, type Guide, readGuideFacts } from '../src/domain/guide.ts';
+import type { Notice } from '../src/domain/notice.ts';
+import type { ChangeNotice, PeerWaitNotice } from '../src/domain/notice-body.ts';
 import {
-  type ChangeNotice,
   isBroadcast,
   isChangeNotice,
   isCopy,
@@ -10,9 +11,7 @@ import {
   isPeerWaitNotice,
   isQuotaNotice,
   isShareNotice,
-  type Notice,
-  type PeerWaitNotice,
-} from '../src/domain/notice.ts';
+} from '../src/domain/notice-kind.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { VpcView } from '../src/domain/request.ts';
 import { renderChangeNotice } from '../src/slack/change-notice.ts';

@@ -1,5 +1,6 @@
 import type { Deps } from '../src/deps.ts';
-import { isCopy, type Notice } from '../src/domain/notice.ts';
+import type { Notice } from '../src/domain/notice.ts';
+import { isCopy } from '../src/domain/notice-kind.ts';
 import type { Project } from '../src/domain/project.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';

@@ -1,5 +1,5 @@
 import type { AuditDraft } from './audit.ts';
-import type { NoticeBody } from './notice.ts';
+import type { NoticeBody } from './notice-body.ts';
 import type { Ask } from './request.ts';
 import type { MovePlace } from './service-move.ts';
 

@@ -1,5 +1,6 @@
 import { pairEndpoints } from './endpoint-change.ts';
-import type { NoticeBody, NoticeDraft } from './notice.ts';
+import type { NoticeDraft } from './notice.ts';
+import type { NoticeBody } from './notice-body.ts';
 import type { Request } from './request.ts';
 import type { SeenService } from './service.ts';
 import { findAsked, type MoveFailure, type MovePlace, type ServiceMove } from './service-move.ts';

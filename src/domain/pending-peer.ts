@@ -1,4 +1,4 @@
-import type { NoticeBody } from './notice.ts';
+import type { NoticeBody } from './notice-body.ts';
 import { isEnded, type Peering, type PeeringState } from './peering.ts';
 import type { Timing } from './timing.ts';
 

@@ -1,4 +1,4 @@
-import type { NoticeBody, PeeringOwner } from './notice.ts';
+import type { NoticeBody, PeeringOwner } from './notice-body.ts';
 import { advancePeering, isEnded, type Peering, type SeenPeering } from './peering.ts';
 import { settleRefused } from './settle-vpc.ts';
 import {

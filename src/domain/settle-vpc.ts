@@ -1,5 +1,5 @@
 import { vpcGone, vpcLeaving } from './drift.ts';
-import type { GonePeering, NoticeBody } from './notice.ts';
+import type { GonePeering, NoticeBody } from './notice-body.ts';
 import { isEnded, listDwellers } from './peering.ts';
 import type { QuotaUse } from './quota.ts';
 import { isRequestOver, type Request } from './request.ts';

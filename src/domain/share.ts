@@ -1,5 +1,5 @@
 import { judgeRequester, type Person } from './access.ts';
-import type { SharedPeering } from './notice.ts';
+import type { SharedPeering } from './notice-body.ts';
 import type { PeerProblems } from './peer-request.ts';
 import { isEnded, type Peering } from './peering.ts';
 import type { Project } from './project.ts';

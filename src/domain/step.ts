@@ -1,5 +1,6 @@
 import { type Drift, findPeeringDrift } from './drift.ts';
-import { type NoticeBody, type NoticeDraft, tellPeering } from './notice.ts';
+import { type NoticeDraft, tellPeering } from './notice.ts';
+import type { NoticeBody } from './notice-body.ts';
 import {
   isEnded,
   isRegressed,

@@ -1,5 +1,5 @@
 import type { CleanUpGuide } from '../domain/guide.ts';
-import type { ChangeNotice, GonePeering } from '../domain/notice.ts';
+import type { ChangeNotice, GonePeering } from '../domain/notice-body.ts';
 import type { VpcView } from '../domain/request.ts';
 import { type Message, message, section } from './blocks.ts';
 import { buildCleanUpBlocks, renderLeft } from './clean-up-blocks.ts';

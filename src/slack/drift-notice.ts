@@ -1,4 +1,4 @@
-import type { DriftNotice } from '../domain/notice.ts';
+import type { DriftNotice } from '../domain/notice-body.ts';
 import type { VpcView } from '../domain/request.ts';
 import { type Message, message, section } from './blocks.ts';
 import { code, join, type Mrkdwn, mention, mrkdwn, when } from './mrkdwn.ts';

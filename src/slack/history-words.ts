@@ -1,6 +1,6 @@
 import type { AuditAct, SlackOrigin } from '../domain/audit.ts';
 import type { Happening, HistoryEntry, HistoryRequest } from '../domain/history.ts';
-import type { NoticeBody, NoticeKind } from '../domain/notice.ts';
+import type { NoticeBody, NoticeKind } from '../domain/notice-body.ts';
 import { findOwner, nameNetwork, type PeerNetwork } from '../domain/peer-network.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { MovePlace } from '../domain/service-move.ts';

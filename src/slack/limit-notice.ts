@@ -1,4 +1,6 @@
-import { isBroadcast, type Notice, type NoticeBody } from '../domain/notice.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { NoticeBody } from '../domain/notice-body.ts';
+import { isBroadcast } from '../domain/notice-kind.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaView } from '../domain/request.ts';
 import { type Message, message, section } from './blocks.ts';

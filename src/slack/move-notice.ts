@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { type EndpointChange, isChanged, listOtherPorts } from '../domain/endpoint-change.ts';
 import { PUBLIC } from '../domain/move-request.ts';
-import { isBroadcast, type MoveNotice, type Notice, type NoticeBody } from '../domain/notice.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { MoveNotice, NoticeBody } from '../domain/notice-body.ts';
+import { isBroadcast } from '../domain/notice-kind.ts';
 import type { Project } from '../domain/project.ts';
 import type { MoveView } from '../domain/request.ts';
 import type { MovePlace } from '../domain/service-move.ts';

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { NoticeBody } from '../domain/notice.ts';
+import type { NoticeBody } from '../domain/notice-body.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { VpcView } from '../domain/request.ts';
 import { readAzureEnd, readGoogleEnd } from '../domain/timescale-end.ts';

@@ -1,5 +1,6 @@
 import type { EndedPeering, Guide } from '../domain/guide.ts';
-import type { Notice, PeerWaitNotice } from '../domain/notice.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { PeerWaitNotice } from '../domain/notice-body.ts';
 import type { VpcView } from '../domain/request.ts';
 import { readAzureEnd, readGoogleEnd } from '../domain/timescale-end.ts';
 import { actions, type Message, MOST, message, section } from './blocks.ts';

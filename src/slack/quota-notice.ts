@@ -1,4 +1,4 @@
-import type { QuotaNotice } from '../domain/notice.ts';
+import type { QuotaNotice } from '../domain/notice-body.ts';
 import type { Project } from '../domain/project.ts';
 import { listHeld } from '../domain/quota-facts.ts';
 import { actions, button, copyable, type Message, message, section } from './blocks.ts';

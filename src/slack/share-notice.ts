@@ -1,4 +1,4 @@
-import type { GonePeering, ShareNotice, VpcNotice } from '../domain/notice.ts';
+import type { GonePeering, ShareNotice, VpcNotice } from '../domain/notice-body.ts';
 import type { VpcView } from '../domain/request.ts';
 import { actions, type Message, message, section } from './blocks.ts';
 import { code, join, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';

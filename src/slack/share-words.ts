@@ -1,4 +1,4 @@
-import type { PeeringOwner } from '../domain/notice.ts';
+import type { PeeringOwner } from '../domain/notice-body.ts';
 import type { Sharer } from '../domain/peering.ts';
 import type { Request } from '../domain/request.ts';
 import { listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';

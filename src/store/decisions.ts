@@ -1,6 +1,6 @@
 import { and, eq, isNull, notInArray, or } from 'drizzle-orm';
 import type { AuditAct } from '../domain/audit.ts';
-import type { NoticeBody } from '../domain/notice.ts';
+import type { NoticeBody } from '../domain/notice-body.ts';
 import type { Request, RequestState } from '../domain/request.ts';
 import { type CancelVerdict, judgeCancel } from '../domain/request-decision.ts';
 import { insertAudit } from './audit.ts';

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, ne, or, sql } from 'drizzle-orm';
-import { isBroadcast, isCopy, isLive, type Notice, type NoticeDraft } from '../domain/notice.ts';
+import type { Notice, NoticeDraft } from '../domain/notice.ts';
+import { isBroadcast, isCopy, isLive } from '../domain/notice-kind.ts';
 import { type AnyClaimed, type ClaimedNotice, claimRow, freeFrom, type NoticeTurn } from './notice-claims.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { notices, requests, serviceMoves, subscriptions, vpcs } from './schema.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AuditAct, SlackOrigin } from '../domain/audit.ts';
-import type { NoticeBody, ProjectNoticeBody } from '../domain/notice.ts';
+import type { NoticeBody, ProjectNoticeBody } from '../domain/notice-body.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import { PEERING_STATES, type SaidAccepted } from '../domain/peering.ts';
 import { QUOTA_STATES } from '../domain/quota.ts';

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tellPeering } from '../../src/domain/notice.ts';
 import { type PeerNetwork, samePeer } from '../../src/domain/peer-network.ts';
-import { isEnded, isRegressed, lastKnownState, PEERING_STATES, type SeenPeering } from '../../src/domain/peering.ts';
+import {
+  isEnded,
+  isRegressed,
+  lastKnownState,
+  PEERING_STATES,
+  type SeenPeering,
+} from '../../src/domain/peering.ts';
 import {
   finishInTrouble,
   finishStep,

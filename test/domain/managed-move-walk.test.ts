@@ -7,7 +7,7 @@ import {
   startMoveStep,
   takeBackLeg,
 } from '../../src/domain/move-step.ts';
-import type { NoticeBody } from '../../src/domain/notice.ts';
+import type { NoticeBody } from '../../src/domain/notice-body.ts';
 import type { SeenService } from '../../src/domain/service.ts';
 import type { MovePlace } from '../../src/domain/service-move.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';

@@ -1,5 +1,5 @@
 import type { VpcRow } from '../../sandbox/tiger/vpcs.ts';
-import type { NoticeKind } from '../../src/domain/notice.ts';
+import type { NoticeKind } from '../../src/domain/notice-body.ts';
 import type { Bot, BotOptions } from './bot.ts';
 import { CHANNEL } from './story.ts';
 

@@ -1,5 +1,5 @@
 import type { SeenMessage, SeenRoot } from '../../sandbox/slack/seen.ts';
-import type { NoticeKind } from '../../src/domain/notice.ts';
+import type { NoticeKind } from '../../src/domain/notice-body.ts';
 import { notices } from '../../src/store/schema.ts';
 import type { Bot } from './bot.ts';
 

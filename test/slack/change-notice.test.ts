@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildCleanUp } from '../../src/clouds/guide.ts';
 import { readGuideFacts } from '../../src/domain/guide.ts';
-import type { ChangeNotice, GonePeering } from '../../src/domain/notice.ts';
+import type { ChangeNotice, GonePeering } from '../../src/domain/notice-body.ts';
 import type { Ask, VpcView } from '../../src/domain/request.ts';
 import { renderChangeNotice } from '../../src/slack/change-notice.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';

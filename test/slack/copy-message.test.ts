@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { NoticeBody } from '../../src/domain/notice.ts';
+import type { NoticeBody } from '../../src/domain/notice-body.ts';
 import { buildCopy } from '../../src/slack/copy-message.ts';
 import { renderNotice } from '../../src/slack/notice-message.ts';
 import { readMessage } from './block-kit.ts';

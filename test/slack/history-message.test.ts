@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AuditAct } from '../../src/domain/audit.ts';
 import type { Happening, HistoryEntry, HistoryRequest, HistorySubject } from '../../src/domain/history.ts';
-import type { NoticeBody } from '../../src/domain/notice.ts';
+import type { NoticeBody } from '../../src/domain/notice-body.ts';
 import { renderHistoryCsv } from '../../src/slack/history-csv.ts';
 import {
   answerExported,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { QuotaNotice } from '../../src/domain/notice.ts';
+import type { QuotaNotice } from '../../src/domain/notice-body.ts';
 import { QUOTA_STATES, type QuotaIncrease } from '../../src/domain/quota.ts';
 import type { QuotaFacts, StandingVpc } from '../../src/domain/quota-facts.ts';
 import { REQUEST_STATES } from '../../src/domain/request.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { buildCleanUp, guideAct } from '../../src/clouds/guide.ts';
 import type { TakenRange } from '../../src/domain/address-plan.ts';
 import { type EndedPeering, readGuideFacts } from '../../src/domain/guide.ts';
-import type { ChangeNotice, NoticeBody } from '../../src/domain/notice.ts';
+import type { ChangeNotice, NoticeBody } from '../../src/domain/notice-body.ts';
 import { PEERING_STATES, type Peering } from '../../src/domain/peering.ts';
 import type { Project } from '../../src/domain/project.ts';
 import { QUOTA_STATES } from '../../src/domain/quota.ts';

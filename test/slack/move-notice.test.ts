@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pairEndpoints } from '../../src/domain/endpoint-change.ts';
-import type { MoveNotice, NoticeBody } from '../../src/domain/notice.ts';
+import type { MoveNotice, NoticeBody } from '../../src/domain/notice-body.ts';
 import type { MoveView, Request } from '../../src/domain/request.ts';
 import type { MoveLeg, MovePlace, ServiceMove } from '../../src/domain/service-move.ts';
 import { renderMoveNotice } from '../../src/slack/move-notice.ts';

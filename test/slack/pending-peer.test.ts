@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildGuide } from '../../src/clouds/guide.ts';
 import { readGuideFacts, SECURITY_CHOICES, securityOf, TOOLS, toolsOf } from '../../src/domain/guide.ts';
-import type { PeerWaitNotice } from '../../src/domain/notice.ts';
+import type { PeerWaitNotice } from '../../src/domain/notice-body.ts';
 import { PEERING_STATES } from '../../src/domain/peering.ts';
 import { buildAnswerView } from '../../src/slack/answer-view.ts';
 import type { Message } from '../../src/slack/blocks.ts';

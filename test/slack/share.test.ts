@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ShareNotice } from '../../src/domain/notice.ts';
+import type { ShareNotice } from '../../src/domain/notice-body.ts';
 import type { Peering } from '../../src/domain/peering.ts';
 import type { Request, VpcView } from '../../src/domain/request.ts';
 import type { VpcRecord } from '../../src/domain/step.ts';

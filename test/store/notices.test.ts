@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { isLive, type NoticeBody } from '../../src/domain/notice.ts';
+import type { NoticeBody } from '../../src/domain/notice-body.ts';
+import { isLive } from '../../src/domain/notice-kind.ts';
 import type { ClaimedNotice } from '../../src/store/notice-claims.ts';
 import { insertNotices } from '../../src/store/notices.ts';
 import { write } from '../../src/store/open.ts';

@@ -1,6 +1,6 @@
 import { asc, eq, isNull } from 'drizzle-orm';
 import { expect } from 'vitest';
-import type { NoticeBody } from '../../src/domain/notice.ts';
+import type { NoticeBody } from '../../src/domain/notice-body.ts';
 import { samePeer } from '../../src/domain/peer-network.ts';
 import { isEnded, listDwellers, type Peering } from '../../src/domain/peering.ts';
 import { judgeRequest, peeringsOf, type Request } from '../../src/domain/request.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NoticeBody } from '../../src/domain/notice.ts';
+import type { NoticeBody } from '../../src/domain/notice-body.ts';
 import { insertNotices } from '../../src/store/notices.ts';
 import { notices } from '../../src/store/schema.ts';
 import { NINE } from '../slack/example.ts';

@@ -97,6 +97,8 @@ test('a creation under way is not counted twice', async () => {
   const stage = openStage();
   const { vpcId } = await stage.open();
   const cidr = range('10.1.0.0/24');
+  const intent = { seen: [], at: NINE, looks: 0 };
+  await settle(stage, vpcId, (record) => ({ ...record, vpc: { ...record.vpc, intent } }));
   await observe(stage, [listed('1', { name: 'payments-us', cidr })]);
   const facts = await stage.store.findProjectFacts('payments');
   expect(facts).toMatchObject({ used: 1, vpcs: [{ id: vpcId, providerId: null }] });

@@ -68,7 +68,7 @@ test('a VPC that is made and not ready yet says both', () => {
 test('a ready VPC whose peering is not asked for yet', () => {
   expect(stepsAndTurn({ peering: notAsked })).toMatchInlineSnapshot(`
     "*Done*  VPC ready (2026-11-22 09:02 UTC)
-    *Now*  Timescale is asked to peer with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (since 2026-11-22 09:02 UTC)
+    *Now*  Timescale is asked to peer with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (since 2026-11-22 09:04 UTC)
     *Next*  The owner of account \`123456789012\` accepts
     [Cancel R12]
     It is Timescale’s turn: it makes the peering request. Next, the owner of the other network accepts it.

@@ -51,13 +51,15 @@ const tour = async (company: Company, screen: Screen, choice: TourChoice): Promi
     env: process.env,
   });
   const ready = await sandbox.says('the addresses', readReady, START_MOST);
+  const world = openWorld(ready, place);
+  await world.timescale.prepare();
   screen.act('Starting the bot, as npm start does. Its in-memory queue takes some seconds to start …');
   const { env } = company.prepare(ready, place, settings, process.env);
   const bot = company.start('the bot', 'src/main.ts', { env });
   const isReady = (line: string) => (line.includes('vpcbot is ready') ? true : null);
   await bot.says('the word that it is ready', isReady, START_MOST);
   const truth = await play({
-    ...openWorld(ready, place),
+    ...world,
     controlUrl: ready.urls.control,
     bot,
     screen,

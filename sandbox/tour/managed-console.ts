@@ -44,7 +44,7 @@ const showPeering = ({ state, state_info: info }: PeeringInManaged): PeeringTher
 /** Managed Service for TimescaleDB over the sandbox's control API. */
 export const openManaged = (
   { ask }: Control,
-  { projectId, regionId }: Pick<Place, 'projectId' | 'regionId'>,
+  { projectId, regionId, service }: Pick<Place, 'projectId' | 'regionId' | 'service'>,
 ): Timescale => {
   const path = `managed/projects/${projectId}`;
   const project = async (): Promise<ProjectInManaged> => {
@@ -66,16 +66,19 @@ export const openManaged = (
           cidr: vpc.network_cidr,
           peerings: vpc.peering_connections.filter(({ state }) => !GONE.includes(state)).map(showPeering),
         })),
+    prepare: async () => {
+      if ((await project()).services.some(({ name }) => name === service)) return;
+      await ask('POST', `${path}/services`, { name: service, cloud: regionId });
+    },
     makeVpc: async ({ cidr }) => {
       const vpc = await ask<VpcInManaged>('POST', `${path}/vpcs`, { cloud: regionId, cidr });
       return { id: vpc.project_vpc_id };
     },
     removeVpc: async (id) => void (await ask('DELETE', `${path}/vpcs/${id}`)),
     setVpcLimit: async (vpcLimit) => void (await ask('POST', path, { vpcLimit })),
-    placeOf: async (service) => (await project()).services.find(({ name }) => name === service)?.vpc ?? null,
-    moveService: async (service, vpc) =>
-      void (await ask('POST', `${path}/services/${service}/move`, { vpc, cloud: regionId })),
-    asked,
+    placeOf: async (wanted) => (await project()).services.find(({ name }) => name === wanted)?.vpc ?? null,
+    moveService: async (name, vpc) => void (await ask('POST', `${path}/services/${name}/move`, { vpc })),
+    movesAsked: () => asked('ServiceUpdate'),
     looks: () => asked('VpcList'),
   };
 };

@@ -4,7 +4,7 @@ export type Product = (typeof PRODUCTS)[number];
 export const CLOUDS = ['aws', 'google', 'azure'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
-/** Where a story is told: one of the sandbox's projects, and one of its services that is public at the start. */
+/** Where a story is told: one of the sandbox's projects, and a service of it in that region, public at the start. */
 export interface Place {
   readonly product: Product;
   readonly productName: string;
@@ -30,7 +30,7 @@ const CLOUD_NAMES = { aws: 'AWS', google: 'Google Cloud', azure: 'Azure' } as co
 const MANAGED = {
   aws: { region: 'aws-us-east-1', service: 'billing-db' },
   google: { region: 'google-europe-west1', service: 'metrics-db' },
-  azure: { region: 'azure-westeurope', service: 'metrics-db' },
+  azure: { region: 'azure-westeurope', service: 'reports-db' },
 } as const satisfies Record<Cloud, Pick<Place, 'region' | 'service'>>;
 
 export const choosePlace = (product: Product, cloud: Cloud): Place => {

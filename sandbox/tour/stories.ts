@@ -1,8 +1,8 @@
 import { playCreate } from './create-story.ts';
 import { DRIFT_TIMING, playDrift } from './drift-story.ts';
 import { EXPIRY_TIMING, playExpiry } from './expiry-story.ts';
-import { playMigrate } from './migrate-story.ts';
-import { CLOUDS, type Cloud, PRODUCTS, type Product } from './place.ts';
+import { MIGRATE_TIMING, playMigrate } from './migrate-story.ts';
+import { CLOUDS, type Cloud } from './place.ts';
 import { playQuota, QUOTA_SETTINGS } from './quota-story.ts';
 import type { Settings } from './setting.ts';
 import type { Stage } from './stage.ts';
@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts';
 export interface Story {
   /** In half a line. */
   readonly about: string;
-  readonly products: readonly Product[];
+  /** Where it can happen. */
   readonly clouds: readonly Cloud[];
   /** What the bot's configuration has beside the usual. */
   readonly settings?: Settings;
@@ -18,28 +18,23 @@ export interface Story {
   readonly play: (stage: Stage) => Promise<string>;
 }
 
-const EVERYWHERE = { products: PRODUCTS, clouds: CLOUDS } as const;
-
 /** What `npm run tour -- --story <name>` can play. */
 export const STORIES = {
-  create: { about: 'a VPC and its first peering', ...EVERYWHERE, play: playCreate },
+  create: { about: 'a VPC and its first peering', clouds: CLOUDS, play: playCreate },
   migrate: {
     about: 'a service that moves into a VPC, and into another one',
-    products: ['tiger'],
-    clouds: ['aws'],
-    // The VPCs of this story are not the bot's own: it is to notice them soon.
-    settings: { timing: { observeProjectEvery: '1s' } },
+    clouds: CLOUDS,
+    settings: { timing: MIGRATE_TIMING },
     play: playMigrate,
   },
   quota: {
     about: 'a VPC over the quota: approved, refused by Timescale, made after all',
-    ...EVERYWHERE,
+    clouds: CLOUDS,
     settings: QUOTA_SETTINGS,
     play: playQuota,
   },
   expiry: {
     about: 'a peering request that nobody accepts in time',
-    products: PRODUCTS,
     // Nothing expires on Google Cloud and Azure.
     clouds: ['aws'],
     settings: { timing: EXPIRY_TIMING },
@@ -47,7 +42,7 @@ export const STORIES = {
   },
   drift: {
     about: 'what others change at Timescale and in the cloud, told once',
-    ...EVERYWHERE,
+    clouds: CLOUDS,
     settings: { timing: DRIFT_TIMING },
     play: playDrift,
   },

@@ -52,6 +52,7 @@ export const openTiger = (
           end: provisionedId,
         })),
       })),
+    prepare: async () => {},
     makeVpc: async ({ name, cidr }) => {
       const key = `${env['PAYMENTS_TIGER_PUBLIC_KEY']}:${env['PAYMENTS_TIGER_SECRET_KEY']}`;
       const response = await fetch(`${urls.tiger}/projects/${projectId}/vpcs`, {
@@ -72,7 +73,7 @@ export const openTiger = (
       const { id } = await serviceOf(name);
       await ask('POST', `tiger/projects/${projectId}/services/${id}/move`, { vpc });
     },
-    asked,
+    movesAsked: async () => (await asked('attachServiceToVPC')) + (await asked('detachServiceFromVPC')),
     looks: () => asked('getVPCs'),
   };
 };

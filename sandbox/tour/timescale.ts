@@ -21,6 +21,8 @@ export interface NewVpc {
 export interface Timescale {
   /** Those that are not deleted. */
   readonly vpcs: () => Promise<readonly VpcThere[]>;
+  /** Before the story begins: makes the service of the place, where the sandbox has none there. */
+  readonly prepare: () => Promise<void>;
   readonly makeVpc: (vpc: NewVpc) => Promise<{ readonly id: string }>;
   /** Whatever is in it. */
   readonly removeVpc: (id: string) => Promise<void>;
@@ -29,8 +31,8 @@ export interface Timescale {
   /** The id of the VPC that the service is in; null: it is public. */
   readonly placeOf: (service: string) => Promise<string | null>;
   readonly moveService: (service: string, vpcId: string) => Promise<void>;
-  /** How often an operation was asked for, by the name in the product's API document. */
-  readonly asked: (operation: string) => Promise<number>;
+  /** How often a service was asked to move; more than a move may take where Timescale was too busy for it. */
+  readonly movesAsked: () => Promise<number>;
   /** How often the bot has looked at the project as a whole. */
   readonly looks: () => Promise<number>;
 }

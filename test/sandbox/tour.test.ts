@@ -44,7 +44,6 @@ test.each([
     '--product tiger --cloud google',
     ['Tiger Cloud peers with aws only: for google it is --product managed.'],
   ],
-  ['--product managed --story migrate', ['the story migrate is told with --product tiger only.']],
   ['--cloud azure --story expiry', ['the story expiry is told with --cloud aws only.']],
 ])('the tour refuses "%s" and says what is allowed', (line, problems) => {
   const { kind, ...rest } = read(line);

@@ -93,7 +93,7 @@ export const removePeering = async (sight: Sight, peering: Peering): Promise<Ste
     return finishStep(settlePeeringShared(draft, peering, seen, time), time);
   }
   const deletion = await api.deletePeering(ref, seen);
-  if (deletion.kind !== 'refused') return finishStep(draft, time, time.now + time.timing.lookFirst);
+  if (deletion.kind !== 'refused') return finishStep(draft, time);
   if (!isEnded(seen.state)) return takeRefusal(sight, peering, deletion.message);
   // What has ended by itself stands in nobody's way, whether the provider clears it up or not.
   const end = { state: 'deleted', message: deletion.message } as const;

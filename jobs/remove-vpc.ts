@@ -31,7 +31,7 @@ export const removeVpc = async (place: Place): Promise<Step> => {
     }
     case 'deleted':
     case 'busy':
-      return finishStep(draft, time, time.now + time.timing.lookFirst);
+      return finishStep(draft, time);
     default:
       return deletion satisfies never;
   }

@@ -109,3 +109,27 @@ test('a peering that somebody deletes at the provider is told once it is gone, a
     expect(bot.sandbox.managed.state.calls.counts()[`${PROJECT} VpcPeeringConnectionDelete`]).toBe(deletions);
   });
 });
+
+test('a VPC whose machines leave slowly is asked to go less and less often, and goes', async () => {
+  const timing = { lookFirstFor: '30s', observeProjectEvery: '1d' };
+  await withBot({ projects: { metrics: METRICS }, timing }, async (bot) => {
+    const { state } = bot.sandbox.managed;
+    const cloud = 'timescale-google-europe-west1';
+    state.setDelays({ nodesLeaveAfter: 900_000 });
+    const vpc = state.vpcs.add(PROJECT, { cloud, cidr: '10.9.0.0/24' }, 0);
+    state.services.create(PROJECT, { name: 'old-db', cloud }, vpc.id);
+    state.services.remove(PROJECT, 'old-db');
+    await bot.queue.wake({ name: 'observe-project', payload: { project: 'metrics' } });
+    await bot.runDue();
+    const ada = bot.as('U0ADA');
+    await ada.command(CHANNEL, '/vpc delete google-europe-west1-10.9.0.0-24');
+    await ada.press('Delete…', { in: CHANNEL });
+    await ada.fill('Name of the VPC', 'google-europe-west1-10.9.0.0-24');
+    await ada.submit();
+    await bot.passFast(600_000);
+    expect(await stateOf(bot, 1)).toMatchObject({ request: 'open', vpc: 'deleting' });
+    expect(state.calls.counts()[`${PROJECT} VpcDelete`]).toBeLessThan(50);
+    await bot.passFast(600_000);
+    expect(await told(bot, 1)).toEqual(['request-opened', 'vpc-deleted']);
+  });
+});

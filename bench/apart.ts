@@ -31,7 +31,7 @@ export interface ApartRow {
 const SAMPLES = 8;
 /** Between two changes at the provider, in ms: each is a message and a broadcast to one channel. */
 const APART = 3_300;
-const NEIGHBOURS = 30;
+const NEIGHBOURS = 20;
 const LOOK_EVERY = '2s';
 const PATIENCE = 120_000;
 const SICK = 'projects/rp2analytic';

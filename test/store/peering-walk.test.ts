@@ -194,7 +194,7 @@ test('whoever peers, shares, leaves and deletes in whatever order, nobody is cut
         world.close();
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
 });
 

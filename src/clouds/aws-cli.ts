@@ -1,3 +1,4 @@
+import { findCloud } from '../domain/cloud.ts';
 import type { AwsGuideFacts, CommandStep, SecurityChoice } from '../domain/guide.ts';
 import {
   buildAwsCommand,
@@ -44,7 +45,7 @@ const guideRequest = (facts: AwsGuideFacts): CommandStep => {
     accepterAccount: peer.accountId,
     accepterVpc: peer.vpcId,
     accepterRegion: peer.region,
-    requesterRegion: facts.vpcRegion,
+    requesterRegion: findCloud(facts.vpcRegion).region,
   };
   const compare = Object.entries(expected).map(([label, value]) => ({ label, value }));
   return buildStep('request', command, { does: 'look', compare });

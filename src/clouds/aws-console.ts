@@ -1,3 +1,4 @@
+import { findCloud } from '../domain/cloud.ts';
 import type { AwsGuideFacts, ConsoleStep, SecurityChoice } from '../domain/guide.ts';
 import { POSTGRES_PORT } from '../domain/service.ts';
 import { describeGroup, nameGroup, type PeeringFacts } from './aws-commands.ts';
@@ -39,7 +40,7 @@ const guideAccept = (facts: AwsGuideFacts): readonly ConsoleStep[] => {
     at('Accepter owner ID', peer.accountId),
     at('Accepter VPC', peer.vpcId),
     at('Accepter Region', peer.region),
-    at('Requester Region', facts.vpcRegion),
+    at('Requester Region', findCloud(facts.vpcRegion).region),
   ];
   return [
     buildPage({ act: 'request', does: 'look', ...page }, { compare }),

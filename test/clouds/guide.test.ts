@@ -62,6 +62,20 @@ test('no guide names another account than the accepter’s', () => {
   }
 });
 
+test.each(['console', 'cli'] as const)(
+  'the %s shows a region of Managed Service by AWS’s own word, so the guide compares that',
+  (tool) => {
+    const { steps } = buildGuide(
+      { ...FACTS, vpcRegion: 'timescale-aws-eu-west-3' },
+      { tool, security: 'new' },
+    );
+    const compared = steps.flatMap(({ compare }) => compare);
+    expect(
+      compared.filter(({ label }) => /^requester ?region$/i.test(label)).map(({ value }) => value),
+    ).toEqual(['eu-west-3']);
+  },
+);
+
 test.each([
   {
     tool: 'cli',

@@ -4,11 +4,9 @@ import type { SeenService } from '../src/domain/service.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { TimescaleProject } from '../src/timescale/api.ts';
+import { observePeerings, waitAfter } from './observe-peerings.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'timescale' | 'projects' | 'timing' | 'now' | 'log'>;
-
-const waitAfter = ({ timing }: Needs, error: VpcbotError): number =>
-  Math.max(error.retryable ? timing.lookHour : timing.retryMost, error.retryAfter ?? 0);
 
 interface ServiceListing {
   /** Null: they could not be read, which is no reason to lose what else was. */
@@ -26,7 +24,7 @@ const listServices = async (deps: Needs, project: string, api: TimescaleProject)
   } catch (error) {
     if (!(error instanceof VpcbotError)) throw error;
     deps.log.warn({ err: error, project }, 'the services of a project could not be read');
-    return { services: null, askedAt, wait: waitAfter(deps, error) };
+    return { services: null, askedAt, wait: waitAfter(deps.timing, error) };
   }
 };
 
@@ -68,30 +66,6 @@ const observeRegions = async (
   }
 };
 
-/** The peerings of VPCs that no look of their own reads, one call for each. What fails is read next time. */
-const observePeerings = async (
-  deps: Needs,
-  project: string,
-  api: TimescaleProject,
-  look: Look,
-): Promise<readonly number[]> => {
-  const { store, timing, now, log } = deps;
-  const speakOf: number[] = [];
-  try {
-    for (const { vpcId, ...ref } of await store.findRestingVpcs(project)) {
-      const listing = await api.listPeerings(ref);
-      if (listing.kind === 'vpc-not-found') continue;
-      const time = { now: now(), timing };
-      const since = look?.observedAt ?? null;
-      speakOf.push(...(await store.recordPeeringListing(vpcId, listing.peerings, time, since)));
-    }
-  } catch (error) {
-    if (!(error instanceof VpcbotError)) throw error;
-    log.warn({ err: error, project }, 'the peerings of a project could not all be read');
-  }
-  return speakOf;
-};
-
 /** What the reading found to be told, said now and not at the next sweep. */
 const speak = async ({ wake }: Needs, project: string, requestIds: readonly number[]): Promise<void> => {
   for (const requestId of new Set(requestIds)) await wake({ name: 'speak', payload: { requestId } });
@@ -110,9 +84,11 @@ const observe = async (deps: Needs, project: string, api: TimescaleProject): Pro
   const at = now() + wait;
   await store.recordVpcListing(project, vpcs, now(), at, listedAt);
   const moved = services === null ? [] : await store.recordServices(project, services, askedAt);
-  const peered = await observePeerings(deps, project, api, look);
-  await speak(deps, project, [...moved, ...peered]);
-  return at;
+  const { speakOf, goOnAt } = await observePeerings(deps, project, api);
+  await speak(deps, project, [...moved, ...speakOf]);
+  if (goOnAt === null || goOnAt >= at) return at;
+  await store.putOffProjectLook(project, goOnAt);
+  return goOnAt;
 };
 
 /**
@@ -128,7 +104,7 @@ export const createObserveProject =
       return { kind: 'again', at: await observe(deps, project, timescale(project)) };
     } catch (error) {
       if (!(error instanceof VpcbotError)) throw error;
-      const at = now() + waitAfter(deps, error);
+      const at = now() + waitAfter(deps.timing, error);
       await store.putOffProjectLook(project, at);
       log.warn({ err: error, project }, 'a project could not be read');
       return { kind: 'again', at };

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { type Drift, peeringAppeared } from '../domain/drift.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
 import type { SeenPeering } from '../domain/peering.ts';
@@ -16,6 +16,8 @@ export interface RestingVpc {
   readonly vpcId: number;
   readonly providerId: string;
   readonly region: string;
+  /** When its peerings were last read; null: never. */
+  readonly seenAt: number | null;
 }
 
 type Moment = Pick<LookTime, 'now' | 'timing'>;
@@ -72,9 +74,15 @@ const recordListing = (
 };
 
 export const createPeeringVerbs = (db: Db) => ({
+  /** The one whose peerings were read longest ago first. */
   findRestingVpcs: async (project: string): Promise<readonly RestingVpc[]> =>
     db
-      .select({ vpcId: vpcs.id, providerId: vpcs.providerId, region: vpcs.region })
+      .select({
+        vpcId: vpcs.id,
+        providerId: vpcs.providerId,
+        region: vpcs.region,
+        seenAt: vpcs.peeringsSeenAt,
+      })
       .from(vpcs)
       .where(
         and(
@@ -84,10 +92,9 @@ export const createPeeringVerbs = (db: Db) => ({
           isNotNull(vpcs.providerId),
         ),
       )
+      .orderBy(asc(vpcs.peeringsSeenAt), asc(vpcs.id))
       .all()
-      .flatMap(({ vpcId, providerId, region }) =>
-        providerId === null ? [] : [{ vpcId, providerId, region }],
-      ),
+      .flatMap(({ providerId, ...rest }) => (providerId === null ? [] : [{ ...rest, providerId }])),
 
   /**
    * Records which peerings a resting VPC has, those that nobody asked for here too. `since`: when

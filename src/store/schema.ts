@@ -69,7 +69,7 @@ export const vpcs = sqliteTable(
     version: integer('version').notNull().default(0),
     claimedBy: text('claimed_by'),
     claimedUntil: integer('claimed_until'),
-    /** When its peerings were first read; null: never, so that nothing on it can be new. */
+    /** When its peerings were last read; null: never, so that nothing on it can be new. */
     peeringsSeenAt: integer('peerings_seen_at'),
   },
   (table) => [

@@ -84,3 +84,21 @@ test('a new service in a VPC of nobody’s, and that VPC’s end, are told in th
     expect(deletions(bot)).toBe(0);
   });
 });
+
+test('of more VPCs than may be asked about at once, the last ones are read too', async () => {
+  await withBot(OPTIONS, async (bot) => {
+    const { vpcs, peerings } = bot.sandbox.managed.state;
+    const rows = Array.from({ length: 30 }, (_, at) =>
+      vpcs.add(PROJECT, { cidr: `10.70.${at}.0/24`, cloud: CLOUD }, 0),
+    );
+    // One that cannot be read stands in nobody's way.
+    bot.fail({ target: 'managed', match: `vpcs/${rows[7]?.id}`, kind: 'status', status: 500, times: 1_000 });
+    await bot.passFast(HOUR / 10);
+    for (const row of rows) peerings.create(row, PEER, []);
+    await bot.passFast(HOUR / 10);
+    const known = await bot.bot().deps.store.listVpcs(['metrics']);
+    expect(known.flatMap((one) => one.peerings)).toHaveLength(29);
+    const { [`${PROJECT} VpcGet`]: reads = 0 } = bot.sandbox.managed.state.calls.counts();
+    expect(reads).toBeLessThan(150);
+  });
+});

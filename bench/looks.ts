@@ -68,7 +68,9 @@ const readOneByOne = async (bot: Bot): Promise<number> => {
   for (const vpc of state.vpcs.list(PROJECT)) {
     for (const { id } of state.peerings.list(PROJECT, vpc.id)) {
       const url = `${apiUrl}/projects/${PROJECT}/vpcs/${vpc.id}/peerings/${id}`;
-      const answer = await fetch(url, { headers: { authorization } });
+      const read = () => fetch(url, { headers: { authorization } });
+      // A connection that was kept may be closed in the moment it is used again.
+      const answer = await read().catch(read);
       if (!answer.ok) throw new Error(`reading peering ${id}: HTTP ${answer.status}`);
     }
   }

@@ -29,13 +29,18 @@ export const settleVpcActive = (draft: Draft, now: number): Draft =>
 /** What is gone at the provider has no id there any more: a retry makes it anew. */
 const FORGOTTEN = { providerId: null, provisionedId: null, expiresAt: null } as const;
 
-/** Requests that wait for the VPC and, where it `stood`, those that are done and live on it. */
+/**
+ * Requests that wait for the VPC and, where it `stood`, those that are done and live on it. Whoever
+ * cancels a peering on it gets what they want.
+ */
 const listConcerned = ({ next }: Draft, stood: boolean): readonly Request[] => {
   const { vpc, peerings, requests } = next;
   const dwellers = peerings.filter(({ state }) => !isEnded(state)).flatMap(listDwellers);
   const uses = ({ id, state }: Request) =>
     state === 'done' && (id === vpc.requestId || dwellers.includes(id));
-  return requests.filter((request) => !isRequestOver(request) || (stood && uses(request)));
+  const givesUp = ({ ask, state }: Request) => ask.kind === 'peer' && state === 'cancelling';
+  const waits = (request: Request) => !isRequestOver(request) && !(stood && givesUp(request));
+  return requests.filter((request) => waits(request) || (stood && uses(request)));
 };
 
 /** The end of a VPC that will not come to be, or is there no more, and of what was to live on it. */

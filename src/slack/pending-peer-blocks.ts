@@ -31,8 +31,10 @@ const buildWait = (peering: Peering, now: number): readonly KnownBlock[] => {
 };
 
 /** How long the other sides have left, and what there is to do about each. */
-export const buildWaits = ({ request, peerings }: VpcView, now: number): readonly KnownBlock[] =>
-  request.state === 'open' && (request.ask.kind === 'create' || request.ask.kind === 'peer')
+export const buildWaits = ({ request, peerings, vpc }: VpcView, now: number): readonly KnownBlock[] =>
+  request.state === 'open' &&
+  vpc.state !== 'deleting' &&
+  (request.ask.kind === 'create' || request.ask.kind === 'peer')
     ? peerings
         .filter(({ state }) => state === 'pending-peer')
         .slice(0, WAITS_SHOWN)

@@ -7,6 +7,7 @@ import {
   settleVpcDeleted,
   settleVpcFailed,
   settleVpcKept,
+  settleVpcLeaving,
 } from '../../src/domain/settle-vpc.ts';
 import {
   changePeering,
@@ -143,6 +144,16 @@ test('a VPC that is gone is told to whoever uses it, and to nobody who is done w
     'R12 vpc-failed',
     'R14 vpc-failed',
   ]);
+});
+
+test('a VPC that goes by itself is no failure to whoever cancels what stands on it', () => {
+  const requests = [aRequest({ ask: { kind: 'peer' }, state: 'cancelling' })];
+  const start = draft({ requests, peerings: [aPeering({ state: 'deleting' })] });
+  const leaving = settleVpcLeaving(start, NOW);
+  expect([...told(leaving), ...leaving.drift.map(({ kind }) => kind)]).toEqual(['vpc-leaving']);
+  const gone = finishStep(settleVpcFailed(start, { kind: 'gone' }, NOW), time);
+  expect(told(gone)).toEqual(['R12 request-cancelled']);
+  expect(gone.drift.map(({ kind }) => kind)).toEqual(['vpc-gone']);
 });
 
 test('of several new peerings that match, none is taken for ours', () => {

@@ -414,3 +414,8 @@ test('whatever a person, a note or a provider calls things, Slack takes it and c
     { numRuns: 90 },
   );
 });
+
+test('nobody is asked for their part of a peering whose VPC is being deleted', () => {
+  expect(buildWaits(aView({ vpc: { state: 'active' } }), EXPIRES - DAY)).not.toEqual([]);
+  expect(buildWaits(aView({ vpc: { state: 'deleting' } }), EXPIRES - DAY)).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { tellGoogleGuide } from './google-guide.ts';
 import { type GuideWords, listTitles, tellCommand } from './guide-steps.ts';
 import { code, link, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
+import { listPortRemarks } from './port-words.ts';
 import { nameTool } from './tool-words.ts';
 
 const tell = (guide: Guide): GuideWords => {
@@ -31,7 +32,7 @@ const buildBlocks = (guide: Guide, words: GuideWords): readonly KnownBlock[] => 
   section(mrkdwn`*Careful.* ${words.warning}`),
   ...words.steps.flatMap(({ blocks }) => blocks),
   context(words.permissions),
-  ...words.remarks.map(context),
+  ...[...words.remarks, ...listPortRemarks(guide.facts.vpcRegion)].map(context),
   section(renderEnd(guide)),
 ];
 

@@ -7,6 +7,8 @@ import type { Vpc } from '../domain/vpc.ts';
 import { actions, copyable, fields, type Message, message, section } from './blocks.ts';
 import { code, codeWhole, link, type Mrkdwn, mention, mrkdwn, when } from './mrkdwn.ts';
 import { nameAccount, namePlace } from './outcome-words.ts';
+import { nameTcp } from './port-words.ts';
+import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { nameEnd } from './timescale-end-words.ts';
 
@@ -38,7 +40,7 @@ interface Part {
 const listVpc = ({ name, cidr, region }: Vpc): readonly Mrkdwn[] => [
   mrkdwn`*Timescale VPC*\n${code(name)}`,
   mrkdwn`*Timescale range*\n${code(cidr.text)}`,
-  mrkdwn`*Timescale region*\n${code(region)}`,
+  mrkdwn`*Timescale region*\n${code(nameRegion(region))}`,
 ];
 
 const linkPage = (guide: ActGuide | null, words: string): Mrkdwn => {
@@ -65,7 +67,7 @@ const tellAws = ({ peer, provisionedId, expiresAt }: Of<'aws'>, vpc: Vpc, guide:
     act: 'Accept it',
     byHand: mrkdwn`In ${namePlace(peer)}, open ${id} in the ${linkPage(guide, 'AWS console')} and choose _Actions_, _Accept request_.`,
     tool: 'the AWS CLI',
-    end: mrkdwn`Only then does the peering turn active. For traffic it also takes a route from your route tables to ${code(vpc.cidr.text)} through ${id}, and outbound TCP 5432 to that range. vpcbot looks by itself and says here when the peering is active.`,
+    end: mrkdwn`Only then does the peering turn active. For traffic it also takes a route from your route tables to ${code(vpc.cidr.text)} through ${id}, and outbound ${nameTcp(vpc.region)} to that range. vpcbot looks by itself and says here when the peering is active.`,
   };
 };
 
@@ -89,7 +91,7 @@ const tellGoogle = (body: Of<'google'>, vpc: Vpc, guide: ActGuide | null): Part 
     act: 'Create it',
     byHand: mrkdwn`In ${nameAccount(peer)}, choose _Create peering connection_ under ${linkPage(guide, 'VPC network peering')}, your network ${code(peer.network)} and _In another project_.`,
     tool: 'the gcloud CLI',
-    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a firewall rule of yours denies traffic out, allow TCP 5432 to ${code(vpc.cidr.text)}.`,
+    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a firewall rule of yours denies traffic out, allow ${nameTcp(vpc.region)} to ${code(vpc.cidr.text)}.`,
   };
 };
 
@@ -115,7 +117,7 @@ const tellAzure = (body: Of<'azure'>, vpc: Vpc): Part => {
     act: 'Create it',
     byHand: mrkdwn`It takes the application ${code(peer.appId)} and its password, signed in to your tenant and to Timescale’s at once, which the Azure portal cannot do. *How to create it* has the commands.`,
     tool: 'the Azure CLI',
-    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a network security group of yours denies traffic out, allow TCP 5432 to ${code(vpc.cidr.text)}.`,
+    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a network security group of yours denies traffic out, allow ${nameTcp(vpc.region)} to ${code(vpc.cidr.text)}.`,
   };
 };
 

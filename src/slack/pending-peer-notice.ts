@@ -8,6 +8,7 @@ import { buildGuideMessage } from './guide-message.ts';
 import { code, codeWhole, join, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { nameAccount, namePeer } from './outcome-words.ts';
 import { buildPendingPeerButtons, buildSentButton } from './pending-peer-buttons.ts';
+import { nameTcp } from './port-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { renderTimeLeft } from './time-left.ts';
 import { isAccepted, nameEnd, PART_WORDS, renderPart } from './timescale-end-words.ts';
@@ -93,8 +94,8 @@ const saySeen = ({ peer, provisionedId }: Of<'acceptance-seen'>, { view: { vpc }
   const end = nameEnd({ peer, provisionedId });
   return sayWith([
     isAccepted(peer)
-      ? mrkdwn`The peering ${end} of ${namePeer(peer)} is active: Timescale sees that it is accepted. Traffic also needs the route to ${code(vpc.cidr.text)} and outbound TCP 5432 to it. If you have added both, nothing more is needed from you.`
-      : mrkdwn`The peering of ${namePeer(peer)} to ${end} is active on both sides. Traffic passes unless a rule of yours denies outbound TCP 5432 to ${code(vpc.cidr.text)}. If none does, nothing more is needed from you.`,
+      ? mrkdwn`The peering ${end} of ${namePeer(peer)} is active: Timescale sees that it is accepted. Traffic also needs the route to ${code(vpc.cidr.text)} and outbound ${nameTcp(vpc.region)} to it. If you have added both, nothing more is needed from you.`
+      : mrkdwn`The peering of ${namePeer(peer)} to ${end} is active on both sides. Traffic passes unless a rule of yours denies outbound ${nameTcp(vpc.region)} to ${code(vpc.cidr.text)}. If none does, nothing more is needed from you.`,
   ]);
 };
 

@@ -7,7 +7,7 @@ import { namePeeringState } from './peering-state.ts';
 import { formatRequestNumber } from './request-number.ts';
 import { buildShareButton } from './share-form.ts';
 import { renderOwner, renderSharers } from './share-words.ts';
-import { nameEnd } from './timescale-end-words.ts';
+import { isAccepted, nameEnd, renderWayOut } from './timescale-end-words.ts';
 
 type Of<K extends ShareNotice['kind']> = Extract<ShareNotice, { kind: K }>;
 
@@ -26,7 +26,7 @@ const sayShared = (body: Of<'peering-shared'>, view: VpcView): Message => {
   const law = mrkdwn`While ${formatRequestNumber(view.request.id)} lives on it, nobody deletes it with \`/vpc unpeer\`.`;
   const next =
     body.state === 'active'
-      ? mrkdwn`Next, attach a service to ${code(view.vpc.name)}: type \`/vpc attach\`. If a connection times out, check the route to ${code(view.vpc.cidr.text)} and outbound TCP 5432 on your side.`
+      ? mrkdwn`Next, attach a service to ${code(view.vpc.name)}: type \`/vpc attach\`. If a connection times out, check ${renderWayOut(body.peer, view.vpc)} on your side.`
       : mrkdwn`Next, what becomes of it comes here.`;
   return say(whose, law, next);
 };
@@ -48,7 +48,7 @@ export const renderShareNotice = (body: ShareNotice, view: VpcView): Message => 
       );
     case 'share-left':
       return say(
-        mrkdwn`${mention(body.by)} ended ${formatRequestNumber(view.request.id)}: it no longer lives on ${namePeering(body, view)}, which stays as it is (${renderOwner(body.of)}). Routes to it on your side still work; delete those that nobody needs.`,
+        mrkdwn`${mention(body.by)} ended ${formatRequestNumber(view.request.id)}: it no longer lives on ${namePeering(body, view)}, which stays as it is (${renderOwner(body.of)}).${isAccepted(body.peer) ? mrkdwn` Routes to it on your side still work; delete those that nobody needs.` : mrkdwn``}`,
       );
     case 'sharer-left':
       return say(

@@ -4,6 +4,7 @@ import type { PeerNetwork } from '../domain/peer-network.ts';
 import { readAzureEnd, readGoogleEnd } from '../domain/timescale-end.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { code, codeWhole, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { nameTcp } from './port-words.ts';
 
 /** How Timescale's end is called for short: `pcx-…`, `project/network`, or the name of a virtual network. */
 export const sayEnd = ({ peer, provisionedId }: EndedPeering): string => {
@@ -98,7 +99,7 @@ export const renderDoesPart = (peer: PeerNetwork): string =>
   isAccepted(peer) ? 'accepts' : 'creates the matching peering';
 
 /** What their network still has to let through, once the peering is active. */
-export const renderWayOut = (peer: PeerNetwork, { cidr }: Pick<Vpc, 'cidr'>): Mrkdwn =>
+export const renderWayOut = (peer: PeerNetwork, { cidr, region }: Pick<Vpc, 'cidr' | 'region'>): Mrkdwn =>
   isAccepted(peer)
-    ? mrkdwn`the route to ${code(cidr.text)} and outbound TCP 5432`
-    : mrkdwn`that nothing denies outbound TCP 5432 to ${code(cidr.text)}`;
+    ? mrkdwn`the route to ${code(cidr.text)} and outbound ${nameTcp(region)}`
+    : mrkdwn`that nothing denies outbound ${nameTcp(region)} to ${code(cidr.text)}`;

@@ -6,6 +6,7 @@ import { nameEndpoint } from './move-words.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, takeWithin, when } from './mrkdwn.ts';
 import { nameAccount, namePeer, renderPeeringEnd, renderTrouble } from './outcome-words.ts';
 import { count } from './plain-words.ts';
+import { nameTcp } from './port-words.ts';
 import { CLOUD_NAMES, nameRegion } from './region-words.ts';
 import { renderSharers } from './share-words.ts';
 import { isAccepted, renderPart } from './timescale-end-words.ts';
@@ -24,12 +25,12 @@ const FIT_WORDS: { readonly [F in Fit]: string } = {
 };
 
 /** What somebody has to see to in the peer's own cloud; vpcbot does not look there. */
-const renderOtherSide = ({ peer, provisionedId }: SeenPeer, { cidr }: Vpc): Mrkdwn => {
+const renderOtherSide = ({ peer, provisionedId }: SeenPeer, { cidr, region }: Vpc): Mrkdwn => {
   if (!isAccepted(peer)) {
-    return mrkdwn`that nothing denies outbound TCP 5432 to ${code(cidr.text)}; routes come by themselves`;
+    return mrkdwn`that nothing denies outbound ${nameTcp(region)} to ${code(cidr.text)}; routes come by themselves`;
   }
   const target = provisionedId === null ? mrkdwn`the peering` : code(provisionedId);
-  return mrkdwn`a route to ${code(cidr.text)} through ${target} in every route table that is to reach it, and a security group that lets TCP 5432 out to ${code(cidr.text)}`;
+  return mrkdwn`a route to ${code(cidr.text)} through ${target} in every route table that is to reach it, and a security group that lets ${nameTcp(region)} out to ${code(cidr.text)}`;
 };
 
 const renderOverlaps = ({ peer, overlaps }: SeenPeer): Mrkdwn =>

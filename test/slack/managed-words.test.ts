@@ -87,6 +87,16 @@ test('an active peering leads to services that are in the VPC by themselves', ()
   expect(words).not.toContain('choose this VPC');
 });
 
+test('where a rule may have to let more than 5432 out, it is said of Managed Service alone', () => {
+  const body = { kind: 'peering-active', peer, provisionedId: 'projects/ts/global/networks/n' } as const;
+  const readAt = (at: Vpc) =>
+    readMessage(renderNotice({ body }, aView({ vpc: at, peering: active }), project, null, minutes(9)));
+  expect(readAt(vpc)).toContain(
+    'outbound TCP (5432, or the port that `/vpc services` shows) to `10.0.1.0/24`',
+  );
+  expect(readAt(aVpc())).toContain('outbound TCP 5432 to `10.0.1.0/24`');
+});
+
 test.each([
   { region: REGION, count: 18, says: null, because: 'there is room' },
   {

@@ -42,7 +42,7 @@ test('pending peer on Google Cloud carries project and network, the command and 
     *Your network* \`default\`
     *Timescale VPC* \`payments-eu\`
     *Timescale range* \`10.0.1.0/24\`
-    *Timescale region* \`timescale-google-europe-west1\`
+    *Timescale region* \`europe-west1 (Google Cloud)\`
 
     *Careful.* Connect only to exactly this project and network: \`ts-prod-7\` and \`project-vpc-1\`. Google Cloud shows no request that could be compared with them.
 
@@ -50,7 +50,7 @@ test('pending peer on Google Cloud carries project and network, the command and 
 
         gcloud compute networks peerings create timescale-project-vpc-1 --project acme-net --network default --peer-project ts-prod-7 --peer-network project-vpc-1
 
-    The peering turns active once both sides name each other, and nothing expires until then. vpcbot looks by itself and says here when it is active. No route is added by hand. Where a firewall rule of yours denies traffic out, allow TCP 5432 to \`10.0.1.0/24\`.
+    The peering turns active once both sides name each other, and nothing expires until then. vpcbot looks by itself and says here when it is active. No route is added by hand. Where a firewall rule of yours denies traffic out, allow TCP (5432, or the port that \`/vpc services\` shows) to \`10.0.1.0/24\`.
 
     [I have created the peering] [How to create it] [Send to someone]"
   `);
@@ -68,7 +68,7 @@ test('pending peer on Azure carries tenant and network, whole, and what it takes
     *Your application* \`30000000-0000-4000-8000-000000000003\`
     *Timescale VPC* \`payments-eu\`
     *Timescale range* \`10.0.1.0/24\`
-    *Timescale region* \`timescale-google-europe-west1\`
+    *Timescale region* \`europe-west1 (Google Cloud)\`
 
     *Timescale network id*
 
@@ -78,7 +78,7 @@ test('pending peer on Azure carries tenant and network, whole, and what it takes
 
     *Create it.* It takes the application \`30000000-0000-4000-8000-000000000003\` and its password, signed in to your tenant and to Timescale’s at once, which the Azure portal cannot do. *How to create it* has the commands.
 
-    The peering turns active once both sides name each other, and nothing expires until then. vpcbot looks by itself and says here when it is active. No route is added by hand. Where a network security group of yours denies traffic out, allow TCP 5432 to \`10.0.1.0/24\`.
+    The peering turns active once both sides name each other, and nothing expires until then. vpcbot looks by itself and says here when it is active. No route is added by hand. Where a network security group of yours denies traffic out, allow TCP (5432, or the port that \`/vpc services\` shows) to \`10.0.1.0/24\`.
 
     [I have created the peering] [How to create it] [Send to someone]"
   `);

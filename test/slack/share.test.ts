@@ -25,6 +25,7 @@ import {
   planUnpeer,
 } from '../../src/slack/unpeer-form.ts';
 import { findMessageProblems, findViewProblems, readMessage, readTimes } from './block-kit.ts';
+import { GOOGLE } from './cloud-example.ts';
 import { aPeer, aPeering, aProject, aRequest, aView, aVpc, minutes } from './example.ts';
 import { expectHarmless, expectHarmlessView, nasty } from './hostile.ts';
 
@@ -102,6 +103,16 @@ test('those who live on one peering hear of each other', () => {
 
     Talk to them: \`/vpc unpeer\` lets them leave it. Then ask again."
   `);
+});
+
+test('who shares a peering of Google Cloud is sent to no routes', () => {
+  const google = { peer: GOOGLE.peer, provisionedId: GOOGLE.provisionedId };
+  const words = [
+    { kind: 'peering-shared', ...google, state: 'active', of } as const,
+    { kind: 'share-left', ...google, state: 'active', of, by: 'U0NINA' } as const,
+  ].map((body) => read(renderShareNotice(body, ninas())));
+  expect(words[0]).toContain('check that nothing denies outbound TCP 5432 to `10.0.1.0/24` on your side.');
+  for (const one of words) expect(one).not.toMatch(/route/i);
 });
 
 test('a placement that finds it taken names whose it is, and offers to share it', () => {

@@ -37,7 +37,7 @@ export interface RecordedRequest {
 }
 
 const sayWhere = ({ requestId, channel, stops }: RecordedRequest): Mrkdwn => {
-  const card = mrkdwn`Its card comes in ${mentionChannel(channel)}`;
+  const card = mrkdwn`Its card comes in ${mentionChannel(channel)} and says how far it is`;
   return stops
     ? mrkdwn`${card}; to stop it, type \`/vpc cancel ${formatRequestNumber(requestId)}\`.`
     : mrkdwn`${card}.`;
@@ -55,7 +55,7 @@ export const buildRecordedView = (recorded: RecordedRequest): ModalView => {
   const number = formatRequestNumber(requestId);
   const next = waits
     ? mrkdwn`It waits for an approver and goes on by itself once one approves.`
-    : mrkdwn`It goes on by itself, and its card says how far it is.`;
+    : mrkdwn`It goes on by itself.`;
   return buildView(
     `${number} is recorded`,
     mrkdwn`Your request is recorded as ${number}. ${next} ${sayWhere(recorded)}`,

@@ -71,12 +71,12 @@ const ROWS: readonly Row[] = [
     to: 'a form that was sent',
     answer: answerRecorded({ requestId: 12, channel: 'C0PAYMENTS', waits: false, stops: true }),
     words:
-      'Your request is recorded as R12. Its card comes in <#C0PAYMENTS>; to stop it, type `/vpc cancel R12`.',
+      'Your request is recorded as R12. Its card comes in <#C0PAYMENTS> and says how far it is; to stop it, type `/vpc cancel R12`.',
   },
   {
     to: 'a press that cannot be taken back',
     answer: answerRecorded({ requestId: 12, channel: 'C0PAYMENTS', waits: false, stops: false }),
-    words: 'Your request is recorded as R12. Its card comes in <#C0PAYMENTS>.',
+    words: 'Your request is recorded as R12. Its card comes in <#C0PAYMENTS> and says how far it is.',
   },
   {
     to: 'a request nobody knows',

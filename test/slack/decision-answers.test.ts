@@ -71,7 +71,11 @@ test.each([
   },
   {
     to: 'a VPC that others build on',
-    message: answerNotCancelled(aView(), { kind: 'in-use', active: [], others: [{ requestId: 13, requesterId: 'U0NINA' }] }),
+    message: answerNotCancelled(aView(), {
+      kind: 'in-use',
+      active: [],
+      others: [{ requestId: 13, requesterId: 'U0NINA' }],
+    }),
     words:
       'What R12 made is in use, so it is not cancelled: R13 of <@U0NINA> builds on its VPC. Type `/vpc unpeer` for a peering, or `/vpc delete payments-eu` for the VPC, if they are no longer needed.',
   },

@@ -12,6 +12,7 @@ import { PICK_VPC, pickInput, vpcWord } from './pick.ts';
 import type { Plan } from './plan-message.ts';
 import { nameRegion } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
+import { isAccepted, nameEnd } from './timescale-end-words.ts';
 import { answerUnfit } from './unfit-answer.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
@@ -39,9 +40,17 @@ const nameDwellers = (peering: Peering, record: VpcRecord): Mrkdwn => {
 const namePeering = (peering: Peering, record: VpcRecord): Mrkdwn => {
   const { peer, provisionedId } = peering;
   const name =
-    provisionedId === null ? namePeer(peer) : mrkdwn`${code(provisionedId)} with ${namePeer(peer)}`;
+    provisionedId === null
+      ? namePeer(peer)
+      : mrkdwn`${nameEnd({ peer, provisionedId })} with ${namePeer(peer)}`;
   return mrkdwn`${name}${nameDwellers(peering, record)}`;
 };
+
+/** What its owner deletes there; all peerings of a VPC are in one cloud. */
+const renderLeft = (living: readonly Peering[], { cidr }: Vpc): Mrkdwn =>
+  living.every(({ peer }) => isAccepted(peer))
+    ? mrkdwn`On the other side, every route to ${code(cidr.text)} through them becomes a blackhole; the thread says how to delete those.`
+    : mrkdwn`On the other side, the peerings that were made there stay behind and join nothing any more; the thread says how to delete those.`;
 
 const listLines = (record: VpcRecord): readonly Mrkdwn[] => {
   const { vpc, peerings } = record;
@@ -55,7 +64,7 @@ const listLines = (record: VpcRecord): readonly Mrkdwn[] => {
     ...(living.length === 0
       ? []
       : [
-          mrkdwn`Its peerings go first, and traffic through them stops at once: ${with_}. On the other side, every route to ${code(vpc.cidr.text)} through them becomes a blackhole; the thread says how to delete those.`,
+          mrkdwn`Its peerings go first, and traffic through them stops at once: ${with_}. ${renderLeft(living, vpc)}`,
         ]),
     mrkdwn`Its range and its place in the quota of ${vpc.project} are free afterwards.`,
   ];

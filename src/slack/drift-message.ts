@@ -1,3 +1,4 @@
+import { findCloud } from '../domain/cloud.ts';
 import type { Drift } from '../domain/drift.ts';
 import type { ProjectNotice } from '../domain/notice.ts';
 import type { Project } from '../domain/project.ts';
@@ -19,6 +20,14 @@ type Of<K extends Drift['kind']> = Extract<Drift, { kind: K }>;
 const nameVpc = ({ vpc, range, region }: Of<'vpc-appeared' | 'vpc-leaving' | 'vpc-gone'>): Mrkdwn =>
   mrkdwn`The VPC ${code(vpc)} (${code(range)}, ${nameRegion(region)})`;
 
+/** What its peerings leave with their owners. */
+const renderLeft = ({ peerings, range, region }: Of<'vpc-gone'>): Mrkdwn => {
+  if (peerings === 0) return mrkdwn``;
+  return findCloud(region).cloud === 'aws'
+    ? mrkdwn` Take the routes to ${code(range)} out on the other side.`
+    : mrkdwn` Delete what was made for ${peerings === 1 ? 'it' : 'them'} on the other side.`;
+};
+
 const sayVpc = (drift: Of<'vpc-appeared' | 'vpc-leaving' | 'vpc-gone'>): Mrkdwn => {
   switch (drift.kind) {
     case 'vpc-appeared':
@@ -27,7 +36,7 @@ const sayVpc = (drift: Of<'vpc-appeared' | 'vpc-leaving' | 'vpc-gone'>): Mrkdwn 
       return mrkdwn`${nameVpc(drift)} is being deleted at Timescale, and its peerings end with it. If that was not meant, talk to whoever may change it there.`;
     case 'vpc-gone': {
       const peers = drift.peerings === 0 ? '' : `, and ${count(drift.peerings, 'peering')} with it`;
-      return mrkdwn`${nameVpc(drift)} is gone${peers}: somebody deleted it at Timescale. Take the routes to ${code(drift.range)} out on the other side; if you still need it, type \`/vpc create\`.`;
+      return mrkdwn`${nameVpc(drift)} is gone${peers}: somebody deleted it at Timescale.${renderLeft(drift)} If you still need it, type \`/vpc create\`.`;
     }
     default:
       return drift satisfies never;

@@ -93,7 +93,7 @@ test('a deletion of a peering says what happens, what is left to do, or why it s
     peerings: [aPeering({ state, stateSince: minutes(6) })],
   });
   expect(render(asking(ask, of('deleting')))).toMatchInlineSnapshot(`
-    "R12: delete a peering of \`payments-eu\`, \`10.0.1.0/24\` in us-east-1, asked by <@U0ADA>. It is Timescale’s turn: it deletes the peering. Next, its routes on the other side are cleaned up; the thread says how.
+    "R12: delete a peering of \`payments-eu\`, \`10.0.1.0/24\` in us-east-1, asked by <@U0ADA>. It is Timescale’s turn: it deletes the peering. Next, the thread says what is left to clean up.
 
     # R12: delete a peering of payments-eu
 
@@ -106,15 +106,19 @@ test('a deletion of a peering says what happens, what is left to do, or why it s
 
     *Now*  Timescale deletes the peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 (since 2026-11-22 09:06 UTC)
 
-    It is Timescale’s turn: it deletes the peering. Next, its routes on the other side are cleaned up; the thread says how.
+    It is Timescale’s turn: it deletes the peering. Next, the thread says what is left to clean up.
 
     \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
   expect(belowFacts(asking(ask, of('deleted'), 'done'))).toMatchInlineSnapshot(`
     "*Done*  Peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 deleted (2026-11-22 09:06 UTC)
-    R12 is done. The peering is deleted. Next, clean up its routes on the other side; the thread says how.
+    R12 is done. The peering is deleted. Next, clean up what is left on the other side; the thread says how.
     \`payments-eu\` has the id \`4711\` in the <https://console.cloud.tigerdata.com/dashboard/vpc|Timescale console>."
   `);
+  const unknown = { peerings: [aPeering({ state: 'deleted', stateSince: minutes(6), provisionedId: null })] };
+  expect(belowFacts(asking(ask, unknown, 'done'))).toContain(
+    'R12 is done. The peering is deleted. Nothing is needed from you.',
+  );
   expect(belowFacts(asking(ask, of('active'), 'failed'))).toMatchInlineSnapshot(`
     "*Stopped*  The peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 stays (2026-11-22 09:06 UTC)
     [Delete the peering…]
@@ -156,7 +160,7 @@ test('a deletion of a VPC goes peering by peering, and ends with its range free'
     "*Done*  Peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 deleted (2026-11-22 09:05 UTC)
     *Done*  Peering with \`vpc-0fffffffffffffff0\` of account \`210987654321\` in us-east-1 deleted (2026-11-22 09:04 UTC)
     *Done*  VPC deleted (2026-11-22 09:06 UTC)
-    R12 is done. The VPC \`payments-eu\` is deleted, and its range is free. Next, clean up its routes on the other side; the thread says how."
+    R12 is done. The VPC \`payments-eu\` is deleted, and its range is free. Next, clean up what is left on the other side; the thread says how."
   `);
   expect(belowFacts(asking(ask, { peerings: half.slice(0, 1) }, 'failed'))).toMatchInlineSnapshot(`
     "*Done*  Peering with \`vpc-0a1b2c3d4e5f67890\` of account \`123456789012\` in eu-west-1 deleted (2026-11-22 09:05 UTC)

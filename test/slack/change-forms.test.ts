@@ -30,6 +30,7 @@ import {
   planUnpeer,
 } from '../../src/slack/unpeer-form.ts';
 import { findMessageProblems, findViewProblems, readMessage, readTimes } from './block-kit.ts';
+import { GOOGLE, waiting } from './cloud-example.ts';
 import { aPeer, aPeering, aRequest, aVpc, range } from './example.ts';
 
 const readView = (view: ModalView): string => {
@@ -211,6 +212,9 @@ test('the form for the end of a VPC says what goes, and asks for its name', () =
 
     Name of the VPC: … (Type payments-eu as it stands, to confirm.)"
   `);
+  const google = readView(buildDeleteForm(record([aPeering(waiting(GOOGLE))]), {}));
+  expect(google).toContain('`ts-prod-7/project-vpc-1` with `default` of project `acme-net`');
+  expect(google).toContain('the peerings that were made there stay behind');
   expect(readView(buildDeleteForm(null, {}))).toMatchInlineSnapshot(`
     "VPC: …
 

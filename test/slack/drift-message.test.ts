@@ -36,8 +36,16 @@ test.each<{ drift: Drift; says: readonly string[] }>([
   },
   { drift: { kind: 'vpc-leaving', ...ofVpc }, says: ['is being deleted', 'If that was not meant'] },
   {
-    drift: { kind: 'vpc-gone', peerings: 2, ...ofVpc },
+    drift: { kind: 'vpc-gone', peerings: 2, ...ofVpc, region: 'us-east-1' },
     says: ['is gone, and 2 peerings with it', 'routes to `10.9.0.0/24`'],
+  },
+  {
+    drift: { kind: 'vpc-gone', peerings: 1, ...ofVpc },
+    says: ['is gone, and 1 peering with it', 'Delete what was made for it on the other side. If you still'],
+  },
+  {
+    drift: { kind: 'vpc-gone', peerings: 0, ...ofVpc },
+    says: ['is gone: somebody deleted it at Timescale. If you still need it'],
   },
   {
     drift: { kind: 'peering-appeared', vpc: 'analytics', peer: aPeer(), state: 'active' },

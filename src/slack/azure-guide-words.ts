@@ -43,7 +43,7 @@ export const AZURE_TERRAFORM_WORDS: Words<AzureTerraformAct> = {
   apply: () => ({
     title: 'Do it',
     before: mrkdwn`This carries out that plan and nothing else.`,
-    after: mrkdwn`It ends with \`Apply complete!\`. ${NOT_YET_ALLOWED}`,
+    after: mrkdwn`It ends with \`Apply complete!\`. If it says \`does not have authorization\`, the role may not have taken effect yet: plan it and do it again in some minutes.`,
   }),
   refresh: () => ({
     title: 'Check the peering',
@@ -81,7 +81,7 @@ export const AZURE_BEFORE_WORDS: ActWords<AzureBeforeAct, null> = {
   'timescale-principal': () => ({
     title: 'Make Timescale’s application known in your tenant',
     before: mrkdwn`It asks for the id of that application: Timescale’s support tells it.`,
-    after: mrkdwn`It prints an id. \`must in the local tenant\` means that you are no application administrator.`,
+    after: mrkdwn`It prints an id. An error with \`must in the local tenant\` means that you are no application administrator.`,
   }),
   'timescale-role': () => ({
     title: 'Let it peer with your network',

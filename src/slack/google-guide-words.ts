@@ -96,7 +96,7 @@ export const GOOGLE_TERRAFORM_WORDS: Words<GoogleTerraformAct> = {
   apply: () => ({
     title: 'Do it',
     before: mrkdwn`This carries out that plan and nothing else.`,
-    after: mrkdwn`It ends with \`Apply complete!\`. ${ONE_AT_A_TIME}`,
+    after: mrkdwn`It ends with \`Apply complete!\`. If it says that a peering operation is in progress, plan it and do it again in a minute: Google Cloud makes one peering at a time.`,
   }),
   refresh: ({ security }) => ({
     title: 'Check the peering',

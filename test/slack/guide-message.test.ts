@@ -605,6 +605,11 @@ test('the Azure CLI, as a person reads it', () => {
   `);
 });
 
+test.each([GOOGLE, AZURE])('what Terraform could not do on $peer.kind takes a new plan', (ended) => {
+  const guide = buildGuide(readGuideFacts(ended, VPC), { tool: 'terraform', security: '' });
+  expect(readMessage(buildGuideMessage(guide))).toContain('plan it and do it again in');
+});
+
 test('what Azure takes before Timescale can be asked, as a person reads it', () => {
   const blocks = buildAzureBefore(AZURE_BEFORE);
   expect(read(blocks)).toMatchInlineSnapshot(`
@@ -632,7 +637,7 @@ test('what Azure takes before Timescale can be asked, as a person reads it', () 
 
     *6. Make Timescale’s application known in your tenant.* It asks for the id of that application: Timescale’s support tells it.
 
-    It prints an id. \`must in the local tenant\` means that you are no application administrator.
+    It prints an id. An error with \`must in the local tenant\` means that you are no application administrator.
 
     *7. Let it peer with your network.* It gets a role of its own that allows \`Microsoft.Network/virtualNetworks/peer/action\` on this network, and nothing else.
 

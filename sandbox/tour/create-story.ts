@@ -31,20 +31,17 @@ export const askForVpc = async (omar: Person, { screen, place, otherSide }: Stag
 
 /** The instructions that a button of the thread leads to. */
 const readGuide = async ({ controlUrl, otherSide, screen }: Stage): Promise<void> => {
-  if (otherSide.guide === null) return;
-  const { button, command } = otherSide.guide;
+  const { button, words } = otherSide.guide;
   const nina = person(controlUrl, 'U0NINA');
   screen.act(`nina presses ${button} in the thread, and reads:`);
   await nina.press(button, { in: CHANNEL });
-  const view = await waitForView(nina, `"${command}"`, ({ lines }) => lines.join('\n').includes(command));
+  const view = await waitForView(nina, `"${words}"`, ({ lines }) => lines.join('\n').includes(words));
   showView(view, screen);
   await nina.close();
 };
 
 /** nina does what the thread asks for, with the names that the thread has. */
-export const doPart = async (stage: Stage, end: string): Promise<void> => {
-  const { otherSide, screen } = stage;
-  await readGuide(stage);
+export const doPart = async ({ otherSide, screen }: Stage, end: string): Promise<void> => {
   screen.act(otherSide.tellPart(end));
   await otherSide.doPart(end);
 };
@@ -76,12 +73,17 @@ const verify = async (
   return `one VPC, ${name} with ${vpc.cidr}, one peering, ${otherSide.shorten(end)}, active; omar and the channel know`;
 };
 
-/** From the command to an active peering, of which it returns Timescale's end. */
-export const openPeering = async (stage: Stage, wait: Wait): Promise<string> => {
+/** From the command to an active peering, of which it returns Timescale's end. `guided`: nina reads every step first. */
+export const openPeering = async (
+  stage: Stage,
+  wait: Wait,
+  { guided }: { readonly guided: boolean },
+): Promise<string> => {
   const { controlUrl, screen, otherSide } = stage;
   await askForVpc(person(controlUrl, 'U0OMAR'), stage);
   screen.act('Timescale makes the VPC. In #vpc-requests:');
   const [end = ''] = await wait('the names of Timescale’s end in the thread', otherSide.listEnds);
+  if (guided) await readGuide(stage);
   await doPart(stage, end);
   await wait('the channel to hear that the peering is active', (messages) =>
     messages.find((message) => message.isBroadcast && textOf(message).includes(otherSide.shorten(end))),
@@ -91,6 +93,6 @@ export const openPeering = async (stage: Stage, wait: Wait): Promise<string> => 
 
 export const playCreate = async (stage: Stage): Promise<string> => {
   const wait = watch(stage, person(stage.controlUrl, 'U0NINA'));
-  const end = await openPeering(stage, wait);
+  const end = await openPeering(stage, wait, { guided: true });
   return verify(stage, await waitForDone(wait), end);
 };

@@ -63,7 +63,7 @@ export const playDrift = async (stage: Stage): Promise<string> => {
   const [made, moved, ended, gone] = told;
 
   const theirs = await openTheirs(stage, wait, made);
-  const end = await openPeering(stage, wait);
+  const end = await openPeering(stage, wait, { guided: false });
   await waitForDone(wait);
   screen.act(
     `Somebody moves the service ${place.service} into the VPC with ${THEIRS.cidr}. In #vpc-requests:`,

@@ -14,8 +14,8 @@ export interface OtherSide {
   readonly listEnds: (messages: readonly SeenMessage[]) => readonly string[] | null;
   /** How messages call such an end for short. */
   readonly shorten: (end: string) => string;
-  /** Where the thread has no command, the button that leads to it, and how it begins. */
-  readonly guide: { readonly button: string; readonly command: string } | null;
+  /** The button of the thread that leads to all the steps, and words that only they have. */
+  readonly guide: { readonly button: string; readonly words: string };
   /** What nina does, as the tour tells it, and doing it. */
   readonly tellPart: (end: string) => string;
   readonly doPart: (end: string) => Promise<void>;
@@ -52,7 +52,7 @@ const openAws = ({ ask }: Control): OtherSide => ({
   listEnds: (messages) =>
     orNull(threadTexts(messages).flatMap((text) => text.match(/\bpcx-[0-9a-f]+/g) ?? [])),
   shorten: (pcx) => pcx,
-  guide: null,
+  guide: { button: 'How to accept', words: 'Check the routes' },
   tellPart: (pcx) =>
     `nina, who owns account ${AWS.account}, compares ${pcx} in AWS with the thread and accepts it.`,
   doPart: async (pcx) => {
@@ -85,7 +85,7 @@ const openGoogle = ({ ask }: Control): OtherSide => {
         }),
       ),
     shorten: (end) => end,
-    guide: null,
+    guide: { button: 'How to create it', words: 'Check the peering' },
     tellPart: (end) => {
       const [project, network] = end.split('/');
       return `nina, who owns ${GOOGLE.project}, creates the matching peering there: from ${GOOGLE.network} to network ${network} of project ${project}, as the thread names them.`;
@@ -133,7 +133,7 @@ const openAzure = ({ ask }: Control): OtherSide => {
         }),
       ),
     shorten,
-    guide: { button: 'How to create it', command: 'az network vnet peering create ' },
+    guide: { button: 'How to create it', words: 'az network vnet peering create ' },
     tellPart: (end) =>
       `nina, who has the application’s password, creates the matching peering: from ${vnet} to ${shorten(end)} in tenant ${end.split('/')[0]}, as the thread names them.`,
     doPart: async (end) =>

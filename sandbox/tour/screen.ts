@@ -1,6 +1,6 @@
 const WIDEST = 110;
 
-/** Breaks prose between words; what is longer than the screen stays whole. */
+/** Breaks text between words, commands too; a word that is longer than the screen stays whole. */
 const wrap = (text: string, width: number): readonly string[] => {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -11,12 +11,6 @@ const wrap = (text: string, width: number): readonly string[] => {
   return lines;
 };
 
-/** A command that a person copies, which may be as long as ten lines of prose. */
-const isCommand = (text: string): boolean => /\baws ec2 |^(?:gcloud|az|printf) |^\w+=\$\(/.test(text);
-
-const fold = (text: string, width: number): readonly string[] =>
-  isCommand(text) ? [text.length > width ? `${text.slice(0, width - 1)}…` : text] : wrap(text, width);
-
 type Style = 'plain' | 'bold' | 'faint';
 
 const CODES = { plain: null, bold: '1', faint: '2' } as const satisfies Record<Style, string | null>;
@@ -24,8 +18,8 @@ const CODES = { plain: null, bold: '1', faint: '2' } as const satisfies Record<S
 export type Screen = ReturnType<typeof createScreen>;
 
 /**
- * Prints the tour to a terminal or a file. Commands are cut to one line; every line ends in the
- * terminal's own style, so that nothing is left behind wherever the tour is stopped.
+ * Prints the tour to a terminal or a file. Every line ends in the terminal's own style, so that
+ * nothing is left behind wherever the tour is stopped.
  */
 export const createScreen = (out: NodeJS.WriteStream, startedAt: number, env: NodeJS.ProcessEnv) => {
   const width = Math.min(out.columns ?? WIDEST, WIDEST);
@@ -35,7 +29,7 @@ export const createScreen = (out: NodeJS.WriteStream, startedAt: number, env: No
     out.write(isColoured && code !== null ? `\u001b[${code}m${line}\u001b[0m\n` : `${line}\n`);
   };
   const block = (text: string, first: string, rest: string, style: Style = 'plain'): void => {
-    for (const [at, line] of fold(text, width - rest.length).entries()) {
+    for (const [at, line] of wrap(text, width - rest.length).entries()) {
       write(`${at === 0 ? first : rest}${line}`, style);
     }
   };

@@ -52,12 +52,13 @@ export const playExpiry = async (stage: Stage): Promise<string> => {
   const omar = person(controlUrl, 'U0OMAR');
   const wait = watch(stage, person(controlUrl, 'U0NINA'));
 
+  screen.act(
+    `AWS waits seven days for somebody to accept. This bot is told that a day takes ${DAY_HERE / 1_000} s, so what it says of times is short.`,
+  );
   await askForVpc(omar, stage);
   screen.act('Timescale makes the VPC. In #vpc-requests:');
   const [first = ''] = await wait('the id of the peering request in the thread', otherSide.listEnds);
-  screen.act(
-    `Nobody accepts ${first}. AWS waits seven days; this bot is told that a day takes ${DAY_HERE / 1_000} s, so that the times it reads out are short.`,
-  );
+  screen.act(`Nobody accepts ${first}. Reminders come after one day, three and six:`);
   await wait('the last of three reminders', (messages) =>
     messages.find((message) => isReminder(message) && textOf(message).includes('last reminder')),
   );

@@ -24,17 +24,7 @@ const read = async (who: Person, line: string, { screen }: Stage): Promise<strin
   return lines.join('\n');
 };
 
-/** Until the bot has read Timescale once more, it counts no VPC. */
-const look = async (omar: Person, line: string, stage: Stage, wait: Wait): Promise<void> => {
-  stage.screen.act(`omar types in #vpc-requests: ${line}. Only he reads the answer:`);
-  await wait('the bot to know the VPC', async () => {
-    const { messages } = await omar.command(CHANNEL, line);
-    return messages.map(textOf).join().includes('uses 1 of 1 VPC') ? true : null;
-  });
-  await read(omar, line, stage);
-};
-
-const cardOf = (messages: readonly SeenMessage[], words: RegExp) =>
+const findSaid = (messages: readonly SeenMessage[], words: RegExp) =>
   messages.find((message) => words.test(textOf(message)));
 
 /** Two approvers press at the same moment: one of them decides, and the other one is told. */
@@ -74,25 +64,29 @@ export const playQuota = async (stage: Stage): Promise<string> => {
   const wait = watch(stage, person(controlUrl, 'U0NINA'));
 
   screen.act(
-    `${place.productName} has a VPC with ${FIRST}, and allows no other. The bot allows ${place.project} one, too.`,
+    `Somebody makes a VPC with ${FIRST} in ${place.productName}’s console, which allows no other. The bot allows ${place.project} one, too. In #vpc-requests:`,
   );
   await timescale.makeVpc({ name: `${place.project}-main`, cidr: FIRST });
   await timescale.setVpcLimit(1);
-  await look(omar, line, stage, wait);
+  // Until the bot has read Timescale once more, it counts no VPC.
+  await wait('the channel to hear of the VPC', (all) => findSaid(all, /is new: somebody made it/));
+  screen.act(`omar types in #vpc-requests: ${line}. Only he reads the answer:`);
+  const first = await read(omar, line, stage);
+  if (!first.includes('uses 1 of 1 VPC')) throw new StoryFailed('a quota of 1, all of it used');
   await askForVpc(omar, stage);
   screen.act('It is one VPC too many, so nothing is made. In #vpc-requests:');
-  await wait('the approvers to be called', (all) => cardOf(all, /@platform: approve or deny it/));
+  await wait('the approvers to be called', (all) => findSaid(all, /@platform: approve or deny it/));
   await approve(stage, wait);
   screen.act('Timescale refuses for its own limit. In #vpc-requests:');
-  await wait('a ticket to copy', (all) => cardOf(all, /Wanted limit: 2/));
+  await wait('a ticket to copy', (all) => findSaid(all, /Wanted limit: 2/));
   await tellRaised(stage);
   screen.act('The request goes on by itself. In #vpc-requests:');
-  await wait('the VPC', (all) => cardOf(all, /Timescale made the VPC/));
-  await wait('the card to show it', (all) => cardOf(all, /^R1.*VPC (?:created|ready)/s));
+  await wait('the VPC', (all) => findSaid(all, /Timescale made the VPC/));
+  await wait('the card to show it', (all) => findSaid(all, /^R1.*VPC (?:created|ready)/s));
 
   const vpcs = await timescale.vpcs();
   if (vpcs.length !== 2) throw new StoryFailed(`two VPCs; there are ${vpcs.length}`);
-  screen.act(`omar looks once more: ${line}`);
+  screen.act(`omar looks once more: ${line}. Only he reads the answer:`);
   const quota = await read(omar, line, stage);
   if (!quota.includes('uses 2 of 2 VPCs')) throw new StoryFailed('a quota of 2, all of it used');
   return `the VPCs with ${vpcs.map(({ cidr }) => cidr).join(' and ')} stand, approved once; the limit is 2, and everybody knows why`;

@@ -69,7 +69,7 @@ const buildPorts = (changes: readonly EndpointChange[], to: MovePlace | null): r
   );
   return [
     section(
-      mrkdwn`*Ports.* It does not listen on 5432 alone: where a rule of yours lets TCP 5432 out to ${code(to.name)}, it has to let ${listed} out too.`,
+      mrkdwn`*Ports.* It listens on ${listed}: where a rule of yours lets only TCP 5432 out to ${code(to.name)}, let ${ports.length === 1 ? 'that' : 'those'} out too.`,
     ),
   ];
 };

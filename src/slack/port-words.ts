@@ -13,5 +13,5 @@ export const listPortRemarks = (region: string): readonly Mrkdwn[] =>
   isTigerRegion(region)
     ? []
     : [
-        mrkdwn`A service of Managed Service may listen on another port than ${POSTGRES_PORT}: once it is in the VPC, \`/vpc services\` shows which. Where you let ${POSTGRES_PORT} out, let that port out too.`,
+        mrkdwn`Timescale’s services may listen on other ports than ${POSTGRES_PORT}: once one is in the VPC, \`/vpc services\` shows its ports, and what lets ${POSTGRES_PORT} out has to let those out too.`,
       ];

@@ -500,7 +500,7 @@ test('gcloud with a new firewall rule, as a person reads it', () => {
 
     There is nothing to accept and no route to add: the two networks tell each other the routes of their subnets. Clients that come through a VPN or Interconnect of yours also need the peering to export custom routes: \`gcloud compute networks peerings update\` with \`--export-custom-routes\`, once Timescale’s support says that its side imports them.
 
-    A service of Managed Service may listen on another port than 5432: once it is in the VPC, \`/vpc services\` shows which. Where you let 5432 out, let that port out too.
+    Timescale’s services may listen on other ports than 5432: once one is in the VPC, \`/vpc services\` shows its ports, and what lets 5432 out has to let those out too.
 
     Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
   `);
@@ -549,7 +549,7 @@ test('Google’s console, as a person reads it', () => {
 
     There is nothing to accept and no route to add: the two networks tell each other the routes of their subnets. Clients that come through a VPN or Interconnect of yours also need the peering to export custom routes: \`gcloud compute networks peerings update\` with \`--export-custom-routes\`, once Timescale’s support says that its side imports them.
 
-    A service of Managed Service may listen on another port than 5432: once it is in the VPC, \`/vpc services\` shows which. Where you let 5432 out, let that port out too.
+    Timescale’s services may listen on other ports than 5432: once one is in the VPC, \`/vpc services\` shows its ports, and what lets 5432 out has to let those out too.
 
     Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
   `);
@@ -599,7 +599,7 @@ test('the Azure CLI, as a person reads it', () => {
 
     There is no route to add, and Azure lets traffic out to peered networks. Where a network security group of yours denies that, add an outbound rule to it: TCP, destination \`10.0.1.0/24\`, port 5432, with a number below that of the rule that denies it.
 
-    A service of Managed Service may listen on another port than 5432: once it is in the VPC, \`/vpc services\` shows which. Where you let 5432 out, let that port out too.
+    Timescale’s services may listen on other ports than 5432: once one is in the VPC, \`/vpc services\` shows its ports, and what lets 5432 out has to let those out too.
 
     Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
   `);

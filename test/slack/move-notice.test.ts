@@ -209,7 +209,7 @@ test('the notice names the ports in a VPC that a rule for 5432 does not let out'
   const arrived = (port: number, to: MovePlace | null = VPC_A) =>
     read({ kind: 'service-moved', from: null, to, changes: pairEndpoints(at(5432), at(port)) });
   expect(arrived(21_699)).toContain(
-    '*Ports.* It does not listen on 5432 alone: where a rule of yours lets TCP 5432 out to `payments-us`, it has to let `21699` out too.',
+    '*Ports.* It listens on `21699`: where a rule of yours lets only TCP 5432 out to `payments-us`, let that out too.',
   );
   expect(arrived(5_432)).not.toContain('*Ports.*');
   expect(arrived(21_699, null)).not.toContain('*Ports.*');

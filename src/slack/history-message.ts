@@ -110,7 +110,7 @@ export const answerNoSubject = (
 
 export const answerSeveralSubjects = (typed: string, projects: readonly string[]): Message =>
   answer(
-    mrkdwn`Several projects have a VPC ${code(typed)}: ${listSome(projects.map(code), KNOWN_SHOWN)}. Type \`/vpc history\` and its id, which \`/vpc list\` tells, or the name of the project.`,
+    mrkdwn`More than one VPC is called ${code(typed)}, in ${listSome([...new Set(projects)].map(code), KNOWN_SHOWN)}. Type \`/vpc history\` and its id, which \`/vpc list\` tells, or the name of the project.`,
   );
 
 export const answerExported = (file: string): Message =>

@@ -188,3 +188,8 @@ test('no line says more than we do, whatever things are called', () => {
   });
   fc.assert(property, { numRuns: 60 });
 });
+
+test('a name that VPCs of one project share is told with the project once', () => {
+  const { text } = answerSeveralSubjects('metrics-eu', ['metrics', 'metrics']);
+  expect(text).toContain('More than one VPC is called `metrics-eu`, in `metrics`.');
+});

@@ -18,7 +18,6 @@ const read = (message: Message): string => {
 
 const asking = (ask: Ask) => aView({ request: { ask } });
 const renaming: Ask = { kind: 'rename', from: 'a', to: 'b' };
-const nina = aRequest({ id: 13, requesterId: 'U0NINA' });
 
 test.each([
   {

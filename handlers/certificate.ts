@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
 import { VpcbotError } from '../src/errors.ts';
 import { answerNoProject } from '../src/slack/answers.ts';
@@ -11,7 +10,7 @@ import {
   sayCertificate,
 } from '../src/slack/certificate.ts';
 import { findReadableProjects, listersOf } from './people.ts';
-import { answerFor } from './trouble.ts';
+import { createSent } from './press.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'timescale' | 'thread' | 'files' | 'log'>;
 
@@ -34,19 +33,8 @@ const sendTo = async (deps: Needs, user: string, named: string): Promise<Message
   }
 };
 
-/** Sends the certificate of a project's own authority to whoever presses. Nothing is recorded, so Slack is answered first. */
-export const createGetCertificate =
-  (deps: Needs) =>
-  async ({
-    ack,
-    body,
-    action,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
-    await ack();
-    const message = await sendTo(deps, body.user.id, action.value ?? '').catch((err: unknown) => {
-      deps.log.error({ err }, 'a certificate could not be sent');
-      return answerFor(err);
-    });
-    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
-  };
+/** Sends the certificate of a project's own authority to whoever presses. */
+export const createGetCertificate = createSent<Needs>(
+  (deps, user, named = '') => sendTo(deps, user, named),
+  'a certificate could not be sent',
+);

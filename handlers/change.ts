@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
+import type { Project } from '../src/domain/project.ts';
 import type { Job } from '../src/queue/jobs.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import type { Message } from '../src/slack/blocks.ts';
@@ -57,6 +58,18 @@ export type Recorded =
       readonly wake: readonly Job[];
     }
   | Exclude<Judged, { kind: 'plan' }>;
+
+/** A request about a VPC that is there: its next look begins to carry it out. */
+export const recordedOnVpc = (
+  { requestId, vpcId }: { readonly requestId: number; readonly vpcId: number },
+  { channel }: Pick<Project, 'channel'>,
+): Extract<Recorded, { kind: 'recorded' }> => ({
+  kind: 'recorded',
+  requestId,
+  channel,
+  waits: false,
+  wake: [{ name: 'advance-vpc', payload: { vpcId } }],
+});
 
 /**
  * One kind of change that people may ask for. The same judgement stands behind its form, its one

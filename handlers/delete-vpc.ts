@@ -22,7 +22,14 @@ import {
 } from '../src/slack/delete-form.ts';
 import { PICK_VPC } from '../src/slack/pick.ts';
 import type { Doing } from '../src/store/requests.ts';
-import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import {
+  type Change,
+  type ChangeDeps,
+  type Judged,
+  type Recorded,
+  recordedOnVpc,
+  type SoFar,
+} from './change.ts';
 import { type FoundVpc, findVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 
@@ -86,11 +93,8 @@ const record = async (deps: ChangeDeps, { vpc: word, name }: TypedDelete, by: Do
       return { kind: 'answer', message: answerVpcNotFound(word, []) };
     case 'name-differs':
       return { kind: 'problems', problems: { [DELETE_NAME]: renderNameDiffers(vpc.name) } };
-    case 'opened': {
-      const { requestId, vpcId } = opened;
-      const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-      return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };
-    }
+    case 'opened':
+      return { ...recordedOnVpc(opened, project), isFinal: true };
     case 'unfit':
     case 'occupied':
       return { kind: 'answer', message: answerNotDeleted(opened, vpc) };

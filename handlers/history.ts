@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { Deps } from '../src/deps.ts';
 import { findSubject, type HistoryEntry, type HistorySubject } from '../src/domain/history.ts';
@@ -16,7 +15,7 @@ import {
 } from '../src/slack/history-message.ts';
 import { actorOf } from '../src/slack/history-words.ts';
 import { findReadableProjects, listersOf } from './people.ts';
-import { answerFor } from './trouble.ts';
+import { createSent } from './press.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
 type ExportNeeds = Needs & Pick<Deps, 'thread' | 'files' | 'now' | 'log'>;
@@ -97,19 +96,8 @@ const exportTo = async (deps: ExportNeeds, user: string, value: string): Promise
   }
 };
 
-/** Sends a history as a file to whoever presses. Nothing is recorded, so Slack is answered first. */
-export const createExportHistory =
-  (deps: ExportNeeds) =>
-  async ({
-    ack,
-    body,
-    action,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
-    await ack();
-    const message = await exportTo(deps, body.user.id, action.value ?? 'null').catch((err: unknown) => {
-      deps.log.error({ err }, 'a history could not be read');
-      return answerFor(err);
-    });
-    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
-  };
+/** Sends a history as a file to whoever presses. */
+export const createExportHistory = createSent<ExportNeeds>(
+  (deps, user, value = 'null') => exportTo(deps, user, value),
+  'a history could not be read',
+);

@@ -17,7 +17,14 @@ import { PICK_VPC } from '../src/slack/pick.ts';
 import { answerUnfit } from '../src/slack/unfit-answer.ts';
 import type { Doing } from '../src/store/requests.ts';
 import { AZURE_BEFORE_BLOCKS } from './azure-before.ts';
-import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import {
+  type Change,
+  type ChangeDeps,
+  type Judged,
+  type Recorded,
+  recordedOnVpc,
+  type SoFar,
+} from './change.ts';
 import { type FoundVpc, findVpc, type KnownVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 import { offerShare } from './share-peering.ts';
@@ -95,9 +102,7 @@ const record = async (deps: ChangeDeps, { vpc: word, peers }: TypedPeering, by: 
   );
   if (opened.kind === 'not-found') return { kind: 'answer', message: answerVpcNotFound(word, []) };
   if (opened.kind !== 'opened') return explain(deps, by.actor, opened, found);
-  const { requestId, vpcId } = opened;
-  const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-  return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+  return recordedOnVpc(opened, project);
 };
 
 /** `/vpc peer [vpc] [account] [vpc-id] [region] [ranges]`. */

@@ -51,3 +51,22 @@ export const createPressed =
     if (shown.kind === 'answer')
       await respond({ ...shown.message, response_type: 'ephemeral', replace_original: false });
   };
+
+/**
+ * A button that sends something beside the card. Nothing is recorded, so Slack is answered first;
+ * `failed`: what the log says of a bug.
+ */
+export const createSent =
+  <Needs extends Pick<Deps, 'log'>>(
+    send: (deps: Needs, user: string, value: string | undefined) => Promise<Message>,
+    failed: string,
+  ) =>
+  (deps: Needs) =>
+  async ({ ack, body, action, respond }: ButtonArgs) => {
+    await ack();
+    const message = await send(deps, body.user.id, action.value).catch((err: unknown) => {
+      deps.log.error({ err }, failed);
+      return answerFor(err);
+    });
+    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+  };

@@ -13,7 +13,7 @@ import {
   type TypedRename,
 } from '../src/slack/rename-form.ts';
 import { answerUnfit } from '../src/slack/unfit-answer.ts';
-import type { Change, ChangeDeps, Judged } from './change.ts';
+import { type Change, type ChangeDeps, type Judged, recordedOnVpc } from './change.ts';
 import { findVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 
@@ -66,9 +66,7 @@ export const createRenameVpc = (deps: ChangeDeps): Change<TypedRename> => {
       );
       if (opened.kind === 'not-found') return { kind: 'answer', message: answerVpcNotFound(word, []) };
       if (opened.kind !== 'opened') return explain(opened, vpc);
-      const { requestId, vpcId } = opened;
-      const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-      return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };
+      return { ...recordedOnVpc(opened, project), isFinal: true };
     },
   };
 };

@@ -16,7 +16,14 @@ import {
   type TypedShare,
 } from '../src/slack/share-form.ts';
 import type { Doing } from '../src/store/requests.ts';
-import type { Change, ChangeDeps, Judged, Offer, Recorded } from './change.ts';
+import {
+  type Change,
+  type ChangeDeps,
+  type Judged,
+  type Offer,
+  type Recorded,
+  recordedOnVpc,
+} from './change.ts';
 import { type FoundPeering, findPeering } from './find-peering.ts';
 import { findPerson } from './people.ts';
 
@@ -95,9 +102,7 @@ const record = async (deps: ChangeDeps, { peering: word }: TypedShare, by: Doing
   if (opened.kind !== 'opened') {
     return { kind: 'answer', message: answerNotShared(opened, { peering, vpc }) };
   }
-  const { requestId, vpcId } = opened;
-  const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-  return { kind: 'recorded', requestId, channel: project.channel, waits: false, wake };
+  return recordedOnVpc(opened, project);
 };
 
 /** Offered where somebody asks for a network that the VPC is peered with already. */

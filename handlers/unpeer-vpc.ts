@@ -16,7 +16,14 @@ import {
 } from '../src/slack/unpeer-form.ts';
 import type { Doing } from '../src/store/requests.ts';
 import { wakeLeft } from './cancel-request.ts';
-import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import {
+  type Change,
+  type ChangeDeps,
+  type Judged,
+  type Recorded,
+  recordedOnVpc,
+  type SoFar,
+} from './change.ts';
 import { type FoundPeering, findPeering, type KnownPeering } from './find-peering.ts';
 import { findPerson } from './people.ts';
 
@@ -97,9 +104,7 @@ const record = async (deps: ChangeDeps, { peering: word }: TypedUnpeer, by: Doin
   if (opened.kind !== 'opened') {
     return { kind: 'answer', message: answerNotUnpeered(opened, { peering, vpc }) };
   }
-  const { requestId, vpcId } = opened;
-  const wake = [{ name: 'advance-vpc', payload: { vpcId } }] as const;
-  return { kind: 'recorded', requestId, channel: project.channel, waits: false, isFinal: true, wake };
+  return { ...recordedOnVpc(opened, project), isFinal: true };
 };
 
 /** `/vpc unpeer <peering>`. */

@@ -30,40 +30,49 @@ const listServices = async (deps: Needs, project: string, api: TimescaleProject)
 
 type Look = Awaited<ReturnType<Deps['store']['findProjectLook']>>;
 
-/** The plan that the project is on, once a day. It is a remark: where it cannot be read, nothing else waits. */
+/** What may be missing for a while: where it cannot be read, nothing else waits, and what is known stays known. */
+const readBeside = async (
+  { log }: Pick<Needs, 'log'>,
+  project: string,
+  what: 'plan' | 'regions',
+  read: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof VpcbotError)) throw error;
+    log.warn({ err: error, project }, `the ${what} of a project could not be read`);
+  }
+};
+
+/** The plan that the project is on, once a day. */
 const observePlan = async (
   deps: Needs,
   project: string,
   api: TimescaleProject,
   look: Look,
 ): Promise<void> => {
-  const { store, now, log } = deps;
+  const { store, now } = deps;
   if (!isPlanDue(look, now())) return;
-  try {
+  await readBeside(deps, project, 'plan', async () => {
     const { plan } = await api.findKeyOwner();
     await store.recordPlan(project, plan ?? '');
-  } catch (error) {
-    if (!(error instanceof VpcbotError)) throw error;
-    log.warn({ err: error, project }, 'the plan of a project could not be read');
-  }
+  });
 };
 
-/** Where VPCs may be made, once an hour. Those that are known stay known. */
+/** Where VPCs may be made, once an hour. */
 const observeRegions = async (
   deps: Needs,
   project: string,
   api: TimescaleProject,
   look: Look,
 ): Promise<void> => {
-  const { store, now, log } = deps;
+  const { store, now } = deps;
   if (!isRegionsDue(look, now())) return;
-  try {
+  await readBeside(deps, project, 'regions', async () => {
     const regions = await api.listRegions();
     if (regions !== null) await store.recordRegions(project, regions);
-  } catch (error) {
-    if (!(error instanceof VpcbotError)) throw error;
-    log.warn({ err: error, project }, 'the regions of a project could not be read');
-  }
+  });
 };
 
 /** What the reading found to be told, said now and not at the next sweep. */

@@ -75,6 +75,36 @@ module.exports = {
       to: { path: rooms('src', 'handlers', 'jobs') },
     },
     {
+      name: 'page-in-the-browser',
+      comment:
+        'The page runs in a browser: of the rest of the sandbox it knows the types alone. What it needs comes over /live.',
+      severity: 'error',
+      from: { path: '^sandbox/page/' },
+      to: { path: '^sandbox/', pathNot: '^sandbox/page/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'page-rooms-look-down',
+      comment:
+        'Shell, modals and beside stand on blocks, these on fields and text, and all on the files at the top.',
+      severity: 'error',
+      from: { path: '^sandbox/page/(blocks|fields|text)/' },
+      to: { path: '^sandbox/page/(shell|modals|beside)/|^sandbox/page/app' },
+    },
+    {
+      name: 'page-text-and-fields-at-the-bottom',
+      comment: 'Fields and text know no blocks: blocks are made of them.',
+      severity: 'error',
+      from: { path: '^sandbox/page/(fields|text)/' },
+      to: { path: '^sandbox/page/blocks/' },
+    },
+    {
+      name: 'sandbox-without-page',
+      comment: 'The page is built from its folder and served; nobody on the server imports it.',
+      severity: 'error',
+      from: { path: '^(sandbox|src|handlers|jobs|docs)/', pathNot: '^sandbox/page/' },
+      to: { path: '^sandbox/page/' },
+    },
+    {
       name: 'slack-at-the-door',
       comment: 'The Slack SDK stays in src/slack, handlers and the roof.',
       severity: 'error',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { scaledClock } from './clock.ts';
-import { demoWorkspace } from './slack/workspace.ts';
+import { environmentOf } from './environment.ts';
 import { type Sandbox, startSandbox } from './start.ts';
 import { type SteerableClock, steerableClock } from './steerable-clock.ts';
 
@@ -18,31 +18,6 @@ const readOptions = (args: readonly string[], env: NodeJS.ProcessEnv) => {
   return {
     port: readNumber('port', values.port ?? env['SANDBOX_PORT'] ?? '4100'),
     scale: readNumber('scale', values.scale ?? env['SANDBOX_SCALE'] ?? '1'),
-  };
-};
-
-/** What a bot needs to live in this sandbox: its environment, with keys by the names of the example file. */
-const environmentOf = ({
-  tiger,
-  managed,
-  urls,
-}: Sandbox<SteerableClock>): Readonly<Record<string, string>> => {
-  const tokens = managed.state.projects.map(({ name, token }) => [
-    `${name.toUpperCase().replaceAll('-', '_')}_MANAGED_TOKEN`,
-    token,
-  ]);
-  const keys = tiger.state.projects.flatMap(({ name, publicKey, secretKey }) => [
-    [`${name.toUpperCase()}_TIGER_PUBLIC_KEY`, publicKey],
-    [`${name.toUpperCase()}_TIGER_SECRET_KEY`, secretKey],
-  ]);
-  const { botToken, appToken } = demoWorkspace.app;
-  return {
-    SLACK_API_URL: urls.slack,
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    TIGER_API_URL: urls.tiger,
-    MANAGED_API_URL: urls.managed,
-    ...Object.fromEntries([...keys, ...tokens]),
   };
 };
 

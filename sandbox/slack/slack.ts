@@ -14,6 +14,7 @@ import { createControl } from './control.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import type { Desk } from './desk.ts';
 import { createDirectory } from './directory.ts';
+import { openFeed, type Told } from './feed.ts';
 import { createFiles } from './files.ts';
 import { createInstallation } from './installation.ts';
 import { type AppManifest, readManifest } from './manifest.ts';
@@ -125,6 +126,8 @@ export const createSlack = async (options: SlackOptions) => {
     apiUrl: `${url}/api/`,
     route,
     upgrade,
+    /** What this person's client would show, as it is and as it changes; returns how to stop. */
+    feed: (user: string, tell: (told: Told) => void): (() => void) => openFeed(desk, user, tell),
     setDelivery: desk.delivery.set,
     setLimits: limits.set,
     requests: limits.counts,

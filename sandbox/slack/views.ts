@@ -67,6 +67,8 @@ export const createViews = (clock: Clock, ids: Ids, changes: Changes) => {
   };
   return {
     top: (user: string): View | null => stackOf(user).at(-1) ?? null,
+    /** All that lie open before this person, bottom first. */
+    stack: stackOf,
     home: (user: string): View | null => homes.get(user) ?? null,
     find: (id: string): View | undefined => all().find((view) => view.id === id),
     findExternal: (externalId: string): View | undefined =>

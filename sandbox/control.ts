@@ -12,6 +12,7 @@ const fault = z.strictObject({
   ms: z.number().min(0).optional(),
   times: z.number().int().min(1).default(1),
 });
+const faultsToClear = fault.pick({ target: true, match: true }).partial({ target: true });
 const clockChange = z.strictObject({
   advance: z.number().min(0).optional(),
   scale: z.number().min(0).optional(),
@@ -37,8 +38,9 @@ const faultsControl = (faults: Faults): PartialRoute => {
     {
       method: 'DELETE',
       path: '',
-      run: () => {
-        faults.clear();
+      run: ({ request }) => {
+        const { target, match } = readBody(faultsToClear, request);
+        faults.clear(target, match);
         return { status: 204 };
       },
     },

@@ -26,8 +26,11 @@ export const createFaults = () => {
     add: (fault: Fault) => {
       standing.push({ fault, left: fault.times });
     },
-    clear: () => {
-      standing = [];
+    /** Of all targets, or of one; with `part` only those whose match contains it. */
+    clear: (target?: Fault['target'], part = '') => {
+      standing = standing.filter(
+        ({ fault }) => target !== undefined && (fault.target !== target || !fault.match.includes(part)),
+      );
     },
     list: (): readonly { readonly fault: Fault; readonly left: number }[] => standing,
     /** The first fault that matches, one use of it spent. */

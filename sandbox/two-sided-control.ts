@@ -13,7 +13,13 @@ interface TwoSidedControl {
   /** The body of a new peering: its name and the id of the other network. */
   readonly readPeering: (visit: Visit) => { readonly name: string; readonly to: string };
   readonly show: (side: SideView) => unknown;
+  /** What `/state` answers. */
+  readonly state: () => object;
 }
+
+/** Networks with their peerings, these as the cloud shows them. */
+export const showNetworks = <Peering>(networks: TwoSidedNetworks, show: (side: SideView) => Peering) =>
+  networks.networks().map((network) => ({ ...network, peerings: networks.peeringsOf(network.id).map(show) }));
 
 const respond = (answer: PeeringAnswer, show: (side: SideView) => unknown): SandboxResponse => {
   switch (answer.kind) {
@@ -34,17 +40,12 @@ const respond = (answer: PeeringAnswer, show: (side: SideView) => unknown): Sand
 
 /** What the owner of networks does in their cloud. */
 export const twoSidedEntries = (control: TwoSidedControl): readonly Entry[] => {
-  const { networks, path, idOf, readPeering, show } = control;
+  const { networks, path, idOf, readPeering, show, state } = control;
   return [
     {
       method: 'GET',
       path: '/state',
-      run: () => {
-        const body = networks
-          .networks()
-          .map((network) => ({ ...network, peerings: networks.peeringsOf(network.id).map(show) }));
-        return { status: 200, body: { networks: body } };
-      },
+      run: () => ({ status: 200, body: state() }),
     },
     {
       method: 'PUT',

@@ -26,6 +26,9 @@ const respond = (answer: PcxAnswer): SandboxResponse => {
   }
 };
 
+const showAws = (aws: Aws) => ({ accounts: aws.accounts(), peerings: aws.peerings().map(show) });
+export type AwsShown = ReturnType<typeof showAws>;
+
 /** What the owner of an AWS account would do there, under `/control/aws`. */
 export const awsControl = (aws: Aws): PartialRoute => {
   const account = ({ parts }: Visit) => parts('account');
@@ -34,10 +37,7 @@ export const awsControl = (aws: Aws): PartialRoute => {
     {
       method: 'GET',
       path: '/state',
-      run: () => ({
-        status: 200,
-        body: { accounts: aws.accounts(), peerings: aws.peerings().map(show) },
-      }),
+      run: () => ({ status: 200, body: showAws(aws) }),
     },
     {
       method: 'GET',

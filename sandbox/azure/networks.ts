@@ -70,6 +70,8 @@ export const createAzure = (options: {
   return {
     networks,
     tenantOf: (id: string): string | null => grants.get(id)?.tenant ?? null,
+    /** Those that may peer with the network. */
+    appsOf: (id: string): readonly string[] => grants.get(id)?.apps ?? [],
     mayPeer: (id: string, app: string): boolean => grants.get(id)?.apps.includes(app) ?? false,
     /** The app gets the role that lets it peer with the network. */
     grant: (id: string, tenant: string, app: string): void => {

@@ -1,4 +1,10 @@
+import type { AwsShown } from '../aws/control.ts';
+import type { AzureShown } from '../azure/control.ts';
+import type { Faults } from '../faults.ts';
+import type { GoogleShown } from '../google/control.ts';
+import type { ManagedShown } from '../managed/control.ts';
 import type { Told } from '../slack/feed.ts';
+import type { TigerShown } from '../tiger/control.ts';
 
 /** How fast time goes: the clouds' clock, and the bot's `timing` settings to match. */
 export interface PaceFacts {
@@ -19,15 +25,29 @@ export interface BotFacts {
   readonly paces: readonly PaceFacts[];
 }
 
+/** What is left of it in JSON. */
+export type Sent<T> = T extends Date
+  ? string
+  : T extends readonly (infer Each)[]
+    ? readonly Sent<Each>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Sent<T[Key]> }
+      : T;
+
 /** The clouds as their control APIs under `/control/…/state` show them, each by its own shape. */
 export interface CloudFacts {
-  readonly tiger: unknown;
-  readonly managed: unknown;
-  readonly aws: unknown;
-  readonly google: unknown;
-  readonly azure: unknown;
-  readonly faults: unknown;
-  readonly clock: { readonly now: number; readonly scale: number };
+  readonly tiger: Sent<TigerShown>;
+  readonly managed: Sent<ManagedShown>;
+  readonly aws: Sent<AwsShown>;
+  readonly google: Sent<GoogleShown>;
+  readonly azure: Sent<AzureShown>;
+  readonly faults: Sent<ReturnType<Faults['list']>>;
+  readonly slack: {
+    /** Whether it refuses what exceeds its rate limits. */
+    readonly isLimited: boolean;
+  };
+  /** The clouds' time, and the wall clock's when it was read, both in epoch ms. */
+  readonly clock: { readonly now: number; readonly scale: number; readonly readAt: number };
 }
 
 /** What the page is told, one JSON text each, over the WebSocket at `/live?as=USER`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { controlRoute, type PartialRoute, readBody } from '../routes.ts';
 import type { TwoSidedNetworks } from '../two-sided.ts';
-import { twoSidedEntries } from '../two-sided-control.ts';
+import { showNetworks, twoSidedEntries } from '../two-sided-control.ts';
 import { networkId, showNetworkPeering } from './networks.ts';
 
 const newPeering = z.strictObject({
@@ -9,6 +9,9 @@ const newPeering = z.strictObject({
   peerProject: z.string().min(1),
   peerNetwork: z.string().min(1),
 });
+
+const showGoogle = (networks: TwoSidedNetworks) => ({ networks: showNetworks(networks, showNetworkPeering) });
+export type GoogleShown = ReturnType<typeof showGoogle>;
 
 /** What the owner of Google Cloud projects would do there, under `/control/google`. */
 export const googleControl = (networks: TwoSidedNetworks): PartialRoute =>
@@ -23,5 +26,6 @@ export const googleControl = (networks: TwoSidedNetworks): PartialRoute =>
         return { name, to: networkId(peerProject, peerNetwork) };
       },
       show: showNetworkPeering,
+      state: () => showGoogle(networks),
     }),
   );

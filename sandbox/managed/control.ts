@@ -89,22 +89,24 @@ const peeringEntries = (state: ManagedState): readonly Entry[] => {
   ];
 };
 
-/** What Timescale's own people and other users would do, under `/control/managed`. */
-export const managedControl = (state: ManagedState): PartialRoute => {
-  const showProject = (name: string) => ({
+const showManaged = (state: ManagedState) => ({
+  projects: state.projects.map(({ name }) => ({
     name,
     ...state.settingsOf(name),
     vpcs: state.vpcs.list(name).map((row) => showWholeVpc(state, row)),
     services: showManagedServices(state, name),
-  });
+  })),
+  delays: state.delays(),
+});
+export type ManagedShown = ReturnType<typeof showManaged>;
+
+/** What Timescale's own people and other users would do, under `/control/managed`. */
+export const managedControl = (state: ManagedState): PartialRoute => {
   const entries: readonly Entry[] = [
     {
       method: 'GET',
       path: '/state',
-      run: () => {
-        const projects = state.projects.map(({ name }) => showProject(name));
-        return { status: 200, body: { projects, delays: state.delays() } };
-      },
+      run: () => ({ status: 200, body: showManaged(state) }),
     },
     delaysEntry(state),
     {

@@ -39,6 +39,7 @@ export const createRateLimits = (clock: Clock, startOn: boolean) => {
       isOn = on;
       buckets.clear();
     },
+    isOn: (): boolean => isOn,
     counts: (): Readonly<Record<string, RequestCount>> => counts,
     resetCounts: (): void => {
       counts = {};

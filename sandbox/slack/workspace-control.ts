@@ -15,9 +15,10 @@ type Carry = (desk: Desk, limits: RateLimits, order: Order) => Json | null;
 
 const textsIn = (value: unknown): readonly string[] => asList(value).map(asText);
 
-const readState: Carry = ({ directory, socket, delivery, installation }) => ({
+const readState: Carry = ({ directory, socket, delivery, installation }, limits) => ({
   delivery: delivery.get(),
   connections: socket.connections(),
+  isLimited: limits.isOn(),
   scopes: installation.scopes(),
   users: directory.users(),
   groups: directory.groups(),

@@ -16,21 +16,19 @@ const showProject = (state: TigerState, id: string) => ({
   services: showServices(state, id),
 });
 
+const showTiger = (state: TigerState) => ({
+  projects: state.projects.map(({ id, name, plan }) => ({ id, name, plan, ...showProject(state, id) })),
+  delays: state.delays(),
+});
+export type TigerShown = ReturnType<typeof showTiger>;
+
 /** What Tiger's own people and other users would do, under `/control/tiger`. */
 export const tigerControl = (state: TigerState): PartialRoute => {
   const entries: readonly Entry[] = [
     {
       method: 'GET',
       path: '/state',
-      run: () => {
-        const projects = state.projects.map(({ id, name, plan }) => ({
-          id,
-          name,
-          plan,
-          ...showProject(state, id),
-        }));
-        return ok({ projects, delays: state.delays() });
-      },
+      run: () => ok(showTiger(state)),
     },
     delaysEntry(state),
     {

@@ -21,7 +21,7 @@ const acts: Readonly<Record<string, (world: World, request: SandboxRequest) => v
 const passOn = async (world: World, { method, url, bytes }: SandboxRequest): Promise<SandboxResponse> => {
   const response = await fetch(`${world.urls().control}${url.pathname}${url.search}`, {
     method,
-    ...(method === 'GET' ? {} : { body: bytes }),
+    ...(method === 'GET' ? {} : { body: new Uint8Array(bytes) }),
   });
   const headers = { 'content-type': response.headers.get('content-type') ?? 'text/plain' };
   return response.status === 204

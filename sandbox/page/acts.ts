@@ -11,6 +11,9 @@ export interface Spot {
   readonly block: string;
 }
 
+/** Where blocks stand: in the top modal, in the Home (`in: 'home'`), or on a message. */
+export type Scene = Omit<Spot, 'block'>;
+
 export type Wanted = string | readonly string[] | null;
 
 /** An act that could not be carried out; its message says what was there instead. */

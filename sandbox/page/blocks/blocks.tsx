@@ -1,8 +1,5 @@
 import type { Json } from '../../slack/json.ts';
-import type { Spot } from '../acts.ts';
-
-/** Where blocks stand: in the top modal, the Home, or on a message. */
-export type Scene = Omit<Spot, 'block'>;
+import type { Scene } from '../acts.ts';
 
 export interface BlocksProps {
   readonly blocks: readonly Json[];

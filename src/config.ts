@@ -20,6 +20,16 @@ export interface ConfiguredProject {
   readonly apiUrl: string | undefined;
 }
 
+type FileClouds = ConfigFile['clouds'];
+
+/** The customer's side, with the external ids that the file names. */
+export interface CloudSettings {
+  readonly aws: readonly (Omit<FileClouds['aws'][number], 'externalId'> & {
+    readonly externalId: string | null;
+  })[];
+  readonly google: FileClouds['google'];
+}
+
 export interface Config {
   readonly slack: {
     readonly botToken: string;
@@ -31,6 +41,7 @@ export interface Config {
   readonly ops: { readonly host: string; readonly port: number };
   readonly logLevel: string;
   readonly projects: ReadonlyMap<string, ConfiguredProject>;
+  readonly clouds: CloudSettings;
   /** Name servers to ask beside the system's. */
   readonly dns: { readonly servers: readonly string[] };
   readonly timing: Timing;
@@ -130,6 +141,17 @@ const readProjects = (file: ConfigFile, path: string, env: Env, problems: string
     }),
   );
 
+const readClouds = (file: ConfigFile, path: string, env: Env, problems: string[]): CloudSettings => ({
+  aws: file.clouds.aws.map(({ externalId, ...account }) => {
+    const where = `${path}: clouds.aws, account ${account.account}`;
+    return {
+      ...account,
+      externalId: externalId === undefined ? null : readSecret(env, externalId, where, problems),
+    };
+  }),
+  google: file.clouds.google,
+});
+
 const readTiming = (file: ConfigFile | null, path: string, problems: string[]): Timing => {
   const timing = { ...DEFAULT_TIMING, ...file?.timing };
   if (timing.claimLease <= Math.max(timing.timescaleCall, timing.slackCall)) {
@@ -153,6 +175,7 @@ export const readConfig = (env: Env): Config => {
     ops: { host: env['OPS_HOST'] || '127.0.0.1', port: readPort(env, 'OPS_PORT', 3001, problems) },
     logLevel: readText(env, 'LOG_LEVEL', 'info', problems),
     projects: file === null ? new Map() : readProjects(file, path, env, problems),
+    clouds: file === null ? { aws: [], google: [] } : readClouds(file, path, env, problems),
     dns: { servers: file?.dns.servers ?? [] },
     timing: readTiming(file, path, problems),
   };

@@ -76,6 +76,15 @@ test('the managed project of the example file is one without the comment signs',
   });
 });
 
+test('the clouds of the example file are read without the comment signs', () => {
+  const text = readFileSync(EXAMPLE, 'utf8');
+  const [shown = ''] = /^# clouds:\n(?:# .*\n)+/m.exec(text) ?? [];
+  const secrets = { PAYMENTS_TIGER_PUBLIC_KEY: 'p', PAYMENTS_TIGER_SECRET_KEY: 's', AWS_EXTERNAL_ID: 'x' };
+  const { clouds } = read(text.replace(shown, shown.replaceAll(/^# /gm, '')), secrets);
+  expect(clouds.aws.map(({ externalId }) => externalId)).toEqual(['x']);
+  expect(clouds.google.map(({ project }) => project)).toEqual(['acme-net']);
+});
+
 test('the example file names every interval and deadline', () => {
   const { timing } = z
     .object({ timing: z.record(z.string(), z.string()) })
@@ -150,10 +159,74 @@ test.each([
   expect(read({ ...FILE, timing: { peeringExpiry: text } }).timing.peeringExpiry).toBe(ms);
 });
 
-test('keys of what is to come are taken and change nothing', () => {
-  const clouds = { aws: [{ account: '123456789012', role: 'arn:aws:iam::123456789012:role/vpcbot' }] };
-  const file = { ...withProject({ timescaleAccounts: ['123456789012'] }), clouds };
-  expect(read(file)).toEqual(read(FILE));
+const ROLE = 'arn:aws:iam::123456789012:role/vpcbot';
+const anAccount = (change: object = {}) => ({
+  account: '123456789012',
+  role: ROLE,
+  regions: ['us-east-1'],
+  ...change,
+});
+const withAws = (...aws: readonly object[]) => ({ ...FILE, clouds: { aws } });
+const withGoogle = (...google: readonly object[]) => ({ ...FILE, clouds: { google } });
+
+test('the accounts and projects of the other side are read, with the external ids that they name', () => {
+  const file = {
+    ...FILE,
+    clouds: {
+      aws: [anAccount({ externalId: '$AWS_EXTERNAL_ID', owners: ['S0NET'], allow: ['accept', 'routes'] })],
+      google: [{ project: 'acme-net', credentials: 'adc', owners: ['S0NET'], allow: ['peer'] }],
+    },
+  };
+  const { clouds } = read(file, { AWS_EXTERNAL_ID: 'acme-7' });
+  expect(clouds.aws[0]).toMatchObject({
+    externalId: 'acme-7',
+    owners: ['S0NET'],
+    allow: ['accept', 'routes'],
+  });
+  expect(clouds.google[0]).toMatchObject({ project: 'acme-net', credentials: 'adc', allow: ['peer'] });
+});
+
+test('whoever allows nothing has a bot that looks and does nothing', () => {
+  expect(read(withAws(anAccount())).clouds.aws[0]).toMatchObject({ allow: [], owners: [], externalId: null });
+});
+
+test.each([
+  {
+    because: 'the role is of another account',
+    file: withAws(anAccount({ account: '210987654321' })),
+    says: 'another account',
+  },
+  { because: 'a role has an ARN', file: withAws(anAccount({ role: 'vpcbot' })), says: 'the ARN of a role' },
+  { because: 'no region is named', file: withAws(anAccount({ regions: [] })), says: 'at least one region' },
+  { because: 'nobody is looked for twice', file: withAws(anAccount(), anAccount()), says: 'write it once' },
+  {
+    because: 'the word is unknown',
+    file: withAws(anAccount({ allow: ['everything'] })),
+    says: 'accept, routes, security-group',
+  },
+  {
+    because: 'a secret stands in the file',
+    file: withAws(anAccount({ externalId: 'acme-7' })),
+    says: 'never the secret itself',
+  },
+  {
+    because: 'the variable is not set',
+    file: withAws(anAccount({ externalId: '$NOT_SET' })),
+    says: 'NOT_SET: set it',
+  },
+  { because: 'a key is misspelt', file: withAws(anAccount({ owner: [] })), says: 'did you mean "owners"' },
+  {
+    because: 'keys of Google Cloud are files that live long',
+    file: withGoogle({ project: 'acme-net', credentials: '/etc/key.json' }),
+    says: 'write adc, or impersonate:',
+  },
+  {
+    because: 'a project is named by its id',
+    file: withGoogle({ project: 'Acme Net', credentials: 'adc' }),
+    says: 'the id of a Google Cloud project',
+  },
+])('clouds are refused in words: $because', ({ file, says }) => {
+  expect(findProblems(file).join('\n')).toContain(says);
 });
 
 test.each([

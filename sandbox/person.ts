@@ -4,7 +4,7 @@ import type { Answer, GestureOptions } from './slack/gesture.ts';
 import type { Json } from './slack/json.ts';
 import type { SeenRoot, SeenView } from './slack/seen.ts';
 import type { Suggestion } from './slack/suggestions.ts';
-import type { Submitted } from './slack/view-gesture.ts';
+import type { Submitted, ViewOptions } from './slack/view-gesture.ts';
 
 /** A gesture that could not be made; its message says what was there instead. */
 export class CannotAct extends Error {}
@@ -40,6 +40,9 @@ export const person = (sandboxUrl: string, userId: string) => {
     opensMessages: async () => (await act<{ channel: string }>('messages')).channel,
     /** Fills a field found by its label or action_id; waits a moment for it to appear. */
     fill,
+    /** Keeps what is typed so far, of which the app hears nothing. */
+    types: (field: string, value: string | readonly string[] | null, options: FieldOptions = {}) =>
+      act<{ value: unknown }>('type', { ...options, field, value }),
     /** Chooses from a menu by the option's words or value; in a message with `{ in: channel }`. */
     choose: fill,
     /** What an external menu offers for the typed letters. */
@@ -56,8 +59,8 @@ export const person = (sandboxUrl: string, userId: string) => {
     /** Sends an interaction payload as it is, for values that no client would send. */
     pressRaw: (payload: Json, options: GestureOptions = {}) =>
       act<Answer>('press-raw', { ...options, payload }),
-    submit: (options: GestureOptions = {}) => act<Submitted>('submit', options),
-    close: (options: GestureOptions = {}) => act<Answer>('close', options),
+    submit: (options: ViewOptions = {}) => act<Submitted>('submit', options),
+    close: (options: ViewOptions = {}) => act<Answer>('close', options),
     /**
      * The channel's messages with their threads, and this person's ephemerals among them. `@vpcbot` is
      * their conversation with the bot, here and wherever a channel is meant.

@@ -30,26 +30,30 @@ const post = async <T>(path: string, body: object): Promise<T> => {
   return answer;
 };
 
+/** The page is told of everything as it happens: no answer need wait for something to appear. */
+const AT_ONCE = { waitMs: 0, settleMs: 0 };
+
 /** What the person at the page does, as a Slack client tells it; docs/sandbox.md has the table. */
 export const createActs = (user: string) => {
   const act = <T>(name: string, body: object = {}): Promise<T> =>
     post<T>(`/control/slack/people/${user}/${name}`, body);
   return {
-    command: (channel: string, line: string) => act<Answer>('command', { channel, line }),
+    command: (channel: string, line: string) => act<Answer>('command', { ...AT_ONCE, channel, line }),
     say: (channel: string, text: string, threadTs: string | null) =>
       act<object>('say', { channel, text, ...(threadTs === null ? {} : { threadTs }) }),
-    shortcut: (callbackId: string) => act<Answer>('shortcut', { callbackId }),
-    press: (button: string, spot: Spot) => act<Answer>('press', { ...spot, button, waitMs: 0 }),
+    shortcut: (callbackId: string) => act<Answer>('shortcut', { ...AT_ONCE, callbackId }),
+    press: (button: string, spot: Spot) => act<Answer>('press', { ...AT_ONCE, ...spot, button }),
     /** Chooses or enters a value, of which the app hears where the field dispatches. */
     fill: (field: string, value: Wanted, spot: Spot, query?: string) =>
-      act<Answer>('fill', { ...spot, field, value, waitMs: 0, ...(query === undefined ? {} : { query }) }),
+      act<Answer>('fill', { ...AT_ONCE, ...spot, field, value, ...(query === undefined ? {} : { query }) }),
     /** Keeps what is typed so far; the app hears nothing. */
-    type: (field: string, value: Wanted, spot: Spot) => act<object>('type', { ...spot, field, value }),
+    type: (field: string, value: Wanted, spot: Spot) =>
+      act<object>('type', { ...AT_ONCE, ...spot, field, value }),
     lookUp: async (field: string, query: string, spot: Spot) =>
-      (await act<{ options: readonly Suggestion[] }>('look-up', { ...spot, field, query, waitMs: 0 }))
+      (await act<{ options: readonly Suggestion[] }>('look-up', { ...AT_ONCE, ...spot, field, query }))
         .options,
-    submit: () => act<Submitted>('submit'),
-    close: () => act<Answer>('close'),
+    submit: () => act<Submitted>('submit', AT_ONCE),
+    close: () => act<Answer>('close', AT_ONCE),
     home: () => act<object>('home'),
     messages: () => act<object>('messages'),
     /** Everything in the place up to this ts has been read. */

@@ -8,8 +8,18 @@ import {
   quietAnswer,
 } from './gesture.ts';
 import { asJson, asList, asObjects, asText, isJson, type Json } from './json.ts';
-import { interaction, messageScene, viewScene } from './payloads.ts';
-import { matches, offer, patience, type Scene, scenesOf, staleScenes, type Where } from './scene.ts';
+import { interaction, sceneJson } from './payloads.ts';
+import {
+  isThere,
+  matches,
+  nameWanted,
+  offer,
+  patience,
+  type Scene,
+  scenesOf,
+  staleScenes,
+  type Where,
+} from './scene.ts';
 import { buttonsOf, type SeenButton } from './seen.ts';
 
 export interface PressOptions extends GestureOptions, Where {
@@ -34,7 +44,9 @@ const findTarget = (desk: Desk, user: string, wanted: string, options: PressOpti
   const past = options.stale === true || options.ts !== undefined ? now.flatMap(staleScenes) : [];
   const scenes = options.stale === true ? past : [...now, ...past];
   for (const scene of scenes) {
-    const button = buttonsOf(scene.blocks).find((one) => matches(one, wanted));
+    const button = buttonsOf(scene.blocks).find(
+      (one) => matches(one, wanted) && isThere(options, one.blockId),
+    );
     if (button !== undefined) return { scene, button };
   }
   return null;
@@ -71,7 +83,7 @@ export const actIn = (
         };
   const payload = {
     ...interaction(desk, 'block_actions', user),
-    ...(scene.kind === 'message' ? messageScene(desk, scene.message) : viewScene(desk, scene.view)),
+    ...sceneJson(desk, user, scene),
     trigger_id: desk.triggers.mint(
       user,
       scene.kind === 'message' ? scene.message.channel : scene.view.channel,
@@ -96,7 +108,7 @@ export const pressButton = async (
   );
   if (target === null) {
     return impossible(
-      `no button "${wanted}" is there for "${user}": ${offer(scenesOf(desk, user, options))}`,
+      `no button ${nameWanted(wanted, options)} is there for "${user}": ${offer(scenesOf(desk, user, options))}`,
     );
   }
   const { scene, button } = target;

@@ -1,5 +1,6 @@
 import { isListed } from './conversation-filter.ts';
 import type { Desk } from './desk.ts';
+import { directChannelOf } from './directory.ts';
 import { asText, type Json } from './json.ts';
 
 /** One entry of a menu that Slack fills by itself: what it is called, and the id that the app gets. */
@@ -14,6 +15,7 @@ export const choicesOf = ({ directory, workspace }: Desk, user: string, element:
   if (type.includes('users')) return directory.users().filter(({ isDeactivated }) => !isDeactivated);
   const channels = directory.channels().filter(({ isDirect, isArchived }) => !isDirect && !isArchived);
   if (type.includes('channels')) return channels;
-  const { id } = directory.openDirect(user);
-  return [...channels, { id, name: workspace.app.name }].filter((choice) => isListed(element, choice.id));
+  return [...channels, { id: directChannelOf(user), name: workspace.app.name }].filter((choice) =>
+    isListed(element, choice.id),
+  );
 };

@@ -4,19 +4,20 @@ import { pressButton, pressRaw } from './button-gesture.ts';
 import { typeCommand } from './command-gesture.ts';
 import type { Desk } from './desk.ts';
 import { directChannelOf } from './directory.ts';
-import { type FieldOptions, fillField, lookUp } from './field-gesture.ts';
+import { type FieldOptions, fillField, lookUp, typeField } from './field-gesture.ts';
+import type { Wanted } from './field-value.ts';
 import { type GestureOptions, impossible, isImpossible } from './gesture.ts';
 import { lookAt, openHome, openMessages } from './home-gesture.ts';
 import { asJson, asText, isJson, type Json, parseJson } from './json.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { readChannel, seeChannel } from './seen.ts';
 import { takeShortcut } from './shortcut-gesture.ts';
-import { closeView, submitView } from './view-gesture.ts';
+import { closeView, submitView, type ViewOptions } from './view-gesture.ts';
 import { changeWorkspace } from './workspace-control.ts';
 
 type Act = (desk: Desk, user: string, body: Json) => unknown;
 
-const wantedValue = (value: unknown): string | readonly string[] | null =>
+const wantedValue = (value: unknown): Wanted =>
   Array.isArray(value) ? value.map(String) : value === null || value === undefined ? null : String(value);
 
 const inChannel = (desk: Desk, user: string, channel: string, see: () => unknown): unknown =>
@@ -54,6 +55,8 @@ const acts: Record<string, Act> = {
     takeShortcut(desk, user, asText(body['callbackId']), body as GestureOptions),
   fill: (desk, user, body) =>
     fillField(desk, user, asText(body['field']), wantedValue(body['value']), body as FieldOptions),
+  type: (desk, user, body) =>
+    typeField(desk, user, asText(body['field']), wantedValue(body['value']), body as FieldOptions),
   'look-up': async (desk, user, body) => {
     const options = await lookUp(
       desk,
@@ -66,8 +69,8 @@ const acts: Record<string, Act> = {
   },
   press: (desk, user, body) => pressButton(desk, user, asText(body['button']), body as PressOptions),
   'press-raw': (desk, user, body) => pressRaw(desk, user, asJson(body['payload']), body as GestureOptions),
-  submit: (desk, user, body) => submitView(desk, user, body as GestureOptions),
-  close: (desk, user, body) => closeView(desk, user, body as GestureOptions),
+  submit: (desk, user, body) => submitView(desk, user, body as ViewOptions),
+  close: (desk, user, body) => closeView(desk, user, body as ViewOptions),
   sees: (desk, user, body) => {
     const channel = asText(body['channel']);
     return inChannel(desk, user, channel, () => ({ messages: seeChannel(desk, user, channel) }));

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Changes } from './changes.ts';
 import type { Deliver } from './delivery.ts';
 import type { Directory } from './directory.ts';
+import type { Drafts } from './drafts.ts';
 import type { Files } from './files.ts';
 import type { Installation } from './installation.ts';
 import type { Messages } from './messages.ts';
@@ -20,6 +21,7 @@ export interface Desk {
   readonly directory: Directory;
   readonly changes: Changes;
   readonly messages: Messages;
+  readonly drafts: Drafts;
   readonly files: Files;
   readonly views: Views;
   readonly triggers: Triggers;

@@ -80,6 +80,9 @@ const copyOf = (delivered: Delivered | null): Answer['duplicate'] => {
     : { ackedInMs: null, problems: [delivered.code] };
 };
 
+/** Whether it is something to see for who waits: not what they themselves type meanwhile. */
+const isSeen = ({ what }: Change): boolean => what['event'] !== 'typed';
+
 /** Delivers a gesture, carries out its acknowledgement and waits until there is something to see. */
 export const perform = async (desk: Desk, gesture: Gesture): Promise<Answer> => {
   const { user, channel, type, payload } = gesture;
@@ -91,7 +94,8 @@ export const perform = async (desk: Desk, gesture: Gesture): Promise<Answer> => 
   const problems =
     delivered.kind === 'failed' ? [delivered.code] : (gesture.onAck?.(delivered.payload) ?? []);
   const concerns = (change: Change): boolean =>
-    change.user === user || (change.user === null && change.channel !== null && change.channel === channel);
+    isSeen(change) &&
+    (change.user === user || (change.user === null && change.channel !== null && change.channel === channel));
   const settleMs = delivered.kind === 'failed' || problems.length > 0 ? 0 : (gesture.settleMs ?? 500);
   await desk.changes.until(() => (heard.some(concerns) ? true : null), settleMs);
   stop();

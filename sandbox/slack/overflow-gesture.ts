@@ -1,8 +1,8 @@
 import { actIn } from './button-gesture.ts';
 import type { Desk } from './desk.ts';
 import { type Answer, type GestureOptions, type Impossible, impossible, quietAnswer } from './gesture.ts';
-import { asList, asObjects, isJson, type Json, wordsOf } from './json.ts';
-import { type Scene, scenesOf, type Where } from './scene.ts';
+import { asList, asObjects, asText, isJson, type Json, wordsOf } from './json.ts';
+import { isThere, type Scene, scenesOf, type Where } from './scene.ts';
 
 /** The three dots with the options behind them. */
 export interface OverflowMenu {
@@ -33,6 +33,7 @@ export const findMenu = (
 ): OverflowMenu | null => {
   for (const scene of scenesOf(desk, user, where)) {
     for (const block of blocksIn(scene.blocks)) {
+      if (!isThere(where, asText(block['block_id']))) continue;
       const element = [block['accessory'], ...asList(block['elements'])]
         .filter(isJson)
         .filter((one) => one['type'] === 'overflow')

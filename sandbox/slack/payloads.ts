@@ -1,9 +1,9 @@
 import type { Desk } from './desk.ts';
 import type { Channel } from './directory.ts';
-import { valuesOf } from './fields.ts';
 import type { Json } from './json.ts';
 import { messageJson } from './message-json.ts';
 import type { Message } from './messages.ts';
+import type { Scene } from './scene.ts';
 import { type View, viewJson } from './views.ts';
 
 /** Payloads as Slack sends them, by the shapes recorded in slackapi/java-slack-sdk json-logs. */
@@ -56,8 +56,8 @@ export const shortcutPayload = (desk: Desk, user: string, callbackId: string, tr
   return { ...who, callback_id: callbackId, trigger_id: triggerId, action_ts: desk.timestamps.next() };
 };
 
-/** Where in the workspace a gesture on a message happens; an ephemeral one is not shown to the app again. */
-export const messageScene = (desk: Desk, message: Message): Json => {
+/** An ephemeral message is not shown to the app again. */
+const messageScene = (desk: Desk, user: string, message: Message): Json => {
   const isEphemeral = message.shownTo !== null;
   const thread = message.threadTs === null ? {} : { thread_ts: message.threadTs };
   return {
@@ -70,14 +70,18 @@ export const messageScene = (desk: Desk, message: Message): Json => {
     },
     channel: { id: message.channel, name: desk.directory.channel(message.channel)?.name ?? '' },
     ...(isEphemeral ? {} : { message: messageJson(message, desk.messages, desk.workspace) }),
-    state: { values: valuesOf(message.blocks, {}, message.channel) },
+    state: { values: desk.drafts.valuesFor(user, message) },
   };
 };
 
-export const viewScene = ({ workspace }: Desk, view: View): Json => ({
+const viewScene = ({ workspace }: Desk, view: View): Json => ({
   container: { type: 'view', view_id: view.id },
   view: viewJson(view, workspace),
 });
+
+/** Where in the workspace a gesture happens, and what the fields there hold. */
+export const sceneJson = (desk: Desk, user: string, scene: Scene): Json =>
+  scene.kind === 'message' ? messageScene(desk, user, scene.message) : viewScene(desk, scene.view);
 
 export const eventPayload = ({ workspace, clock }: Desk, event: Json, id: string): Json => ({
   token: verificationToken,

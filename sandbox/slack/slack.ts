@@ -14,6 +14,7 @@ import { createControl } from './control.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import type { Desk } from './desk.ts';
 import { createDirectory } from './directory.ts';
+import { createDrafts } from './drafts.ts';
 import { openFeed, type Told } from './feed.ts';
 import { createFiles } from './files.ts';
 import { createInstallation } from './installation.ts';
@@ -90,6 +91,7 @@ const createDesk = (options: SlackOptions, baseUrl: () => string): Desk => {
     installation: createInstallation(manifest),
     directory: createDirectory(workspace),
     messages: createMessages(timestamps, ids, changes),
+    drafts: createDrafts(),
     files: createFiles(ids),
     views: createViews(clock, ids, changes),
     triggers: createTriggers(clock),

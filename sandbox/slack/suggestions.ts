@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import type { Field } from './fields.ts';
 import { type Impossible, impossible } from './gesture.ts';
 import { asObjects, asText, type Json, wordsOf } from './json.ts';
-import { interaction, messageScene, viewScene } from './payloads.ts';
+import { interaction, sceneJson } from './payloads.ts';
 import type { Scene } from './scene.ts';
 
 /** One line of an external menu. */
@@ -31,7 +31,7 @@ export const suggest = async (
   if (query.length < least) return impossible(`"${field.label}" is looked up from ${least} characters on`);
   const payload = {
     ...interaction(desk, 'block_suggestion', user),
-    ...(scene.kind === 'message' ? messageScene(desk, scene.message) : viewScene(desk, scene.view)),
+    ...sceneJson(desk, user, scene),
     action_id: field.actionId,
     block_id: field.blockId,
     value: query,

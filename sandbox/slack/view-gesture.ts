@@ -11,7 +11,7 @@ import {
 } from './gesture.ts';
 import { asJson, asList, asObjects, asText, type Json } from './json.ts';
 import { interaction } from './payloads.ts';
-import { patience } from './scene.ts';
+import { patience, type Where } from './scene.ts';
 import { seeView } from './seen.ts';
 import { judgeView } from './view-methods.ts';
 import { type View, viewJson } from './views.ts';
@@ -125,17 +125,20 @@ const refuseGaps = (desk: Desk, view: View, gaps: Readonly<Record<string, string
   };
 };
 
+/** How a form is sent off or closed; `waitMs` is how long it may take to open. */
+export type ViewOptions = GestureOptions & Pick<Where, 'waitMs'>;
+
 /** Sends the top form off, once Slack's client finds it complete. */
 export const submitView = async (
   desk: Desk,
   user: string,
-  options: GestureOptions = {},
+  options: ViewOptions = {},
 ): Promise<Submitted | Impossible> => {
   const findForm = (): View | null => {
     const top = desk.views.top(user);
     return top?.payload['submit'] === undefined ? null : top;
   };
-  const view = await desk.changes.until(findForm, patience);
+  const view = await desk.changes.until(findForm, options.waitMs ?? patience);
   if (view === null) return impossible(`no form is open before "${user}" that can be submitted`);
   const gaps = findGaps(fieldsIn(view), view.values);
   if (Object.keys(gaps).length > 0) return refuseGaps(desk, view, gaps);
@@ -165,9 +168,9 @@ export const submitView = async (
 export const closeView = async (
   desk: Desk,
   user: string,
-  options: GestureOptions = {},
+  options: ViewOptions = {},
 ): Promise<Answer | Impossible> => {
-  const view = await desk.changes.until(() => desk.views.top(user), patience);
+  const view = await desk.changes.until(() => desk.views.top(user), options.waitMs ?? patience);
   if (view === null) return impossible(`no view is open before "${user}"`);
   const isCleared = view.payload['clear_on_close'] === true;
   if (isCleared) desk.views.clear(user);

@@ -57,7 +57,7 @@ const answer = async (route: Route, incoming: IncomingMessage, outgoing: ServerR
   }
 };
 
-/** Listens on loopback; port 0 takes a free one. */
+/** Listens on loopback; port 0 takes a free one. Rejects where the port is taken. */
 export const listen = async (
   route: Route,
   port = 0,
@@ -65,7 +65,10 @@ export const listen = async (
 ): Promise<{ server: Server; url: string }> => {
   const server = createServer((incoming, outgoing) => void answer(route, incoming, outgoing));
   if (upgrade !== undefined) server.on('upgrade', upgrade);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 };
 

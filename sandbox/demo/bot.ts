@@ -1,53 +1,91 @@
-import { type Program, startProgram } from '../program.ts';
+import { type Ending, type Program, startProgram } from '../program.ts';
 import type { BotFacts } from './news.ts';
 
 export type BotState = Pick<BotFacts, 'state' | 'since' | 'pid' | 'lines'>;
+export type StartBot = (env: NodeJS.ProcessEnv) => Program;
 
-/** A slow machine may take this long to start the bot, in ms. */
-const START_MOST = 120_000;
+/** It may take as long as it likes, in ms: whoever watches sees that it is starting. */
+const NO_LIMIT = 2 ** 31 - 1;
 const LINES_SHOWN = 60;
+
+/** As `npm start` runs it. */
+export const startBotProgram: StartBot = (env) => startProgram('the bot', 'src/main.ts', { env });
 
 const isReady = (line: string): true | null => (line.includes('vpcbot is ready') ? true : null);
 
-/** The bot as a process of its own, as `npm start` runs it. `changed` hears of each change of its state. */
-export const createBot = (changed: () => void) => {
+const tellEnd = (wish: 'stop' | 'kill' | null, { code, signal }: Ending): string => {
+  if (wish === 'kill') return 'The bot was killed from the page.';
+  if (wish === 'stop') return 'The bot was stopped from the page.';
+  return `The bot ended by itself, with ${signal === null ? `exit code ${code}` : signal}.`;
+};
+
+/** The bot as a process of its own. `changed` hears of each change of its state. */
+export const createBot = (changed: () => void, startBot: StartBot) => {
   let program: Program | null = null;
   let state: BotFacts['state'] = 'down';
   let since = Date.now();
+  /** What is to be said of its end, below its own lines. */
+  let epitaph: readonly string[] = [];
+  let wish: 'stop' | 'kill' | null = null;
+  let stopped: Promise<unknown> = Promise.resolve();
 
   const turn = (next: BotFacts['state']): void => {
     state = next;
     since = Date.now();
     changed();
   };
-  const stop = async (): Promise<void> => {
-    if (program === null || program.hasEnded()) return;
-    turn('stopping');
-    await program.stop();
+  const end = (words: string): void => {
+    epitaph = [words];
+    turn('down');
+  };
+  const launch = async (env: NodeJS.ProcessEnv): Promise<void> => {
+    const started = startBot(env);
+    program = started;
+    wish = null;
+    epitaph = [];
+    turn('starting');
+    const over = started.ended.then(
+      (ending) => end(tellEnd(wish, ending)),
+      (error: unknown) => end(`The bot could not be started: ${error}`),
+    );
+    const ready = started.says('the word that it is ready', isReady, NO_LIMIT).then(
+      () => void (state === 'starting' && turn('ready')),
+      () => {},
+    );
+    await Promise.race([ready, over]);
   };
   return {
     facts: (): BotState => ({
       state,
       since,
-      pid: program === null || program.hasEnded() ? null : (program.pid ?? null),
-      lines: program?.lines().slice(-LINES_SHOWN) ?? [],
+      pid: state === 'down' ? null : (program?.pid ?? null),
+      lines: [...(program?.lines().slice(-LINES_SHOWN) ?? []), ...epitaph],
     }),
-    /** Settles when it is ready, or has ended before. */
-    start: async (env: NodeJS.ProcessEnv): Promise<void> => {
-      const started = startProgram('the bot', 'src/main.ts', { env });
-      program = started;
-      turn('starting');
-      const over = () => void (program === started && turn('down'));
-      started.ended.then(over, over);
-      await started.says('the word that it is ready', isReady, START_MOST).then(
-        () => void (program === started && turn('ready')),
-        () => {},
-      );
+    isUp: (): boolean => state === 'starting' || state === 'ready',
+    /** Only while it is down. Settles when it is ready, or has ended before. */
+    start: async (prepare: () => NodeJS.ProcessEnv): Promise<void> => {
+      try {
+        await launch(prepare());
+      } catch (error) {
+        end(`The bot could not be started: ${error}`);
+      }
     },
     /** As a crash or the kernel would. */
-    kill: (): void => program?.signal('SIGKILL'),
-    /** As `kill` on a server does it: it finishes what it is at. */
-    stop,
+    kill: (): void => {
+      if (state === 'down') return;
+      wish = 'kill';
+      program?.signal('SIGKILL');
+    },
+    /** As a deployment does it: it finishes what it is at. Settles when it has ended. */
+    stop: async (): Promise<void> => {
+      if (state === 'down' || program === null) return;
+      if (state !== 'stopping') {
+        wish = 'stop';
+        turn('stopping');
+        stopped = program.stop().catch(() => {});
+      }
+      await stopped;
+    },
   };
 };
 

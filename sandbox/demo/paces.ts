@@ -7,19 +7,34 @@ export interface Pace extends PaceFacts {
   readonly timing: Readonly<Record<string, string>>;
 }
 
-const WEEK_IN_MINUTES = 7 * 24 * 60;
-const DAY = (60_000 / 7).toFixed(0);
-
-/** So that somebody who watches never waits for the bot rather than for the clouds. */
+/** So that somebody who watches waits for the clouds rather than for the bot, also after a kill or a fault. */
 const QUICK_LOOKS = {
   lookFirst: '300ms',
+  lookHour: '1s',
+  lookDay: '1s',
+  lookLater: '1s',
+  vanishedAfter: '2s',
   lostAnswerLook: '500ms',
   saidLook: '500ms',
+  claimLease: '6s',
+  timescaleCall: '5s',
+  slackCall: '5s',
   retryFirst: '300ms',
+  retryMost: '3s',
+  troubleAfter: '6s',
   sweepEvery: '1s',
   observeProjectEvery: '3s',
   homeEvery: '2s',
+  moveAskAgain: '2s',
+  addressesKnownWithin: '10s',
+  moveExpectedWithin: '60s',
+  dnsExpectedWithin: '20s',
+  dnsGiveUp: '2m',
 } as const;
+
+const WEEK_IN_MINUTES = 7 * 24 * 60;
+const DAY = 60_000 / 7;
+const days = (count: number): string => `${Math.round(DAY * count)}ms`;
 
 const quick: Pace = {
   id: 'quick',
@@ -45,10 +60,13 @@ export const PACES: readonly Pace[] = [
     scale: WEEK_IN_MINUTES,
     timing: {
       ...QUICK_LOOKS,
-      peeringReminder1: `${DAY}ms`,
-      peeringReminder2: `${Number(DAY) * 3}ms`,
-      peeringReminder3: `${Number(DAY) * 6}ms`,
-      peeringExpiry: '60s',
+      peeringReminder1: days(1),
+      peeringReminder2: days(3),
+      peeringReminder3: days(6),
+      peeringExpiry: days(7),
+      quotaRemindFirst: days(1),
+      quotaRemindAgain: days(3),
+      quotaExpiry: days(7),
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { listWords, readCommandLine } from '../command-line.ts';
 import { CLOUDS, type Cloud, PRODUCTS, type Product } from './place.ts';
 import { isStory, STORIES, type StoryName } from './stories.ts';
 
@@ -19,9 +19,6 @@ const STORY_NAMES = Object.keys(STORIES);
 const OPTIONS = { story: STORY_NAMES, product: PRODUCTS, cloud: CLOUDS } as const;
 type Option = keyof typeof OPTIONS;
 const isOption = (name: string): name is Option => Object.hasOwn(OPTIONS, name);
-
-const listWords = (words: readonly string[]): string =>
-  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 export const USAGE = [
   'Usage: npm run tour -- [--story NAME] [--product NAME] [--cloud NAME]',
@@ -81,17 +78,8 @@ const chooseFrom = (typed: ReadonlyMap<string, string | undefined>): TourChoice 
 
 /** Reads the command line of the tour. */
 export const readArguments = (args: readonly string[]): TourArguments => {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: { story: { type: 'string' }, product: { type: 'string' }, cloud: { type: 'string' } },
-    strict: false,
-    tokens: true,
-  });
-  const typed = new Map(
-    tokens.flatMap((token) => (token.kind === 'option' ? [[token.name, token.value] as const] : [])),
-  );
+  const { options: typed, loose } = readCommandLine(args, Object.keys(OPTIONS));
   if (typed.has('help') || typed.has('h')) return { kind: 'usage' };
-  const loose = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const problems = [...judgeWords(typed), ...loose.map(judgeLoose)];
   if (problems.length > 0) return { kind: 'wrong', problems };
   const choice = chooseFrom(typed);

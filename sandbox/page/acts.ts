@@ -3,11 +3,14 @@ import { useContext } from 'preact/hooks';
 import type { Answer } from '../slack/gesture.ts';
 import type { Suggestion } from '../slack/suggestions.ts';
 import type { Submitted } from '../slack/view-gesture.ts';
+import { createDrafts } from './drafts.ts';
 
 /** Where an element stands: in the top modal, in the Home, or on a message. `block` is its block_id. */
 export interface Spot {
   readonly in?: string;
   readonly ts?: string;
+  /** The id of the modal, also where others cover it. */
+  readonly view?: string;
   readonly block: string;
 }
 
@@ -37,23 +40,40 @@ const AT_ONCE = { waitMs: 0, settleMs: 0 };
 export const createActs = (user: string) => {
   const act = <T>(name: string, body: object = {}): Promise<T> =>
     post<T>(`/control/slack/people/${user}/${name}`, body);
+  const drafts = createDrafts();
+  /** What was entered goes before what the app hears of. */
+  const then = async <T>(entered: Promise<void>, does: () => Promise<T>): Promise<T> => {
+    await entered;
+    return does();
+  };
   return {
+    drafts,
     command: (channel: string, line: string) => act<Answer>('command', { ...AT_ONCE, channel, line }),
     say: (channel: string, text: string, threadTs: string | null) =>
       act<object>('say', { channel, text, ...(threadTs === null ? {} : { threadTs }) }),
     shortcut: (callbackId: string) => act<Answer>('shortcut', { ...AT_ONCE, callbackId }),
-    press: (button: string, spot: Spot) => act<Answer>('press', { ...AT_ONCE, ...spot, button }),
+    press: (button: string, spot: Spot) =>
+      then(drafts.settle(), () => act<Answer>('press', { ...AT_ONCE, ...spot, button })),
     /** Chooses or enters a value, of which the app hears where the field dispatches. */
     fill: (field: string, value: Wanted, spot: Spot, query?: string) =>
-      act<Answer>('fill', { ...AT_ONCE, ...spot, field, value, ...(query === undefined ? {} : { query }) }),
+      then(drafts.settleTyped(), () =>
+        act<Answer>('fill', { ...AT_ONCE, ...spot, field, value, ...(query === undefined ? {} : { query }) }),
+      ),
     /** Keeps what is typed so far; the app hears nothing. */
     type: (field: string, value: Wanted, spot: Spot) =>
       act<object>('type', { ...AT_ONCE, ...spot, field, value }),
-    lookUp: async (field: string, query: string, spot: Spot) =>
-      (await act<{ options: readonly Suggestion[] }>('look-up', { ...AT_ONCE, ...spot, field, query }))
-        .options,
-    submit: () => act<Submitted>('submit', AT_ONCE),
-    close: () => act<Answer>('close', AT_ONCE),
+    lookUp: async (field: string, query: string, spot: Spot) => {
+      await drafts.settleTyped();
+      const looked = { ...AT_ONCE, ...spot, field, query };
+      return (await act<{ options: readonly Suggestion[] }>('look-up', looked)).options;
+    },
+    submit: () => then(drafts.settle(), () => act<Submitted>('submit', AT_ONCE)),
+    /** Closes it whatever became of what was entered. */
+    close: () =>
+      then(
+        drafts.settle().catch(() => undefined),
+        () => act<Answer>('close', AT_ONCE),
+      ),
     home: () => act<object>('home'),
     messages: () => act<object>('messages'),
     /** Everything in the place up to this ts has been read. */

@@ -9,6 +9,8 @@ export interface Where {
   readonly in?: string;
   /** On exactly this message. */
   readonly ts?: string;
+  /** In the modal with this id, also where others cover it. */
+  readonly view?: string;
   /** In the block with this block_id: several blocks may have an element with the same action_id. */
   readonly block?: string;
   /** Real milliseconds in which the button or field must appear; 5000 where left out. */
@@ -40,6 +42,9 @@ const messagesAt = ({ directory, messages }: Desk, user: string, where: Where): 
 /** Every place this person could mean, the likeliest first: in a channel, the newest message. */
 export const scenesOf = (desk: Desk, user: string, where: Where): readonly Scene[] => {
   if (where.in === 'home') return viewsAt(desk.views.home(user));
+  if (where.view !== undefined) {
+    return viewsAt(desk.views.stack(user).find(({ id }) => id === where.view) ?? null);
+  }
   if (where.in === undefined && where.ts === undefined) return viewsAt(desk.views.top(user));
   return messagesAt(desk, user, where).map((message) => ({
     kind: 'message',

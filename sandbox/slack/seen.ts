@@ -1,3 +1,4 @@
+import { choicesOf } from './choices.ts';
 import type { Desk } from './desk.ts';
 import { type Field, fieldsOf, optionsOf, valueIn, valuesOf } from './fields.ts';
 import type { FileFacts } from './files.ts';
@@ -65,6 +66,8 @@ export interface SeenView {
   readonly type: 'modal' | 'home';
   readonly title: string;
   readonly submit: string | null;
+  /** The words that close it; null where the app leaves them to Slack. */
+  readonly close: string | null;
   readonly callbackId: string;
   readonly privateMetadata: string;
   readonly hash: string;
@@ -128,19 +131,22 @@ export const seeMessage = (desk: Desk, message: Message): SeenMessage => ({
   isEdited: message.editedTs !== null,
 });
 
-const seeField = ({ directory }: Desk, view: View, field: Field): SeenField => ({
+/** What a menu lists by itself, or Slack for it; an external one asks the app. */
+const listedIn = (desk: Desk, user: string, { type, element }: Field): SeenField['options'] =>
+  /users|channels|conversations/.test(type)
+    ? choicesOf(desk, user, element).map(({ id, name }) => ({ text: name, value: id }))
+    : optionsOf(element).map((option) => ({ text: wordsOf(option['text']), value: asText(option['value']) }));
+
+const seeField = (desk: Desk, view: View, field: Field): SeenField => ({
   label: field.label,
   actionId: field.actionId,
   blockId: field.blockId,
   type: field.type,
   hint: field.hint,
   isOptional: field.isOptional,
-  shown: shownValue(valueIn(view.values, field), directory),
+  shown: shownValue(valueIn(view.values, field), desk.directory),
   value: valueIn(view.values, field),
-  options: optionsOf(field.element).map((option) => ({
-    text: wordsOf(option['text']),
-    value: asText(option['value']),
-  })),
+  options: listedIn(desk, view.user, field),
   error: view.errors[field.blockId] ?? null,
 });
 
@@ -152,6 +158,7 @@ export const seeView = (desk: Desk, view: View): SeenView => {
     type: view.type,
     title: wordsOf(view.payload['title']),
     submit: submit === '' ? null : submit,
+    close: wordsOf(view.payload['close']) || null,
     callbackId: asText(view.payload['callback_id']),
     privateMetadata: asText(view.payload['private_metadata']),
     hash: view.hash,

@@ -1,12 +1,19 @@
-import { signal } from '@preact/signals';
 import type { News } from '../demo/news.ts';
+import type { LinkState } from './memory.ts';
 
 /** Between two attempts to connect, in ms. */
 const RETRY_AFTER = 1_000;
 
-/** The connection over which the page is told everything; it comes back by itself. */
-export const openLink = (user: string, hear: (news: News) => void, forget: () => void) => {
-  const isOpen = signal(false);
+export interface LinkEars {
+  readonly hear: (news: News) => void;
+  readonly turn: (state: LinkState) => void;
+}
+
+/**
+ * The connection over which the page is told everything; it comes back by itself, and is then told all anew.
+ * Returns how to end it.
+ */
+export const openLink = (user: string, { hear, turn }: LinkEars): (() => void) => {
   let isOver = false;
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -15,23 +22,18 @@ export const openLink = (user: string, hear: (news: News) => void, forget: () =>
     address.protocol = address.protocol.replace('http', 'ws');
     const opened = new WebSocket(address);
     socket = opened;
-    opened.addEventListener('open', () => {
-      forget();
-      isOpen.value = true;
-    });
-    opened.addEventListener('message', ({ data }) => hear(JSON.parse(String(data)) as News));
+    opened.addEventListener('open', () => void (isOver || turn('open')));
+    opened.addEventListener('message', ({ data }) => void (isOver || hear(JSON.parse(String(data)) as News)));
     opened.addEventListener('close', () => {
-      isOpen.value = false;
-      if (!isOver) timer = setTimeout(connect, RETRY_AFTER);
+      if (isOver) return;
+      turn('lost');
+      timer = setTimeout(connect, RETRY_AFTER);
     });
   };
   connect();
-  return {
-    isOpen,
-    close: (): void => {
-      isOver = true;
-      clearTimeout(timer);
-      socket?.close();
-    },
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    socket?.close();
   };
 };

@@ -3,11 +3,15 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { BotFacts, CloudFacts, News } from '../demo/news.ts';
 import type { SeenWorkspace } from '../slack/feed.ts';
-import type { SeenView } from '../slack/seen.ts';
-import { createPlaceMemory, type PlaceMemory } from './place-memory.ts';
+import type { SeenMessage, SeenView } from '../slack/seen.ts';
+import { createPlaceMemory, isBefore, type PlaceMemory } from './place-memory.ts';
 
-/** What the page was told, in signals. Only `hear` writes here. */
+/** Whether the page is told things: before the first word, now, or not any more. */
+export type LinkState = 'opening' | 'open' | 'lost';
+
+/** What the page was told, in signals. Only `hear` and `turn` write here. */
 export const createMemory = () => {
+  const link = signal<LinkState>('opening');
   const workspace = signal<SeenWorkspace | null>(null);
   const modals = signal<readonly SeenView[]>([]);
   const home = signal<SeenView | null>(null);
@@ -17,6 +21,7 @@ export const createMemory = () => {
   /** The ts up to which each place is read. */
   const read = signal<Readonly<Record<string, string>>>({});
   const places = signal<ReadonlyMap<string, PlaceMemory>>(new Map());
+  const listeners = new Set<(message: SeenMessage) => void>();
 
   const place = (channel: string): PlaceMemory => {
     const known = places.peek().get(channel);
@@ -26,14 +31,21 @@ export const createMemory = () => {
     return fresh;
   };
   const forget = (): void => {
+    workspace.value = null;
     places.value = new Map();
     modals.value = [];
     home.value = null;
+    read.value = {};
   };
   const hearMessage = ({ event, message }: Extract<News, { kind: 'message' }>): void => {
     const { put, remove } = place(message.channel);
     if (event === 'deleted') remove(message);
     else put(message);
+    if (event === 'posted') for (const listener of listeners) listener(message);
+  };
+  const hearRead = (channel: string, ts: string): void => {
+    const known = read.peek();
+    if (isBefore(known[channel] ?? '0', ts)) read.value = { ...known, [channel]: ts };
   };
   const hear = (news: News): void => {
     switch (news.kind) {
@@ -54,7 +66,7 @@ export const createMemory = () => {
         home.value = news.home;
         break;
       case 'read':
-        read.value = { ...read.peek(), [news.channel]: news.ts };
+        hearRead(news.channel, news.ts);
         break;
       case 'app':
         isAppConnected.value = news.isConnected;
@@ -73,6 +85,7 @@ export const createMemory = () => {
     }
   };
   return {
+    link,
     workspace,
     modals,
     home,
@@ -82,7 +95,15 @@ export const createMemory = () => {
     read,
     places,
     place,
+    /** Calls back for each message that is posted from now on; returns how to stop. */
+    listen: (listener: (message: SeenMessage) => void): (() => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     hear: (news: News): void => batch(() => hear(news)),
+    turn: (state: LinkState): void => {
+      link.value = state;
+    },
     /** Before another person's client starts. */
     forget: (): void => batch(forget),
   };

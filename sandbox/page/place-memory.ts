@@ -1,15 +1,35 @@
-import { batch, type Signal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { SeenMessage } from '../slack/seen.ts';
 
-/** Micros of a Slack ts; ts are compared as numbers, not as text. */
-const order = (one: string, other: string): number => Number(one) - Number(other);
+/** Whether one ts is earlier than the other: they are numbers, and text of another length lies. */
+export const isBefore = (one: string, other: string): boolean => Number(one) < Number(other);
+
+/** Where `ts` stands in a sorted list, or would stand. */
+export const seatOf = (list: readonly string[], ts: string): number => {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(list[middle] ?? ts, ts)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /** `list` with `ts` in its place; the same list where it is there already. */
-const insert = (list: readonly string[], ts: string): readonly string[] => {
+const withTs = (list: readonly string[], ts: string): readonly string[] => {
   const last = list.at(-1);
-  if (last === undefined || order(last, ts) < 0) return [...list, ts];
-  return list.includes(ts) ? list : [...list, ts].sort(order);
+  if (last === undefined || isBefore(last, ts)) return [...list, ts];
+  const seat = seatOf(list, ts);
+  return list[seat] === ts ? list : [...list.slice(0, seat), ts, ...list.slice(seat)];
 };
+
+const withoutTs = (list: readonly string[], ts: string): readonly string[] => {
+  const seat = seatOf(list, ts);
+  return list[seat] === ts ? [...list.slice(0, seat), ...list.slice(seat + 1)] : list;
+};
+
+const isRoot = ({ threadTs, isBroadcast }: SeenMessage): boolean => threadTs === null || isBroadcast;
 
 /**
  * The messages of one place. Each is a signal of its own, so that an edit renders one message
@@ -17,41 +37,60 @@ const insert = (list: readonly string[], ts: string): readonly string[] => {
  */
 export const createPlaceMemory = () => {
   const messages = new Map<string, Signal<SeenMessage>>();
+  const all = signal<readonly string[]>([]);
   const roots = signal<readonly string[]>([]);
   const threads = new Map<string, Signal<readonly string[]>>();
+  /** The lines of this tab's own, which nobody tells it again. */
+  const own = new Set<string>();
+
   const thread = (rootTs: string): Signal<readonly string[]> => {
     const known = threads.get(rootTs) ?? signal<readonly string[]>([]);
     threads.set(rootTs, known);
     return known;
   };
   const put = (message: SeenMessage): void => {
-    const { ts, threadTs, isBroadcast } = message;
+    const { ts, threadTs } = message;
     const known = messages.get(ts);
     if (known === undefined) messages.set(ts, signal(message));
     else known.value = message;
-    if (threadTs !== null) {
-      const replies = thread(threadTs);
-      replies.value = insert(replies.value, ts);
-    }
-    if (threadTs === null || isBroadcast) roots.value = insert(roots.value, ts);
+    all.value = withTs(all.peek(), ts);
+    roots.value = (isRoot(message) ? withTs : withoutTs)(roots.peek(), ts);
+    if (threadTs === null) return;
+    const replies = thread(threadTs);
+    replies.value = withTs(replies.peek(), ts);
+  };
+  const remove = (ts: string): void => {
+    const threadTs = messages.get(ts)?.peek().threadTs ?? null;
+    messages.delete(ts);
+    own.delete(ts);
+    all.value = withoutTs(all.peek(), ts);
+    roots.value = withoutTs(roots.peek(), ts);
+    if (threadTs === null) return;
+    const replies = thread(threadTs);
+    replies.value = withoutTs(replies.peek(), ts);
   };
   return {
+    /** Everything that stands here, replies among it, by ts. */
+    all: all as ReadonlySignal<readonly string[]>,
     /** What stands in the place itself, by ts: roots, and replies that were broadcast. */
-    roots: roots as { readonly value: readonly string[] },
+    roots: roots as ReadonlySignal<readonly string[]>,
     /** The replies below a root, by ts. */
-    thread: (rootTs: string): { readonly value: readonly string[] } => thread(rootTs),
-    message: (ts: string): { readonly value: SeenMessage } | undefined => messages.get(ts),
+    thread: (rootTs: string): ReadonlySignal<readonly string[]> => thread(rootTs),
+    message: (ts: string): ReadonlySignal<SeenMessage> | undefined => messages.get(ts),
     put: (message: SeenMessage): void => batch(() => put(message)),
-    remove: ({ ts, threadTs }: SeenMessage): void =>
+    /** Keeps a line that only this tab sees. */
+    note: (message: SeenMessage): void =>
       batch(() => {
-        messages.delete(ts);
-        roots.value = roots.value.filter((other) => other !== ts);
-        if (threadTs !== null)
-          thread(threadTs).value = thread(threadTs).value.filter((other) => other !== ts);
+        own.add(message.ts);
+        put(message);
       }),
-    fill: (all: readonly SeenMessage[]): void =>
+    remove: ({ ts }: Pick<SeenMessage, 'ts'>): void => batch(() => remove(ts)),
+    /** Makes this all there is, beside the lines of this tab's own. */
+    fill: (told: readonly SeenMessage[]): void =>
       batch(() => {
-        for (const message of all) put(message);
+        const kept = new Set([...own, ...told.map(({ ts }) => ts)]);
+        for (const ts of [...messages.keys()]) if (!kept.has(ts)) remove(ts);
+        for (const message of told) put(message);
       }),
   };
 };

@@ -1,20 +1,103 @@
-import { Blocks } from '../blocks/blocks.tsx';
+import './slack.css';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { SeenPlace, SeenWorkspace } from '../../slack/feed.ts';
+import { Beside } from '../beside/beside.tsx';
 import { useMemory } from '../memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
+import { BackButton } from './back-button.tsx';
+import { Banner } from './banner.tsx';
+import { Divider } from './divider.tsx';
+import { LinkBar } from './link-bar.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { Place, titleOf } from './place.tsx';
+import { Places } from './places.tsx';
+import { useRegions } from './regions.ts';
+import { Skeleton } from './skeleton.tsx';
+import { createTheme } from './theme.ts';
+import { ThreadPane } from './thread-pane.tsx';
+import { useTitle } from './title.ts';
 
-/** The workspace: the list of places, the place that is open, and a thread beside it. */
-export const Slack = () => {
-  const { workspace, place } = useMemory();
-  const whereabouts = useWhereabouts();
-  const id = whereabouts.place.value ?? workspace.value?.places[0]?.id;
-  if (id === undefined) return <p>Connecting …</p>;
-  const shown = place(id);
+/** The place that is open: the one that was asked for, the same direct messages of somebody else, or the first. */
+export const placeHere = (workspace: SeenWorkspace, wanted: string | null): SeenPlace | undefined => {
+  const { places } = workspace;
+  const asked = places.find(({ id }) => id === wanted);
   return (
-    <main>
-      {shown.roots.value.map((ts) => {
-        const message = shown.message(ts)?.value;
-        return message && <Blocks key={ts} blocks={message.blocks} scene={{ in: id, ts }} />;
-      })}
-    </main>
+    asked ?? (wanted?.startsWith('D') ? places.find(({ isDirect }) => isDirect) : undefined) ?? places[0]
+  );
+};
+
+interface Open {
+  readonly workspace: SeenWorkspace;
+  readonly here: SeenPlace;
+}
+
+/** The thread beside the place, where one is open there. */
+const Thread = ({ workspace, here }: Open) => {
+  const { places } = useMemory();
+  const { thread } = useWhereabouts();
+  const place = places.value.get(here.id);
+  const rootTs = thread.value;
+  return place === undefined || rootTs === null ? null : (
+    <ThreadPane channel={here.id} title={titleOf(here)} rootTs={rootTs} place={place} workspace={workspace} />
+  );
+};
+
+const OtherSide = () => {
+  const { isBesideOpen } = useWhereabouts();
+  const close = (): void => {
+    isBesideOpen.value = false;
+  };
+  return isBesideOpen.value ? (
+    <>
+      <Divider />
+      <div class="slack-beside" data-region="beside" tabIndex={-1}>
+        <div class="slack-beside-head">
+          <BackButton name="Back to Slack" back={close} />
+        </div>
+        <Beside />
+      </div>
+    </>
+  ) : null;
+};
+
+/** Which pane one sees where there is room for one. */
+const paneOf = ({ isBesideOpen, isListOpen, thread }: ReturnType<typeof useWhereabouts>): string => {
+  if (isBesideOpen.value) return 'beside';
+  if (isListOpen.value) return 'places';
+  return thread.value === null ? 'place' : 'thread';
+};
+
+/** The workspace: the list of places, the place that is open, a thread beside it, and the other side. */
+export const Slack = () => {
+  const { workspace } = useMemory();
+  const whereabouts = useWhereabouts();
+  const theme = useMemo(createTheme, []);
+  const known = workspace.value;
+  const here = known === null ? undefined : placeHere(known, whereabouts.place.value);
+  useRegions();
+  useTitle(known, here);
+  useEffect(() => {
+    if (here !== undefined) whereabouts.place.value = here.id;
+  }, [here?.id]);
+  return (
+    <div class="slack" data-pane={paneOf(whereabouts)}>
+      <Banner workspace={known} theme={theme} />
+      <LinkBar />
+      {known === null ? <div class="places" /> : <Places workspace={known} here={here} />}
+      <div class="slack-panes" key={known?.viewer}>
+        {known === null || here === undefined ? (
+          <main class="place">
+            <Skeleton />
+          </main>
+        ) : (
+          <>
+            <Place here={here} workspace={known} />
+            <Thread here={here} workspace={known} />
+            <LiveRegion channel={here.id} workspace={known} />
+          </>
+        )}
+      </div>
+      <OtherSide />
+    </div>
   );
 };

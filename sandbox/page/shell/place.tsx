@@ -1,0 +1,85 @@
+import './place.css';
+import type { SeenPlace, SeenWorkspace } from '../../slack/feed.ts';
+import { useMemory } from '../memory.ts';
+import { useWhereabouts } from '../whereabouts.ts';
+import { AppHome } from './app-home.tsx';
+import { AppTabs } from './app-tabs.tsx';
+import { BackButton } from './back-button.tsx';
+import { Beginning } from './beginning.tsx';
+import { Composer } from './composer.tsx';
+import { ComposerNote } from './composer-note.tsx';
+import { Icon } from './icon.tsx';
+import { Log } from './log.tsx';
+import { Skeleton } from './skeleton.tsx';
+
+export interface PlaceProps {
+  readonly here: SeenPlace;
+  readonly workspace: SeenWorkspace;
+}
+
+/** `#random`, and the app by its own name. */
+export const titleOf = ({ name, isDirect }: Pick<SeenPlace, 'name' | 'isDirect'>): string =>
+  isDirect ? name : `#${name}`;
+
+const membersWords = (count: number): string => `${count} ${count === 1 ? 'member' : 'members'}`;
+
+const Heading = ({ here, workspace }: PlaceProps) => {
+  const { isListOpen } = useWhereabouts();
+  const handles = here.members.map((id) => workspace.people.find((one) => one.id === id)?.name ?? id);
+  return (
+    <header class="place-head">
+      <BackButton
+        name="Back to places"
+        back={() => {
+          isListOpen.value = true;
+        }}
+      />
+      <h1>{titleOf(here)}</h1>
+      {here.isDirect ? (
+        <span class="message-badge">APP</span>
+      ) : (
+        <span class="place-members" title={handles.join(', ')}>
+          <Icon name="people" /> {membersWords(here.members.length)}
+        </span>
+      )}
+    </header>
+  );
+};
+
+/** The list of messages with the composer under it. */
+const Messages = ({ here, workspace }: PlaceProps) => {
+  const place = useMemory().places.value.get(here.id);
+  const title = titleOf(here);
+  if (place === undefined) return <Skeleton />;
+  return (
+    <>
+      <Log
+        channel={here.id}
+        name={`Messages in ${title}`}
+        place={place}
+        workspace={workspace}
+        beginning={<Beginning here={here} workspace={workspace} />}
+      />
+      <div>
+        <ComposerNote here={here} workspace={workspace} />
+        {!here.isArchived && !(here.isDirect && workspace.isReadOnly) && (
+          <Composer channel={here.id} threadTs={null} label={`Message ${title}`} workspace={workspace} />
+        )}
+      </div>
+    </>
+  );
+};
+
+/** The place that is open: its heading, then what was said in it, or the app's Home. */
+export const Place = ({ here, workspace }: PlaceProps) => {
+  const { tab } = useWhereabouts();
+  const hasTabs = here.isDirect && workspace.hasHome;
+  const isHome = hasTabs && tab.value === 'home';
+  return (
+    <main class="place" data-region="place" tabIndex={-1}>
+      <Heading here={here} workspace={workspace} />
+      {hasTabs && <AppTabs hasMessages={workspace.hasMessages} />}
+      {isHome ? <AppHome /> : <Messages key={here.id} here={here} workspace={workspace} />}
+    </main>
+  );
+};

@@ -1,0 +1,52 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+
+/** Nearer to the end than this, in px, one stands at the end. */
+const NEAR = 48;
+
+/** Keeps a list at its end while the reader stands there, and where it was while they look further back. */
+export const useStick = (): {
+  readonly list: RefObject<HTMLDivElement | null>;
+  readonly isAtEnd: Signal<boolean>;
+  readonly toEnd: () => void;
+  /** To be called before more is put on top. */
+  readonly holdPlace: () => void;
+  readonly onScroll: () => void;
+} => {
+  const list = useRef<HTMLDivElement>(null);
+  const isAtEnd = useSignal(true);
+  const fromEnd = useRef<number | null>(null);
+  const settle = (): void => {
+    const box = list.current;
+    if (box === null) return;
+    if (fromEnd.current !== null) box.scrollTop = box.scrollHeight - fromEnd.current;
+    else if (isAtEnd.peek()) box.scrollTop = box.scrollHeight;
+    fromEnd.current = null;
+  };
+  useLayoutEffect(settle);
+  useEffect(() => {
+    const box = list.current;
+    if (box === null) return;
+    const observer = new ResizeObserver(settle);
+    observer.observe(box);
+    for (const child of box.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, []);
+  return {
+    list,
+    isAtEnd,
+    toEnd: (): void => {
+      isAtEnd.value = true;
+      settle();
+    },
+    holdPlace: (): void => {
+      const box = list.current;
+      if (box !== null) fromEnd.current = box.scrollHeight - box.scrollTop;
+    },
+    onScroll: (): void => {
+      const box = list.current;
+      if (box !== null) isAtEnd.value = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    },
+  };
+};

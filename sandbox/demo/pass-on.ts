@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { SandboxRequest, SandboxResponse } from '../http.ts';
 
 const RESETTING: SandboxResponse = {
@@ -18,9 +17,11 @@ const receive = async (response: Response, leave: () => void): Promise<SandboxRe
     body: '',
     stream: (outgoing) => {
       outgoing.on('close', leave);
-      Readable.fromWeb(body)
-        .on('error', () => outgoing.destroy())
-        .pipe(outgoing);
+      const pour = new WritableStream<Uint8Array>({
+        write: (part) => void outgoing.write(part),
+        close: () => void outgoing.end(),
+      });
+      body.pipeTo(pour).catch(() => outgoing.destroy());
     },
   };
 };
@@ -36,7 +37,7 @@ export const passOn = async (
     const response = await fetch(`${control}${url.pathname}${url.search}`, {
       method,
       signal: leaving.signal,
-      ...(hasBody ? { body: bytes } : {}),
+      ...(hasBody ? { body: new Uint8Array(bytes) } : {}),
     });
     return await receive(response, () => leaving.abort());
   } catch {

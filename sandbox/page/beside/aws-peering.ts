@@ -1,9 +1,7 @@
 import type { CloudFacts } from '../../demo/news.ts';
+import type { SaidState, Tone } from './tone.ts';
 
 export type Pcx = CloudFacts['aws']['peerings'][number];
-
-/** How a state looks: something to do, fine, over, or under way. */
-export type Tone = 'waits' | 'well' | 'over' | 'wrong' | 'moves';
 
 /** As AWS's console writes them. */
 const STATUSES = {
@@ -16,7 +14,7 @@ const STATUSES = {
   deleted: ['Deleted', 'over'],
 } as const satisfies Record<Pcx['status'], readonly [string, Tone]>;
 
-export const sayPcxStatus = (status: Pcx['status']): { readonly words: string; readonly tone: Tone } => {
+export const sayPcxStatus = (status: Pcx['status']): SaidState => {
   const [words, tone] = STATUSES[status];
   return { words, tone };
 };

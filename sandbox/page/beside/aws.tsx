@@ -62,14 +62,15 @@ const Peering = ({ pcx, aws }: { readonly pcx: Pcx; readonly aws: Aws }) => {
       <dl class="beside-ends">
         <dt>From</dt>
         <dd>
-          Timescale’s account <code>{requester.account}</code>, <code>{requester.vpcId}</code> with{' '}
-          <code>{requester.cidr}</code>
+          Timescale’s account <code>{requester.account}</code>
+          <br />
+          <code>{requester.vpcId}</code> <code>{requester.cidr}</code>
         </dd>
         <dt>To</dt>
         <dd>
-          your account <code>{accepter.account}</code>, <code>{accepter.vpcId}</code>
-          {ranges === '' ? ', which is not there' : ' with '}
-          {ranges !== '' && <code>{ranges}</code>}
+          your account <code>{accepter.account}</code>
+          <br />
+          <code>{accepter.vpcId}</code> {ranges === '' ? 'which is not there' : <code>{ranges}</code>}
         </dd>
       </dl>
       {message !== null && <p class="beside-quiet">{message}</p>}
@@ -88,8 +89,10 @@ const Accounts = ({ accounts }: Pick<Aws, 'accounts'>) => (
         <ul class="beside-rows">
           {vpcs.map((vpc) => (
             <li class="beside-row" key={vpc.id}>
-              <code class="beside-id">{vpc.id}</code>
-              <span class="beside-quiet">{vpc.region}</span>
+              <div class="beside-line">
+                <code class="beside-id">{vpc.id}</code>
+                <span class="beside-quiet">{vpc.region}</span>
+              </div>
               <code>{vpc.cidrs.join(', ')}</code>
             </li>
           ))}

@@ -73,8 +73,12 @@ export const listen = async (
 };
 
 /** Listens until it is stopped; who is still connected then is cut off. */
-export const serve = async (route: Route, port = 0): Promise<{ url: string; stop: () => Promise<void> }> => {
-  const { server, url } = await listen(route, port);
+export const serve = async (
+  route: Route,
+  port = 0,
+  upgrade?: Upgrade,
+): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const { server, url } = await listen(route, port, upgrade);
   const stop = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());

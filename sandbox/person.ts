@@ -33,6 +33,8 @@ export const person = (sandboxUrl: string, userId: string) => {
       act<Answer>('command', { ...options, channel, line }),
     say: (channel: string, text: string, threadTs?: string) =>
       act<{ ts: string }>('say', { channel, text, threadTs }),
+    /** Has read everything there up to this ts. */
+    marksRead: (channel: string, ts: string) => act<{ ts: string }>('read', { channel, ts }),
     /** The top open modal, or the App Home; null where there is none. */
     view: async (where?: 'home') => (await act<{ view: SeenView | null }>('view', { in: where })).view,
     /** Opens the App Home, or its Messages tab. */

@@ -2,7 +2,7 @@ import type { Json } from './json.ts';
 
 /** Something a person could notice. */
 export interface Change {
-  readonly kind: 'message' | 'ephemeral' | 'view' | 'delivery' | 'directory';
+  readonly kind: 'message' | 'ephemeral' | 'view' | 'read' | 'delivery' | 'directory';
   /** Whom it concerns alone; null for everybody in the channel. */
   readonly user: string | null;
   readonly channel: string | null;

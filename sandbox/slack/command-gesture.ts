@@ -19,7 +19,8 @@ export const typeCommand = async (
   if (!line.startsWith('/')) return impossible(`a command starts with "/", not "${line}"`);
   const [command = ''] = line.split(' ');
   const { commands, isReadOnly } = desk.installation.manifest;
-  if (!commands.includes(command)) return impossible(`${command} is none of ${commands.join(', ')}`);
+  const known = commands.map((one) => one.command);
+  if (!known.includes(command)) return impossible(`${command} is none of ${known.join(', ')}`);
   if (channel.isDirect && isReadOnly) return impossible('nobody can write to the app by its manifest');
   const pass = { user, channel: channelId, threadTs: null, original: null };
   return perform(desk, {

@@ -10,6 +10,7 @@ import { type GestureOptions, impossible, isImpossible } from './gesture.ts';
 import { lookAt, openHome, openMessages } from './home-gesture.ts';
 import { asJson, asText, isJson, type Json, parseJson } from './json.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { read, say } from './say-gesture.ts';
 import { readChannel, seeChannel } from './seen.ts';
 import { takeShortcut } from './shortcut-gesture.ts';
 import { closeView, submitView, type ViewOptions } from './view-gesture.ts';
@@ -23,25 +24,19 @@ const wantedValue = (value: unknown): Wanted =>
 const inChannel = (desk: Desk, user: string, channel: string, see: () => unknown): unknown =>
   desk.directory.isMember(channel, user) ? see() : impossible(`"${user}" is not in "${channel}"`);
 
-const say: Act = ({ messages, directory, installation }, user, body) => {
-  if (directory.channel(asText(body['channel']))?.isDirect === true && installation.manifest.isReadOnly) {
-    return impossible('nobody can write to the app by its manifest');
-  }
-  const threadTs = asText(body['threadTs']);
-  const channel = asText(body['channel']);
-  return messages.post({
-    channel,
-    user,
-    text: asText(body['text']),
-    threadTs: threadTs === '' ? null : threadTs,
-  });
-};
-
 /** What a person may do, by the last part of the path. */
 const acts: Record<string, Act> = {
   command: (desk, user, body) =>
     typeCommand(desk, user, asText(body['channel']), asText(body['line']), body as GestureOptions),
-  say: (desk, user, body) => inChannel(desk, user, asText(body['channel']), () => say(desk, user, body)),
+  say: (desk, user, body) => {
+    const channel = asText(body['channel']);
+    const threadTs = asText(body['threadTs']) || null;
+    return inChannel(desk, user, channel, () => say(desk, user, channel, asText(body['text']), threadTs));
+  },
+  read: (desk, user, body) => {
+    const channel = asText(body['channel']);
+    return inChannel(desk, user, channel, () => read(desk, user, channel, asText(body['ts'])));
+  },
   view: (desk, user, body) => ({ view: lookAt(desk, user, body['in'] === 'home' ? 'home' : 'top') }),
   home: async (desk, user) => {
     const view = await openHome(desk, user);

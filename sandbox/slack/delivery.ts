@@ -52,13 +52,22 @@ const overHttp = async (
   }
 };
 
-export const createDelivery = (socket: Socket, signingSecret: string, start: Delivery) => {
+/** `changed` hears when payloads go another way. */
+export const createDelivery = (
+  socket: Socket,
+  signingSecret: string,
+  start: Delivery,
+  changed: () => void,
+) => {
   let way = start;
   return {
     set: (next: Delivery): void => {
       way = next;
+      changed();
     },
     get: (): Delivery => way,
+    /** Whether there is an app that would get a payload; one with an address is taken to be there. */
+    isConnected: (): boolean => way !== 'socket' || socket.connections() > 0,
     send: (type: EnvelopeType, payload: Json): Promise<Delivered> =>
       way === 'socket'
         ? overSocket(socket, type, payload)

@@ -6,6 +6,7 @@ import type { Drafts } from './drafts.ts';
 import type { Files } from './files.ts';
 import type { Installation } from './installation.ts';
 import type { Messages } from './messages.ts';
+import type { ReadMarks } from './read-marks.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { Socket } from './socket.ts';
 import type { Timestamps } from './timestamps.ts';
@@ -23,6 +24,7 @@ export interface Desk {
   readonly messages: Messages;
   readonly drafts: Drafts;
   readonly files: Files;
+  readonly readMarks: ReadMarks;
   readonly views: Views;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;

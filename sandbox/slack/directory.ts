@@ -1,3 +1,5 @@
+import type { Changes } from './changes.ts';
+import type { Json } from './json.ts';
 import type { Person, UserGroup, Workspace } from './workspace.ts';
 
 export interface Channel {
@@ -17,7 +19,7 @@ export interface Member extends Person {
 export const directChannelOf = (userId: string): string => `D${userId.slice(1)}`;
 
 /** Who is in the workspace, in which groups and channels. */
-export const createDirectory = ({ app, users, groups, channels }: Workspace) => {
+export const createDirectory = ({ app, users, groups, channels }: Workspace, changes: Changes) => {
   const bot: Member = {
     id: app.botUserId,
     name: app.name,
@@ -31,10 +33,13 @@ export const createDirectory = ({ app, users, groups, channels }: Workspace) => 
   const rooms = new Map<string, Channel>();
   for (const room of channels) rooms.set(room.id, { ...room, isDirect: false, isArchived: false });
 
+  const tell = (what: Json): void => changes.publish({ kind: 'directory', user: null, channel: null, what });
   const change = (id: string, edit: (channel: Channel) => Partial<Channel>): boolean => {
     const channel = rooms.get(id);
-    if (channel !== undefined) rooms.set(id, { ...channel, ...edit(channel) });
-    return channel !== undefined;
+    if (channel === undefined) return false;
+    rooms.set(id, { ...channel, ...edit(channel) });
+    tell({ channel: id });
+    return true;
   };
   return {
     user: (id: string): Member | undefined => members.get(id),
@@ -57,9 +62,11 @@ export const createDirectory = ({ app, users, groups, channels }: Workspace) => 
         members: [bot.id, userId],
         isArchived: false,
       };
-      const room = rooms.get(id) ?? fresh;
-      rooms.set(id, room);
-      return room;
+      const room = rooms.get(id);
+      if (room !== undefined) return room;
+      rooms.set(id, fresh);
+      tell({ channel: id });
+      return fresh;
     },
     join: (id: string, userId: string): boolean =>
       change(id, ({ members: there }) => ({
@@ -78,12 +85,15 @@ export const createDirectory = ({ app, users, groups, channels }: Workspace) => 
       const users = new Set([...group.users, ...added].filter((user) => !removed.includes(user)));
       const changed = { ...group, users: [...users] };
       userGroups.set(id, changed);
+      tell({ group: id });
       return changed;
     },
     setDeactivated: (id: string, isDeactivated: boolean): boolean => {
       const member = members.get(id);
-      if (member !== undefined) members.set(id, { ...member, isDeactivated });
-      return member !== undefined;
+      if (member === undefined) return false;
+      members.set(id, { ...member, isDeactivated });
+      tell({ user: id });
+      return true;
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { Change } from './changes.ts';
 import type { Desk } from './desk.ts';
+import { type Impossible, impossible } from './gesture.ts';
 import { asText } from './json.ts';
-import type { Message } from './messages.ts';
 import { type SeenMessage, type SeenView, seeMessage, seeView } from './seen.ts';
 
 /** A conversation in the list beside a person's messages. */
@@ -48,16 +48,16 @@ export interface SeenWorkspace {
   readonly read: Readonly<Record<string, string>>;
 }
 
+/** A message that is no longer there. */
+export type Gone = Pick<SeenMessage, 'ts' | 'channel' | 'threadTs'>;
+
 /** What one person's client is told, from the whole at the start to each change. */
 export type Told =
   | { readonly kind: 'workspace'; readonly workspace: SeenWorkspace }
-  /** All that stands in a place, in order; once for each place. */
+  /** All that stands in a place, in order, in place of what was told of it before: once when the client comes there. */
   | { readonly kind: 'place'; readonly channel: string; readonly messages: readonly SeenMessage[] }
-  | {
-      readonly kind: 'message';
-      readonly event: 'posted' | 'changed' | 'deleted';
-      readonly message: SeenMessage;
-    }
+  | { readonly kind: 'message'; readonly event: 'posted' | 'changed'; readonly message: SeenMessage }
+  | { readonly kind: 'message'; readonly event: 'deleted'; readonly message: Gone }
   /** The open modals, bottom first. */
   | { readonly kind: 'modals'; readonly stack: readonly SeenView[] }
   | { readonly kind: 'home'; readonly home: SeenView | null }
@@ -65,9 +65,8 @@ export type Told =
   /** Whether an app is connected that would hear a gesture. */
   | { readonly kind: 'app'; readonly isConnected: boolean };
 
-const placesOf = ({ directory, installation, workspace }: Desk, user: string): readonly SeenPlace[] => {
-  if (installation.manifest.hasMessages) directory.openDirect(user);
-  return directory
+const placesOf = ({ directory, workspace }: Desk, user: string): readonly SeenPlace[] =>
+  directory
     .channels()
     .filter(({ members }) => members.includes(user))
     .map(({ id, name, isDirect, isArchived, members }) => ({
@@ -77,7 +76,6 @@ const placesOf = ({ directory, installation, workspace }: Desk, user: string): r
       isArchived,
       members,
     }));
-};
 
 const seeWorkspace = (desk: Desk, user: string): SeenWorkspace => {
   const { workspace, directory, installation } = desk;
@@ -89,7 +87,7 @@ const seeWorkspace = (desk: Desk, user: string): SeenWorkspace => {
     hasHome,
     hasMessages,
     isReadOnly,
-    commands: commands.map((command) => ({ command, description: '', usageHint: '' })),
+    commands,
     shortcuts: globalShortcuts,
     people: directory.users().map((person) => ({
       id: person.id,
@@ -102,49 +100,111 @@ const seeWorkspace = (desk: Desk, user: string): SeenWorkspace => {
     })),
     groups: directory.groups().map(({ id, handle }) => ({ id, handle })),
     places: placesOf(desk, user),
-    read: {},
+    read: desk.readMarks.readBy(user),
   };
 };
 
-const tellMessage = (
-  desk: Desk,
-  user: string,
-  change: Change,
-  removed: (message: Message) => SeenMessage,
-): Told | null => {
+const seeChange = (desk: Desk, user: string, change: Change): Told | null => {
   const { channel, what } = change;
   if (channel === null || !desk.directory.isMember(channel, user)) return null;
   if (change.user !== null && change.user !== user) return null;
+  const ts = asText(what['ts']);
   const event = asText(what['event']);
-  const message = desk.messages.find(channel, asText(what['ts']));
-  if (event === 'deleted') {
-    return { kind: 'message', event, message: removed({ ...(what as unknown as Message), past: [] }) };
+  const message = desk.messages.find(channel, ts);
+  if (message === undefined) {
+    const threadTs = asText(what['threadTs']) || null;
+    return { kind: 'message', event: 'deleted', message: { ts, channel, threadTs } };
   }
-  if (message === undefined || (event !== 'posted' && event !== 'changed')) return null;
-  return { kind: 'message', event, message: seeMessage(desk, message) };
+  return {
+    kind: 'message',
+    event: event === 'posted' ? event : 'changed',
+    message: seeMessage(desk, message),
+  };
 };
 
-/** Tells a person's client everything that is there, then what changes, until it is stopped. */
-export const openFeed = (desk: Desk, user: string, tell: (told: Told) => void): (() => void) => {
-  const tellViews = (): void => {
-    const home = desk.views.home(user);
-    tell({ kind: 'modals', stack: desk.views.stack(user).map((view) => seeView(desk, view)) });
-    tell({ kind: 'home', home: home === null ? null : seeView(desk, home) });
+/** Tells what is told whole, and only where it differs from what was told last. */
+const createTeller = (tell: (told: Told) => void) => {
+  const last = new Map<Told['kind'], string>();
+  return (told: Extract<Told, { kind: 'workspace' | 'modals' | 'home' | 'app' }>): void => {
+    const now = JSON.stringify(told);
+    if (last.get(told.kind) === now) return;
+    last.set(told.kind, now);
+    tell(told);
   };
-  const workspace = seeWorkspace(desk, user);
-  tell({ kind: 'workspace', workspace });
-  for (const { id } of workspace.places) {
-    const messages = desk.messages.visibleTo(user, id).map((message) => seeMessage(desk, message));
-    tell({ kind: 'place', channel: id, messages });
-  }
-  tellViews();
-  tell({ kind: 'app', isConnected: desk.socket.connections() > 0 });
-  return desk.changes.subscribe((change) => {
-    if (change.kind === 'view') {
-      if (change.user === user) tellViews();
-      return;
+};
+
+/** Each part of what a client is told at the start, to be told again when it may have changed. */
+const createParts = (desk: Desk, user: string, tell: (told: Told) => void) => {
+  const tellNew = createTeller(tell);
+  let filled: ReadonlySet<string> = new Set();
+  return {
+    workspace: (): void => {
+      const workspace = seeWorkspace(desk, user);
+      tellNew({ kind: 'workspace', workspace });
+      const before = filled;
+      filled = new Set(workspace.places.map(({ id }) => id));
+      for (const channel of filled) {
+        if (before.has(channel)) continue;
+        const messages = desk.messages.visibleTo(user, channel).map((message) => seeMessage(desk, message));
+        tell({ kind: 'place', channel, messages });
+      }
+    },
+    modals: (): void =>
+      tellNew({ kind: 'modals', stack: desk.views.stack(user).map((view) => seeView(desk, view)) }),
+    home: (): void => {
+      const home = desk.views.home(user);
+      tellNew({ kind: 'home', home: home === null ? null : seeView(desk, home) });
+    },
+    app: (): void => tellNew({ kind: 'app', isConnected: desk.delivery.isConnected() }),
+  };
+};
+
+/** Why nobody can follow the workspace as this user; null where they can. */
+export const judgeViewer = ({ directory }: Desk, user: string): Impossible | null => {
+  const member = directory.user(user);
+  if (member === undefined) return impossible(`there is no user "${user}"`);
+  return member.isBot ? impossible(`"${user}" is the app itself`) : null;
+};
+
+/** Tells a viewer's client everything that is there, then what changes, until it is stopped. */
+export const openFeed = (desk: Desk, user: string, tell: (told: Told) => void): (() => void) => {
+  const { hasHome, hasMessages } = desk.installation.manifest;
+  if (hasHome || hasMessages) desk.directory.openDirect(user);
+  const parts = createParts(desk, user, tell);
+  const tellViews = (): void => {
+    parts.modals();
+    parts.home();
+  };
+  const hear = (change: Change): void => {
+    switch (change.kind) {
+      case 'message':
+      case 'ephemeral': {
+        const told = seeChange(desk, user, change);
+        if (told !== null) tell(told);
+        break;
+      }
+      case 'view':
+        if (change.user === user) tellViews();
+        break;
+      case 'read':
+        if (change.user === user && change.channel !== null) {
+          tell({ kind: 'read', channel: change.channel, ts: asText(change.what['ts']) });
+        }
+        break;
+      case 'directory':
+        parts.workspace();
+        // Menus of people and channels list others now.
+        tellViews();
+        break;
+      case 'delivery':
+        parts.app();
+        break;
+      default:
+        change.kind satisfies never;
     }
-    const told = tellMessage(desk, user, change, (message) => seeMessage(desk, message));
-    if (told !== null) tell(told);
-  });
+  };
+  parts.workspace();
+  tellViews();
+  parts.app();
+  return desk.changes.subscribe(hear);
 };

@@ -80,8 +80,8 @@ const copyOf = (delivered: Delivered | null): Answer['duplicate'] => {
     : { ackedInMs: null, problems: [delivered.code] };
 };
 
-/** Whether it is something to see for who waits: not what they themselves type meanwhile. */
-const isSeen = ({ what }: Change): boolean => what['event'] !== 'typed';
+/** Whether it may be the app's answer: not what the person themselves types or reads meanwhile. */
+const isAnswer = ({ kind, what }: Change): boolean => kind !== 'read' && what['event'] !== 'typed';
 
 /** Delivers a gesture, carries out its acknowledgement and waits until there is something to see. */
 export const perform = async (desk: Desk, gesture: Gesture): Promise<Answer> => {
@@ -94,7 +94,7 @@ export const perform = async (desk: Desk, gesture: Gesture): Promise<Answer> => 
   const problems =
     delivered.kind === 'failed' ? [delivered.code] : (gesture.onAck?.(delivered.payload) ?? []);
   const concerns = (change: Change): boolean =>
-    isSeen(change) &&
+    isAnswer(change) &&
     (change.user === user || (change.user === null && change.channel !== null && change.channel === channel));
   const settleMs = delivered.kind === 'failed' || problems.length > 0 ? 0 : (gesture.settleMs ?? 500);
   await desk.changes.until(() => (heard.some(concerns) ? true : null), settleMs);

@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+export interface SlashCommand {
+  /** `/vpc` */
+  readonly command: string;
+  readonly description: string;
+  readonly usageHint: string;
+}
+
 /** What an app declares of itself: what is not declared, Slack neither offers people nor allows the app. */
 export interface AppManifest {
   /** The scopes of the bot token. */
   readonly scopes: readonly string[];
-  readonly commands: readonly string[];
+  readonly commands: readonly SlashCommand[];
   readonly globalShortcuts: readonly { readonly name: string; readonly callbackId: string }[];
   /** The events that the bot is told of. */
   readonly events: readonly string[];
@@ -26,7 +33,15 @@ const written = z.object({
         messages_tab_read_only_enabled: z.boolean().default(false),
       })
       .prefault({}),
-    slash_commands: z.array(z.object({ command: z.string() })).default([]),
+    slash_commands: z
+      .array(
+        z.object({
+          command: z.string(),
+          description: z.string().default(''),
+          usage_hint: z.string().default(''),
+        }),
+      )
+      .default([]),
     shortcuts: z
       .array(z.object({ name: z.string(), type: z.enum(['global', 'message']), callback_id: z.string() }))
       .default([]),
@@ -44,7 +59,10 @@ export const readManifest = (file = new URL('../../manifest.yml', import.meta.ur
   const { features, oauth_config, settings } = written.parse(parse(readFileSync(file, 'utf8')));
   return {
     scopes: oauth_config.scopes.bot,
-    commands: features.slash_commands.map(({ command }) => command),
+    commands: features.slash_commands.map(({ usage_hint, ...rest }) => ({
+      ...rest,
+      usageHint: usage_hint.trim(),
+    })),
     globalShortcuts: features.shortcuts
       .filter(({ type }) => type === 'global')
       .map(({ name, callback_id }) => ({ name, callbackId: callback_id })),

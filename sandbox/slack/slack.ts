@@ -18,9 +18,11 @@ import { createDrafts } from './drafts.ts';
 import { openFeed, type Told } from './feed.ts';
 import { createFiles } from './files.ts';
 import { createInstallation } from './installation.ts';
+import { createLive } from './live.ts';
 import { type AppManifest, readManifest } from './manifest.ts';
 import { createMessages } from './messages.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
+import { createReadMarks } from './read-marks.ts';
 import { respond } from './response.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createSocket } from './socket.ts';
@@ -81,7 +83,15 @@ const createDesk = (options: SlackOptions, baseUrl: () => string): Desk => {
   const changes = createChanges();
   const ids = createIds();
   const timestamps = createTimestamps(clock);
-  const socket = createSocket(workspace.app.id);
+  const tellDelivery = (): void =>
+    changes.publish({
+      kind: 'delivery',
+      user: null,
+      channel: null,
+      what: { isConnected: deliver.isConnected() },
+    });
+  const socket = createSocket(workspace.app.id, tellDelivery);
+  const deliver = createDelivery(socket, workspace.app.signingSecret, delivery, tellDelivery);
   return {
     clock,
     workspace,
@@ -89,14 +99,15 @@ const createDesk = (options: SlackOptions, baseUrl: () => string): Desk => {
     timestamps,
     socket,
     installation: createInstallation(manifest),
-    directory: createDirectory(workspace),
+    directory: createDirectory(workspace, changes),
     messages: createMessages(timestamps, ids, changes),
     drafts: createDrafts(),
     files: createFiles(ids),
+    readMarks: createReadMarks(changes),
     views: createViews(clock, ids, changes),
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls(clock, baseUrl),
-    delivery: createDelivery(socket, workspace.app.signingSecret, delivery),
+    delivery: deliver,
   };
 };
 
@@ -119,7 +130,8 @@ export const createSlack = async (options: SlackOptions) => {
       return answerResponse(desk, pathname.slice(10), readArguments(request));
     return { status: 404, body: { error: `there is nothing at ${pathname}` } };
   };
-  const upgrade: Upgrade = desk.socket.upgrade;
+  const live = createLive(desk, desk.socket.upgrade);
+  const upgrade: Upgrade = live.upgrade;
   const { server, url: listening } = await listen(route, options.port ?? 0, upgrade);
   url = listening;
   return {
@@ -141,6 +153,7 @@ export const createSlack = async (options: SlackOptions) => {
     changes: desk.changes,
     stop: async (): Promise<void> => {
       desk.socket.stop();
+      live.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

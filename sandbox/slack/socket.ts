@@ -21,8 +21,8 @@ interface Waiting {
 
 const pingEvery = 10_000;
 
-/** Socket Mode: hands out tickets, keeps the connections, sends envelopes and takes their acknowledgements. */
-export const createSocket = (appId: string) => {
+/** Socket Mode: hands out tickets, keeps the connections, sends envelopes and takes their acknowledgements. `changed` hears when one comes or goes. */
+export const createSocket = (appId: string, changed: () => void) => {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const open: WebSocket[] = [];
@@ -57,6 +57,7 @@ export const createSocket = (appId: string) => {
     socket.on('close', () => {
       clearInterval(pinging);
       open.splice(open.indexOf(socket), 1);
+      changed();
     });
     const debug_info = { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 };
     const hello = {
@@ -67,6 +68,7 @@ export const createSocket = (appId: string) => {
     };
     socket.send(JSON.stringify(hello));
     redeliver(socket);
+    changed();
   };
   const upgrade: Upgrade = (incoming, raw, head) => {
     const ticket = new URL(incoming.url ?? '/', 'http://sandbox').searchParams.get('ticket') ?? '';

@@ -125,8 +125,13 @@ const refuseGaps = (desk: Desk, view: View, gaps: Readonly<Record<string, string
   };
 };
 
-/** How a form is sent off or closed; `waitMs` is how long it may take to open. */
-export type ViewOptions = GestureOptions & Pick<Where, 'waitMs'>;
+/** `waitMs` is how long the form may take to open. With `view` it is this one or none. */
+export type ViewOptions = GestureOptions & Pick<Where, 'waitMs' | 'view'>;
+
+const topOf = ({ views }: Desk, user: string, { view: wanted }: ViewOptions): View | null => {
+  const top = views.top(user);
+  return wanted === undefined || top?.id === wanted ? top : null;
+};
 
 /** Sends the top form off, once Slack's client finds it complete. */
 export const submitView = async (
@@ -135,7 +140,7 @@ export const submitView = async (
   options: ViewOptions = {},
 ): Promise<Submitted | Impossible> => {
   const findForm = (): View | null => {
-    const top = desk.views.top(user);
+    const top = topOf(desk, user, options);
     return top?.payload['submit'] === undefined ? null : top;
   };
   const view = await desk.changes.until(findForm, options.waitMs ?? patience);
@@ -170,7 +175,7 @@ export const closeView = async (
   user: string,
   options: ViewOptions = {},
 ): Promise<Answer | Impossible> => {
-  const view = await desk.changes.until(() => desk.views.top(user), options.waitMs ?? patience);
+  const view = await desk.changes.until(() => topOf(desk, user, options), options.waitMs ?? patience);
   if (view === null) return impossible(`no view is open before "${user}"`);
   const isCleared = view.payload['clear_on_close'] === true;
   if (isCleared) desk.views.clear(user);

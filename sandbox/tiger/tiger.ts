@@ -2,7 +2,7 @@ import { type Aws, createAws } from '../aws/clouds.ts';
 import { awsControl } from '../aws/control.ts';
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
-import { type Route, serve } from '../http.ts';
+import { type Route, serve, type Upgrade } from '../http.ts';
 import { firstOf, type PartialRoute } from '../routes.ts';
 import { TIGER_BASE, tigerApi } from './api.ts';
 import { tigerControl } from './control.ts';
@@ -17,6 +17,8 @@ export interface TigerOptions {
   readonly delays?: Partial<Delays>;
   /** Served by the same server, after Tiger's own and AWS's. */
   readonly more?: readonly PartialRoute[];
+  /** Takes the connections to the same server that ask to become a WebSocket. */
+  readonly upgrade?: Upgrade;
   /** 0 or none: any free one. */
   readonly port?: number;
   /** Sees every request with its answer. */
@@ -35,10 +37,10 @@ export interface Tiger {
 
 /** Tiger Cloud and the customer's AWS accounts behind it, on one server. */
 export const createTiger = async (options: TigerOptions): Promise<Tiger> => {
-  const { clock, faults, projects = demoProjects, delays, more = [], port, around } = options;
+  const { clock, faults, projects = demoProjects, delays, more = [], upgrade, port, around } = options;
   const aws = options.aws ?? createAws({ clock });
   const state = createTigerState({ clock, aws, projects, delays: { ...DEMO_DELAYS, ...delays } });
   const route = firstOf(tigerApi(state, faults), tigerControl(state), awsControl(aws), ...more);
-  const { url, stop } = await serve(around === undefined ? route : around(route), port);
+  const { url, stop } = await serve(around === undefined ? route : around(route), port, upgrade);
   return { state, aws, url, apiUrl: `${url}${TIGER_BASE}`, stop };
 };

@@ -42,7 +42,7 @@ const everything: AppManifest = {
     'usergroups:read',
     'users:read',
   ],
-  commands: ['/vpc'],
+  commands: [{ command: '/vpc', description: 'Ask for a VPC', usageHint: 'create | list' }],
   globalShortcuts: [{ name: 'Ask for a VPC', callbackId: 'ask' }],
   events: ['app_home_opened', 'subteam_members_changed'],
   hasHome: true,

@@ -173,6 +173,8 @@ test('what is not in that block, on that message or open is refused at once, in 
     [omar.types('Colour', 'red', now), 'no field "Colour" is there for "U0OMAR" but Name'],
     [omar.types('choose', 'Two', { ...now, block: 'first-row' }), '"choose" tells the app at once'],
     [started.as('U0NINA').types('Name', 'x', now), 'no field "Name" is there for "U0NINA" but none'],
+    [omar.submit({ ...now, view: 'V0GONE' }), 'no form is open'],
+    [omar.close({ ...now, view: 'V0GONE' }), 'no view is open'],
     [started.as('U0NINA').submit(now), 'no form is open'],
     [started.as('U0NINA').close(now), 'no view is open'],
   ] as const;

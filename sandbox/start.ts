@@ -103,6 +103,7 @@ export async function startSandbox(
     projects,
     delays,
     more: [...managed.routes, slackControl(slack), sharedControl(faults, clock), dnsControl(dns)],
+    upgrade: slack.upgrade,
     port: port === 0 ? 0 : port + 1,
   });
   const udp = await listenUdp(dns, port === 0 ? 0 : port + 2);

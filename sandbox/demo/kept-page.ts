@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url';
 const HERE = fileURLToPath(new URL('../..', import.meta.url));
 const KEPT = 'node_modules/.cache/vpcbot-demo';
 const PAGE = 'sandbox/page';
-/** What else decides how the page comes out; the last holds the version of every package that is installed. */
-const BESIDE = ['sandbox/demo/build-page.ts', 'tsconfig.json', 'node_modules/.package-lock.json'] as const;
+/** What else decides how the page comes out. */
+const BESIDE = ['sandbox/demo/build-page.ts', 'tsconfig.json'] as const;
+/** Where npm writes down the version of every package that it has installed. */
+const INSTALLED = 'node_modules/.package-lock.json';
 /** How long a page stays that was built from other sources, in ms. */
 const KEPT_FOR = 60 * 60_000;
 
@@ -32,10 +34,14 @@ const making: PageMaking = {
 const hashSources = async (root: string): Promise<string> => {
   const names = await readdir(join(root, PAGE), { recursive: true });
   const files = [...names.map((name) => join(PAGE, name)).sort(), ...BESIDE];
-  const hash = createHash('sha256').update(process.env['NODE_ENV'] ?? '');
+  // Without that word no two builds are known to be the same.
+  const versions = await readFile(join(root, INSTALLED)).catch(() => randomUUID());
+  const hash = createHash('sha256')
+    .update(process.env['NODE_ENV'] ?? '')
+    .update(versions);
   for (const file of files) {
-    const path = join(root, file);
-    const content = (await stat(path)).isFile() ? await readFile(path) : '';
+    // A folder has no content, nor has what an editor took away just now.
+    const content = await readFile(join(root, file)).catch(() => '');
     hash.update(`\0${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex').slice(0, 32);
@@ -44,7 +50,7 @@ const hashSources = async (root: string): Promise<string> => {
 const clearOld = async (folder: string, now: number): Promise<void> => {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    const { mtimeMs } = await stat(path);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }));
     if (now - mtimeMs > KEPT_FOR) await rm(path, { recursive: true, force: true });
   }
 };

@@ -67,6 +67,13 @@ const carryOutIn =
 export const createWorld = async (own: NodeJS.ProcessEnv, options: WorldOptions = {}) => {
   const opened = await openPresent(own, options);
   const { present, bot, botFacts, start, change, listen } = opened;
+  let ended: Promise<void> | null = null;
+  const end = async (): Promise<void> => {
+    present.isOver = true;
+    await bot.stop();
+    await change.settled();
+    await closeStage(present.stage);
+  };
   return {
     urls: () => present.stage.sandbox.urls,
     bot: botFacts,
@@ -81,11 +88,9 @@ export const createWorld = async (own: NodeJS.ProcessEnv, options: WorldOptions 
       judgeAct(act, { bot: bot.facts().state, pace: present.pace, change: change.underWay() }),
     /** For what was accepted. Settles when all that it brings is done, the bot's start included. */
     carryOut: carryOutIn(opened),
-    end: async (): Promise<void> => {
-      present.isOver = true;
-      await bot.stop();
-      await change.settled();
-      await closeStage(present.stage);
+    end: (): Promise<void> => {
+      ended ??= end();
+      return ended;
     },
     /** For whoever cannot wait: no process and no folder is left behind. */
     endAtOnce: (): void => {

@@ -21,6 +21,8 @@ export const createMemory = () => {
   /** The ts up to which each place is read. */
   const read = signal<Readonly<Record<string, string>>>({});
   const places = signal<ReadonlyMap<string, PlaceMemory>>(new Map());
+  /** How often everything has begun anew since the page was opened. */
+  const resets = signal(0);
   const listeners = new Set<(message: SeenMessage) => void>();
 
   const place = (channel: string): PlaceMemory => {
@@ -79,6 +81,7 @@ export const createMemory = () => {
         break;
       case 'reset':
         forget();
+        resets.value += 1;
         break;
       default:
         news satisfies never;
@@ -94,6 +97,7 @@ export const createMemory = () => {
     clouds,
     read,
     places,
+    resets,
     place,
     /** Calls back for each message that is posted from now on; returns how to stop. */
     listen: (listener: (message: SeenMessage) => void): (() => void) => {

@@ -10,6 +10,9 @@ export interface Start {
   readonly isNarrow: boolean;
 }
 
+/** The tabs of the other side. */
+export type Side = 'aws' | 'google' | 'azure' | 'timescale' | 'bot';
+
 /** What this tab shows; other tabs show what they like. */
 export const createWhereabouts = (start: Start) => {
   const viewer = signal(start.viewer);
@@ -21,6 +24,8 @@ export const createWhereabouts = (start: Start) => {
   const thread = signal<string | null>(null);
   /** Whether the other side stands beside Slack. */
   const isBesideOpen = signal(!start.isNarrow);
+  /** What of the other side is shown. */
+  const side = signal<Side>('aws');
   /** Whether the list of places is what one sees where there is room for one pane only. */
   const isListOpen = signal(false);
   /** Whether the first steps are shown. */
@@ -36,6 +41,7 @@ export const createWhereabouts = (start: Start) => {
     tab,
     thread,
     isBesideOpen,
+    side,
     isListOpen,
     isGuideOpen,
     goTo: (id: string): void => {
@@ -45,6 +51,7 @@ export const createWhereabouts = (start: Start) => {
     },
     openThread: (channel: string, rootTs: string): void => {
       place.value = channel;
+      tab.value = 'messages';
       thread.value = rootTs;
       isListOpen.value = false;
     },

@@ -1,7 +1,7 @@
 import './beside.css';
-import { useSignal } from '@preact/signals';
 import type { BotFacts, CloudFacts } from '../../demo/news.ts';
 import { useMemory } from '../memory.ts';
+import { type Side, useWhereabouts } from '../whereabouts.ts';
 import { AwsPane } from './aws.tsx';
 import { waitingPcx } from './aws-peering.ts';
 import { AzurePane } from './azure.tsx';
@@ -12,8 +12,6 @@ import { type Tab, Tabs } from './tabs.tsx';
 import { TimescalePane } from './timescale.tsx';
 import { TroubleStrip } from './trouble-strip.tsx';
 import { readAzure, readGoogle } from './two-sided.ts';
-
-type Side = 'aws' | 'google' | 'azure' | 'timescale' | 'bot';
 
 const tabsFor = (clouds: CloudFacts): readonly Tab<Side>[] => [
   { id: 'aws', name: 'AWS', waiting: waitingPcx(clouds).length },
@@ -40,7 +38,7 @@ const Pane = ({ side, clouds, bot }: PaneProps) => {
     case 'timescale':
       return <TimescalePane tiger={clouds.tiger} managed={clouds.managed} />;
     case 'bot':
-      return <BotAndTimePane bot={bot} clouds={clouds} onReset={() => {}} />;
+      return <BotAndTimePane bot={bot} clouds={clouds} />;
     default:
       return side satisfies never;
   }
@@ -51,7 +49,7 @@ export const Beside = () => {
   const memory = useMemory();
   const clouds = memory.clouds.value;
   const bot = memory.bot.value;
-  const side = useSignal<Side>('aws');
+  const { side } = useWhereabouts();
   const choose = (next: Side): void => {
     side.value = next;
   };

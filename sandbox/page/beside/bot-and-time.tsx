@@ -7,11 +7,10 @@ import { Time } from './time.tsx';
 interface BotAndTimeProps {
   readonly bot: BotFacts | null;
   readonly clouds: CloudFacts;
-  readonly onReset: () => void;
 }
 
 /** The bot, how fast the world goes, and how to begin anew. */
-export const BotAndTimePane = ({ bot, clouds, onReset }: BotAndTimeProps) => (
+export const BotAndTimePane = ({ bot, clouds }: BotAndTimeProps) => (
   <>
     <h2>Bot and time</h2>
     <p class="beside-about">vpcbot runs as a process of its own, against a Slack and clouds in small.</p>
@@ -19,6 +18,6 @@ export const BotAndTimePane = ({ bot, clouds, onReset }: BotAndTimeProps) => (
     {bot !== null && <PaceChoice bot={bot} />}
     <Time clock={clouds.clock} />
     <SlackTrouble />
-    <Reset onReset={onReset} />
+    <Reset />
   </>
 );

@@ -4,15 +4,13 @@ import { Dialog } from '../dialog.tsx';
 import { Failure, useDeed } from './deed.tsx';
 
 /** Begins everything anew, after a word of warning. */
-export const Reset = ({ onReset }: { readonly onReset: () => void }) => {
+export const Reset = () => {
   const { outside } = useActs();
   const { progress, begin } = useDeed();
   const [isAsking, ask] = useState(false);
   const isBusy = progress.kind === 'busy';
   const reset = async (): Promise<void> => {
-    if (isBusy || !(await begin(() => outside('POST', '/demo/reset')))) return;
-    ask(false);
-    onReset();
+    if (!isBusy && (await begin(() => outside('POST', '/demo/reset')))) ask(false);
   };
   return (
     <section class="beside-group" aria-labelledby="beside-reset">

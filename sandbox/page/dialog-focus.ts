@@ -25,8 +25,10 @@ const isSameStop = (one: Element | null, other: Element | undefined): boolean =>
 
 /** Puts the focus on what asks for it (`data-focus`), else on the first field, else on the whole. */
 export const enter = (dialog: HTMLElement): void => {
-  const wanted = dialog.querySelector<HTMLElement>('[data-focus="true"]');
-  const first = [...dialog.querySelectorAll<HTMLElement>(`.dialog-body :is(${FIELDS})`)].find(isStop);
+  const own = (selector: string): readonly HTMLElement[] =>
+    [...dialog.querySelectorAll<HTMLElement>(selector)].filter((one) => one.closest('dialog') === dialog);
+  const [wanted] = own('[data-focus="true"]');
+  const first = own(`.dialog-body :is(${FIELDS})`).find(isStop);
   const target = wanted ?? (first === undefined ? dialog : stopFor(first));
   target.focus();
 };

@@ -1,13 +1,25 @@
+import type { FunctionComponent } from 'preact';
+import { useId } from 'preact/hooks';
 import type { Json } from '../../slack/json.ts';
 import type { Scene } from '../acts.ts';
 import { asText } from '../read-json.ts';
+import { Unknown } from '../text/unknown.tsx';
+import type { ControlProps } from './control.ts';
+import { DateField } from './date-field.tsx';
+import { describe, Frame } from './frame.tsx';
+import { useHeld } from './held.ts';
+import { MenuField } from './menu-field.tsx';
+import { useSeenView } from './seen-view.ts';
+import { SelectField } from './select-field.tsx';
+import { TextField } from './text-field.tsx';
+import { TickField } from './tick-field.tsx';
 
 export interface FieldProps {
   /** The element as the app sent it, its ids in place. */
   readonly element: Json;
   /** The block_id of its block. */
   readonly block: string;
-  /** Where that block stands: `{}` in a modal, `{in: 'home'}`, or `{in, ts}` on a message. */
+  /** Where that block stands. */
   readonly scene: Scene;
   /** What it is called: an input's label, else the section's words; empty where its placeholder says it. */
   readonly label: string;
@@ -21,34 +33,73 @@ export interface FieldProps {
   readonly agree?: (confirm: Json) => Promise<boolean>;
 }
 
-/** The element types that `Field` shows. */
-const known: ReadonlySet<string> = new Set([
-  'plain_text_input',
-  'email_text_input',
-  'url_text_input',
-  'number_input',
-  'static_select',
-  'multi_static_select',
-  'external_select',
-  'multi_external_select',
-  'users_select',
-  'multi_users_select',
-  'channels_select',
-  'multi_channels_select',
-  'conversations_select',
-  'multi_conversations_select',
-  'radio_buttons',
-  'checkboxes',
-  'datepicker',
-  'timepicker',
-  'datetimepicker',
-]);
+type Control = FunctionComponent<ControlProps>;
 
-export const isField = (element: Json): boolean => known.has(asText(element['type']));
+const kinds: Readonly<Record<string, Control>> = {
+  plain_text_input: TextField,
+  email_text_input: TextField,
+  url_text_input: TextField,
+  number_input: TextField,
+  static_select: SelectField,
+  multi_static_select: MenuField,
+  external_select: MenuField,
+  multi_external_select: MenuField,
+  users_select: MenuField,
+  multi_users_select: MenuField,
+  channels_select: MenuField,
+  multi_channels_select: MenuField,
+  conversations_select: MenuField,
+  multi_conversations_select: MenuField,
+  radio_buttons: TickField,
+  checkboxes: TickField,
+  datepicker: DateField,
+  timepicker: DateField,
+  datetimepicker: DateField,
+};
 
-/** Something that a person fills in, with its label, hint and error; what it holds is kept by the sandbox. */
-export const Field = ({ element, label }: FieldProps) => (
-  <p class="field-unknown">
-    {label} ({asText(element['type'])})
-  </p>
-);
+const controlOf = ({ type }: Json): Control | undefined =>
+  Object.hasOwn(kinds, asText(type)) ? kinds[asText(type)] : undefined;
+
+/** Whether it is something to fill in that `Field` knows. */
+export const isField = (element: Json): boolean => controlOf(element) !== undefined;
+
+/** Something that a person fills in, with its label, hint and error; the sandbox keeps what it holds. */
+export const Field = (props: FieldProps) => {
+  const { element } = props;
+  const control = controlOf(element);
+  return control === undefined ? (
+    <Unknown noun="element" type={asText(element['type'])} sent={element} />
+  ) : (
+    <KnownField {...props} control={control} />
+  );
+};
+
+const KnownField = ({ control: Shown, ...props }: FieldProps & { readonly control: Control }) => {
+  const {
+    element,
+    block,
+    label,
+    hint = '',
+    isInput = false,
+    isOptional = !isInput,
+    dispatches = !isInput,
+  } = props;
+  const held = useHeld(props);
+  const id = useId();
+  const error = (isInput ? useSeenView()?.errors[block] : undefined) ?? null;
+  const framed = { element, block, label, id, isInput, isOptional, hint, error, failure: held.failure };
+  return (
+    <Frame {...framed}>
+      <Shown
+        element={element}
+        held={held}
+        id={id}
+        label={label}
+        describedBy={describe(framed)}
+        isBad={error !== null}
+        isOptional={isOptional}
+        dispatches={dispatches}
+      />
+    </Frame>
+  );
+};

@@ -2,8 +2,8 @@ import type { PressOptions } from './slack/button-gesture.ts';
 import type { FieldOptions } from './slack/field-gesture.ts';
 import type { Answer, GestureOptions } from './slack/gesture.ts';
 import type { Json } from './slack/json.ts';
+import type { Suggestion } from './slack/menu-options.ts';
 import type { SeenRoot, SeenView } from './slack/seen.ts';
-import type { Suggestion } from './slack/suggestions.ts';
 import type { Submitted, ViewOptions } from './slack/view-gesture.ts';
 
 /** A gesture that could not be made; its message says what was there instead. */

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Answer } from '../slack/gesture.ts';
-import type { Suggestion } from '../slack/suggestions.ts';
+import type { Suggestion } from '../slack/menu-options.ts';
 import type { Submitted } from '../slack/view-gesture.ts';
 import { createDrafts } from './drafts.ts';
 

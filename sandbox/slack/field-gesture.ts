@@ -11,10 +11,11 @@ import {
   quietAnswer,
 } from './gesture.ts';
 import { isJson, wordsOf } from './json.ts';
+import { listedIn, readOptions, type Suggestion } from './menu-options.ts';
 import { chooseFromMenu, findMenu, type OverflowMenu } from './overflow-gesture.ts';
 import { isThere, nameWanted, patience, type Scene, scenesOf, type Where } from './scene.ts';
 import { seeView } from './seen.ts';
-import { readSuggestions, type Suggestion, suggest } from './suggestions.ts';
+import { suggest } from './suggestions.ts';
 
 export interface FieldOptions extends GestureOptions, Where {
   /** What is typed into an external menu before choosing; the value itself where left out. */
@@ -55,7 +56,7 @@ const findSoon = async (
   return (await desk.changes.until(look, where.waitMs ?? patience)) ?? complain(desk, user, name, where);
 };
 
-/** The menu of an external select while the person has typed `query`. */
+/** What a menu lists while the person has typed `query`; an external one asks the app. */
 export const lookUp = async (
   desk: Desk,
   user: string,
@@ -65,8 +66,12 @@ export const lookUp = async (
 ): Promise<readonly Suggestion[] | Impossible> => {
   const target = await findSoon(desk, user, name, where);
   if (isImpossible(target)) return target;
+  if (!target.field.type.includes('external')) {
+    const typed = query.toLowerCase();
+    return listedIn(desk, user, target.field).filter(({ text }) => text.toLowerCase().includes(typed));
+  }
   const answer = await suggest(desk, user, target.scene, target.field, query);
-  return isImpossible(answer) ? answer : readSuggestions(answer);
+  return isImpossible(answer) ? answer : readOptions(answer);
 };
 
 const isMenu = (found: Target | OverflowMenu): found is OverflowMenu => 'element' in found;

@@ -1,8 +1,8 @@
-import { choicesOf } from './choices.ts';
 import type { Desk } from './desk.ts';
-import { type Field, fieldsOf, optionsOf, valueIn, valuesOf } from './fields.ts';
+import { type Field, fieldsOf, valueIn, valuesOf } from './fields.ts';
 import type { FileFacts } from './files.ts';
 import { asObjects, asText, isJson, type Json, wordsOf } from './json.ts';
+import { listedIn, type Suggestion } from './menu-options.ts';
 import type { Message } from './messages.ts';
 import { renderMrkdwn } from './prose.ts';
 import { renderBlocks, shownValue } from './reading.ts';
@@ -56,7 +56,8 @@ interface SeenField {
   /** What it shows; empty where nothing is filled in. */
   readonly shown: string;
   readonly value: unknown;
-  readonly options: readonly { readonly text: string; readonly value: string }[];
+  /** What it lists by itself, or Slack for it; none where the app is asked. */
+  readonly options: readonly Suggestion[];
   /** What stands in red beside it. */
   readonly error: string | null;
 }
@@ -128,14 +129,9 @@ export const seeMessage = (desk: Desk, message: Message): SeenMessage => ({
   threadTs: message.threadTs,
   isBroadcast: message.isBroadcast,
   isEphemeral: message.shownTo !== null,
-  isEdited: message.editedTs !== null,
+  // Slack shows as edited only what was edited in words.
+  isEdited: message.editedTs !== null && message.blocks.length === 0,
 });
-
-/** What a menu lists by itself, or Slack for it; an external one asks the app. */
-const listedIn = (desk: Desk, user: string, { type, element }: Field): SeenField['options'] =>
-  /users|channels|conversations/.test(type)
-    ? choicesOf(desk, user, element).map(({ id, name }) => ({ text: name, value: id }))
-    : optionsOf(element).map((option) => ({ text: wordsOf(option['text']), value: asText(option['value']) }));
 
 const seeField = (desk: Desk, view: View, field: Field): SeenField => ({
   label: field.label,

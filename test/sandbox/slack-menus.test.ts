@@ -134,12 +134,16 @@ test('menus of people and conversations offer only who and what is there', async
       },
     },
   );
-  expect((await omar.view())?.lines).toEqual([
-    'To: ____',
-    'And: ____',
-    'Post in: #vpc-requests',
-    'Tell: ____',
+  const view = await omar.view();
+  const offered = view?.fields.map(({ options }) => options.map(({ text }) => text));
+  const people = ['vpcbot', 'ada', 'grace', 'lin', 'omar', 'nina', 'eve', 'oscar'];
+  expect(offered).toEqual([people, people, ['vpc-requests', 'payments', 'random'], ['vpcbot']]);
+  expect(view?.fields[3]?.options).toEqual([{ text: 'vpcbot', value: 'D0OMAR' }]);
+  expect(await omar.looksUp('To', 'IN')).toEqual([
+    { text: 'lin', value: 'U0LIN' },
+    { text: 'nina', value: 'U0NINA' },
   ]);
+  expect(view?.lines).toEqual(['To: ____', 'And: ____', 'Post in: #vpc-requests', 'Tell: ____']);
   await expect(omar.fill('To', '@nobody')).rejects.toThrow('"To" offers no "@nobody"');
   await expect(omar.fill('Post in', '@vpcbot')).rejects.toThrow('"Post in" offers no');
   await expect(omar.fill('Tell', '#random')).rejects.toThrow('"Tell" offers no "#random" but "vpcbot"');
@@ -149,6 +153,32 @@ test('menus of people and conversations offer only who and what is there', async
   expect((await omar.submit()).kind).toBe('closed');
   const answerIn = { channel_id: 'C0VPC', action_id: 'in', response_url: expect.any(String) };
   expect(heard.at(-1)).toMatchObject({ type: 'view_submission', response_urls: [answerIn] });
+});
+
+test('menus show their options with what stands above and below them', async () => {
+  const described = { ...option('Ireland', 'eu-west-1'), description: plain('eu-west-1') };
+  const options = [{ text: 'Ireland', value: 'eu-west-1', description: 'eu-west-1' }];
+  const grouped = { type: 'static_select' as const, option_groups: [group('Europe', described)] };
+  const omar = await openForm(
+    { type: 'input', label: plain('Region'), element: { ...grouped, action_id: 'region' } },
+    {
+      type: 'input',
+      label: plain('One'),
+      element: { type: 'radio_buttons', action_id: 'one', options: [described] },
+    },
+    {
+      type: 'input',
+      label: plain('Any'),
+      element: { type: 'checkboxes', action_id: 'any', options: [described] },
+    },
+    { type: 'input', label: plain('VPC'), element: { type: 'external_select', action_id: 'vpc' } },
+  );
+  expect((await omar.view())?.fields.map((field) => field.options)).toEqual([
+    options.map((one) => ({ ...one, group: 'Europe' })),
+    options,
+    options,
+    [],
+  ]);
 });
 
 test('a deactivated person is in no menu', async () => {

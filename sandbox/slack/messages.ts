@@ -1,7 +1,7 @@
 import type { Changes } from './changes.ts';
 import type { FileFacts } from './files.ts';
 import { asList, isJson, type Json } from './json.ts';
-import { type Ids, microsOf, type Timestamps } from './timestamps.ts';
+import type { Ids, Timestamps } from './timestamps.ts';
 
 export interface Message {
   readonly channel: string;
@@ -44,15 +44,35 @@ export const nameBlocks = (blocks: readonly Json[], ids: Ids): readonly Json[] =
     return named;
   });
 
-const byTs = (one: Message, other: Message): number => microsOf(one.ts) - microsOf(other.ts);
+/** Messages by a name for where they stand, each list in order: a ts rises with every message, and an edit keeps its place. */
+const createShelves = () => {
+  const shelves = new Map<string, Map<string, Message>>();
+  return {
+    on: (name: string): readonly Message[] => [...(shelves.get(name)?.values() ?? [])],
+    find: (name: string, ts: string): Message | undefined => shelves.get(name)?.get(ts),
+    put: (name: string, message: Message): void => {
+      const shelf = shelves.get(name) ?? new Map<string, Message>();
+      shelves.set(name, shelf.set(message.ts, message));
+    },
+    take: (name: string, ts: string): void => void shelves.get(name)?.delete(ts),
+  };
+};
+
+const threadOf = (channel: string, parentTs: string): string => `${channel}/${parentTs}`;
 
 export const createMessages = (timestamps: Timestamps, ids: Ids, changes: Changes) => {
-  const kept = new Map<string, Message>();
-  const keyOf = (channel: string, ts: string): string => `${channel}/${ts}`;
+  const places = createShelves();
+  const threads = createShelves();
+  const shelve = (message: Message, isGone: boolean): void => {
+    const { channel, ts, threadTs } = message;
+    if (isGone) places.take(channel, ts);
+    else places.put(channel, message);
+    if (threadTs === null) return;
+    if (isGone) threads.take(threadOf(channel, threadTs), ts);
+    else threads.put(threadOf(channel, threadTs), message);
+  };
   const keep = (message: Message, event: 'posted' | 'changed' | 'deleted'): Message => {
-    const key = keyOf(message.channel, message.ts);
-    if (event === 'deleted') kept.delete(key);
-    else kept.set(key, message);
+    shelve(message, event === 'deleted');
     const { past: _past, ...what } = message;
     changes.publish({
       kind: message.shownTo === null ? 'message' : 'ephemeral',
@@ -62,10 +82,7 @@ export const createMessages = (timestamps: Timestamps, ids: Ids, changes: Change
     });
     return message;
   };
-  const inOrder = (channel: string): readonly Message[] =>
-    [...kept.values()].filter((message) => message.channel === channel).sort(byTs);
-  const said = (channel: string): readonly Message[] =>
-    inOrder(channel).filter((message) => message.shownTo === null);
+  const isSaid = ({ shownTo }: Message): boolean => shownTo === null;
   return {
     post: (draft: Draft): Message => {
       const blocks = nameBlocks(draft.blocks ?? [], ids);
@@ -78,15 +95,18 @@ export const createMessages = (timestamps: Timestamps, ids: Ids, changes: Change
       return keep({ ...message, ...edit, blocks: now, past, editedTs: timestamps.next() }, 'changed');
     },
     remove: (message: Message): Message => keep(message, 'deleted'),
-    find: (channel: string, ts: string): Message | undefined => kept.get(keyOf(channel, ts)),
+    find: (channel: string, ts: string): Message | undefined => places.find(channel, ts),
     /** What stands in the channel itself: roots and replies that were broadcast. */
     roots: (channel: string): readonly Message[] =>
-      said(channel).filter(({ threadTs, isBroadcast }) => threadTs === null || isBroadcast),
+      places
+        .on(channel)
+        .filter(isSaid)
+        .filter(({ threadTs, isBroadcast }) => threadTs === null || isBroadcast),
     replies: (channel: string, parentTs: string): readonly Message[] =>
-      said(channel).filter(({ threadTs }) => threadTs === parentTs),
+      threads.on(threadOf(channel, parentTs)).filter(isSaid),
     /** Everything that this person can see there, in order. */
     visibleTo: (user: string, channel: string): readonly Message[] =>
-      inOrder(channel).filter(({ shownTo }) => shownTo === null || shownTo === user),
+      places.on(channel).filter((message) => isSaid(message) || message.shownTo === user),
   };
 };
 

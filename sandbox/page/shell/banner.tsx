@@ -1,8 +1,8 @@
 import './banner.css';
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { SeenWorkspace } from '../../slack/feed.ts';
 import { useWhereabouts } from '../whereabouts.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { playerName, playersOf } from './people.ts';
 import { type createTheme, THEMES, type Theme } from './theme.ts';
@@ -49,55 +49,60 @@ const ThemeSelect = ({ theme: { theme, choose } }: Pick<BannerProps, 'theme'>) =
   </label>
 );
 
+interface SwitchProps {
+  readonly name: string;
+  readonly icon: IconName;
+  readonly isOpen: Signal<boolean>;
+}
+
+/** Shows a part of the page, or puts it away. */
+const Switch = ({ name, icon, isOpen }: SwitchProps) => (
+  <button
+    type="button"
+    class="banner-button"
+    aria-expanded={isOpen.value}
+    onClick={() => {
+      isOpen.value = !isOpen.value;
+    }}
+  >
+    <Icon name={icon} /> <span>{name}</span>
+  </button>
+);
+
+const Help = () => {
+  const isOpen = useSignal(false);
+  const turn = (): void => {
+    isOpen.value = !isOpen.value;
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="banner-button banner-help"
+        aria-label="Keyboard"
+        title="Keyboard"
+        onClick={turn}
+      >
+        ?
+      </button>
+      {isOpen.value && <KeyboardHelp close={turn} />}
+    </>
+  );
+};
+
 /** The page's own: whose eyes one looks through, and what stands beside Slack. */
 export const Banner = ({ workspace, theme }: BannerProps) => {
   const { isBesideOpen, isGuideOpen } = useWhereabouts();
-  const isHelpOpen = useSignal(false);
   return (
     <header class="banner" data-region="banner" tabIndex={-1}>
       <span class="banner-team">{workspace?.team ?? 'vpcbot'}</span>
       <div class="banner-tools">
         {workspace !== null && <WhoSelect workspace={workspace} />}
         <ThemeSelect theme={theme} />
-        <button
-          type="button"
-          class="banner-button"
-          aria-expanded={isGuideOpen.value}
-          onClick={() => {
-            isGuideOpen.value = !isGuideOpen.value;
-          }}
-        >
-          <Icon name="steps" /> <span>First steps</span>
-        </button>
-        <button
-          type="button"
-          class="banner-button"
-          aria-expanded={isBesideOpen.value}
-          onClick={() => {
-            isBesideOpen.value = !isBesideOpen.value;
-          }}
-        >
-          <Icon name="sides" /> <span>Other side</span>
-        </button>
-        <button
-          type="button"
-          class="banner-button banner-help"
-          aria-label="Keyboard"
-          title="Keyboard"
-          onClick={() => {
-            isHelpOpen.value = true;
-          }}
-        >
-          ?
-        </button>
+        <Switch name="First steps" icon="steps" isOpen={isGuideOpen} />
+        <Switch name="Other side" icon="sides" isOpen={isBesideOpen} />
+        <Help />
       </div>
-      {isHelpOpen.value && (
-        <KeyboardHelp
-          close={() => {
-            isHelpOpen.value = false;
-          }}
-        />
-      )}
     </header>
   );
 };

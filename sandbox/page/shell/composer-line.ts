@@ -1,4 +1,4 @@
-import type { SeenCommand, SeenWorkspace } from '../../slack/feed.ts';
+import type { SeenCommand } from '../../slack/feed.ts';
 
 /** Something that the line may go on with. */
 export interface LineOption {
@@ -20,6 +20,7 @@ export type LineHint =
   | {
       readonly kind: 'verbs';
       readonly command: string;
+      readonly usage: string;
       readonly options: readonly LineOption[];
     }
   | { readonly kind: 'usage'; readonly command: string; readonly usage: string };
@@ -58,16 +59,18 @@ const hintInside = ({ command, usageHint }: SeenCommand, typed: string): LineHin
   const verbs = verbsOf(usageHint);
   const [word = '', ...rest] = typed.split(/\s+/);
   const name = word.toLowerCase();
-  if (rest.length > 0 && word !== '') {
-    const verb = verbs.find((one) => one.name === name);
-    return verb === undefined ? none : { kind: 'usage', command: `${command} ${name}`, usage: verb.usage };
+  const verb = verbs.find((one) => one.name === name);
+  if (rest.length > 0) {
+    return verb === undefined
+      ? { kind: 'usage', command, usage: usageHint }
+      : { kind: 'usage', command: `${command} ${name}`, usage: verb.usage };
   }
   const options = verbs
-    .filter((verb) => verb.name.startsWith(name))
-    .map((verb) => ({ line: `${command} ${verb.name} `, name: verb.name, usage: verb.usage, about: '' }));
-  return options.length < 2 && verbs.length < 2
+    .filter((one) => one.name.startsWith(name))
+    .map((one) => ({ line: `${command} ${one.name} `, name: one.name, usage: one.usage, about: '' }));
+  return options.length === 0
     ? { kind: 'usage', command, usage: usageHint }
-    : { kind: 'verbs', command, options };
+    : { kind: 'verbs', command, usage: usageHint, options };
 };
 
 /** What to show while `text` stands in the composer. */
@@ -99,28 +102,3 @@ export const actFor = (text: string, commands: readonly SeenCommand[], isThread:
     ? { kind: 'refused', why: `${command} is not supported in threads. Type it in the channel itself.` }
     : { kind: 'command', line: line.replaceAll('\n', ' ') };
 };
-
-type Named = Pick<SeenWorkspace, 'people' | 'groups' | 'places'>;
-
-/** The mention that a word is, as Slack keeps it. */
-const mentionOf = (sign: string, name: string, { people, groups, places }: Named): string | null => {
-  if (sign === '#') {
-    const place = places.find((one) => !one.isDirect && one.name === name);
-    return place === undefined ? null : `<#${place.id}>`;
-  }
-  if (['here', 'channel', 'everyone'].includes(name)) return `<!${name}>`;
-  const person = people.find((one) => one.name === name);
-  if (person !== undefined) return `<@${person.id}>`;
-  const group = groups.find((one) => one.handle === name);
-  return group === undefined ? null : `<!subteam^${group.id}>`;
-};
-
-/** What somebody typed as Slack sends it: its signs escaped, @omar and #random as mentions. */
-export const spoken = (text: string, workspace: Named): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/(?<![\w@#])([@#])([\w-]+)/g, (typed, sign: string, name: string) => {
-      return mentionOf(sign, name, workspace) ?? typed;
-    });

@@ -16,7 +16,7 @@ const shortened = (words: string): string =>
 
 const wordsOf = (message: SeenMessage): string => `${message.author}: ${shortened(firstLineOf(message))}`;
 
-/** Several that came at once are told as one. */
+/** `vpcbot: R1: it is the turn of …`; several that came at once are told as one. */
 export const announcementOf = (messages: readonly SeenMessage[]): string => {
   const last = messages.at(-1);
   if (last === undefined) return '';
@@ -25,37 +25,49 @@ export const announcementOf = (messages: readonly SeenMessage[]): string => {
     : `${messages.length} new messages. The last from ${wordsOf(last)}`;
 };
 
-/** Says what comes in the open place and thread, and at once what failed. */
-export const LiveRegion = ({
-  channel,
-  workspace,
-}: {
+/** Says the first at once, and what comes meanwhile together after a while. */
+const createSpeaker = (say: (words: string) => void) => {
+  let waiting: SeenMessage[] = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const speak = (): void => {
+    timer = null;
+    if (waiting.length === 0) return;
+    say(announcementOf(waiting));
+    waiting = [];
+    timer = setTimeout(speak, SPEAK_EVERY);
+  };
+  return {
+    hear: (message: SeenMessage): void => {
+      waiting.push(message);
+      timer ??= setTimeout(speak, 0);
+    },
+    stop: (): void => {
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+};
+
+interface LiveRegionProps {
   readonly channel: string;
   readonly workspace: SeenWorkspace;
-}) => {
+}
+
+/** Says what comes in the open place and thread, and at once what failed. */
+export const LiveRegion = ({ channel, workspace }: LiveRegionProps) => {
   const { listen } = useMemory();
   const { thread } = useWhereabouts();
   const { polite, urgent, say } = useAnnouncer();
   const me = handleOf(workspace, workspace.viewer);
   useEffect(() => {
-    let waiting: SeenMessage[] = [];
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const speak = (): void => {
-      timer = undefined;
-      if (waiting.length === 0) return;
-      say(announcementOf(waiting));
-      waiting = [];
-      timer = setTimeout(speak, SPEAK_EVERY);
-    };
+    const speaker = createSpeaker(say);
+    const isHere = ({ threadTs, isBroadcast }: SeenMessage): boolean =>
+      threadTs === null || isBroadcast || threadTs === thread.peek();
     const stop = listen((message) => {
-      const isHere = message.threadTs === null || message.isBroadcast || message.threadTs === thread.peek();
-      if (message.channel !== channel || !isHere || message.author === me) return;
-      waiting.push(message);
-      timer ??= setTimeout(speak, 0);
+      if (message.channel === channel && message.author !== me && isHere(message)) speaker.hear(message);
     });
     return () => {
       stop();
-      clearTimeout(timer);
+      speaker.stop();
     };
   }, [channel, me, listen]);
   return (

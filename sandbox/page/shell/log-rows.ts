@@ -14,14 +14,20 @@ export type LogRow =
   | { readonly kind: 'new'; readonly key: string }
   | { readonly kind: 'message'; readonly key: string; readonly ts: string; readonly isFollowUp: boolean };
 
+/** So many come in at the end before as many go at the top: each message that went would move all the rest. */
+const STRIDE = 20;
+
 /** The first root that is shown: the last page where the reader stands at the end, else where they have got to. */
-export const firstShown = (roots: readonly string[], pinned: string | null): number =>
-  pinned === null ? Math.max(0, roots.length - PAGE) : seatOf(roots, pinned);
+export const firstShown = (roots: readonly string[], pinned: string | null): number => {
+  if (pinned !== null) return seatOf(roots, pinned);
+  return Math.max(0, Math.floor((roots.length - PAGE) / STRIDE) * STRIDE);
+};
 
 const goesOn = (before: SeenMessage | undefined, message: SeenMessage): boolean =>
   before !== undefined &&
   before.author === message.author &&
-  before.isEphemeral === message.isEphemeral &&
+  !before.isEphemeral &&
+  !message.isEphemeral &&
   before.threadTs === null &&
   message.threadTs === null &&
   (Number(message.ts) - Number(before.ts)) * 1_000 < SAME_BREATH;

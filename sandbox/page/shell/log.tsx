@@ -2,15 +2,14 @@ import './log.css';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { SeenWorkspace } from '../../slack/feed.ts';
-import type { PlaceMemory } from '../place-memory.ts';
-import { isBefore } from '../place-memory.ts';
+import { isBefore, type PlaceMemory } from '../place-memory.ts';
 import { Icon } from './icon.tsx';
 import { firstShown, type LogRow, PAGE, rowsOf } from './log-rows.ts';
 import { Message } from './message.tsx';
 import { onLogKey } from './message-keys.ts';
 import { handleOf } from './people.ts';
 import { useReading } from './reading.ts';
-import { useStick } from './stick.ts';
+import { type Stick, useStick } from './stick.ts';
 import { dayOf } from './when.ts';
 
 /** Nearer to the top than this, in px, what came before is put there. */
@@ -41,20 +40,19 @@ const Row = ({ row, place }: { readonly row: LogRow; readonly place: PlaceMemory
   );
 };
 
-/** What was said in a place: the newest page of it, and as much before it as somebody looks back. */
-export const Log = ({ channel, name, place, workspace, beginning }: LogProps) => {
-  const { list, isAtEnd, toEnd, holdPlace, onScroll } = useStick();
+/** How far back the list reaches, and whether something came below what one looks at. */
+const useReach = (place: PlaceMemory, { list, isAtEnd, holdPlace, onScroll }: Stick) => {
   /** The first root that is shown while the reader looks further back. */
   const pinned = useSignal<string | null>(null);
-  const readTs = useReading(channel, place, isAtEnd);
   const roots = place.roots.value;
   const first = firstShown(roots, pinned.value);
-  const seen = useSignal<string>(roots.at(-1) ?? '0');
+  const newest = roots.at(-1) ?? '0';
+  const seen = useSignal(newest);
   useSignalEffect(() => {
     if (isAtEnd.value) {
       seen.value = place.roots.value.at(-1) ?? '0';
       pinned.value = null;
-    } else pinned.value ??= roots[first] ?? null;
+    } else if (pinned.peek() === null) pinned.value = roots[first] ?? null;
   });
   const lookBack = (): void => {
     if (first === 0) return;
@@ -62,16 +60,35 @@ export const Log = ({ channel, name, place, workspace, beginning }: LogProps) =>
     isAtEnd.value = false;
     pinned.value = roots[Math.max(0, first - PAGE)] ?? null;
   };
-  const scrolled = (): void => {
-    onScroll();
-    if (list.current !== null && !isAtEnd.peek() && list.current.scrollTop < NEAR_TOP) lookBack();
+  return {
+    shown: roots.slice(first),
+    isWhole: first === 0,
+    hasMore: !isAtEnd.value && isBefore(seen.value, newest),
+    lookBack,
+    scrolled: (): void => {
+      onScroll();
+      if (list.current !== null && !isAtEnd.peek() && list.current.scrollTop < NEAR_TOP) lookBack();
+    },
   };
-  const facts = { place, shown: roots.slice(first), readTs, reader: handleOf(workspace, workspace.viewer) };
+};
+
+const Earlier = ({ lookBack }: { readonly lookBack: () => void }) => (
+  <button type="button" class="button-small log-earlier" onClick={lookBack}>
+    Show earlier messages
+  </button>
+);
+
+/** What was said in a place: the newest page of it, and as much before it as somebody looks back. */
+export const Log = ({ channel, name, place, workspace, beginning }: LogProps) => {
+  const stick = useStick();
+  const readTs = useReading(channel, place, stick.isAtEnd);
+  const { shown, isWhole, hasMore, lookBack, scrolled } = useReach(place, stick);
+  const reader = handleOf(workspace, workspace.viewer);
   return (
     <div class="log">
       <div
         class="log-list"
-        ref={list}
+        ref={stick.list}
         role="log"
         aria-label={name}
         aria-live="off"
@@ -80,21 +97,17 @@ export const Log = ({ channel, name, place, workspace, beginning }: LogProps) =>
         onScroll={scrolled}
         onKeyDown={onLogKey}
       >
-        <div class="log-rows">
-          {first > 0 ? (
-            <button type="button" class="button-small log-earlier" onClick={lookBack}>
-              Show earlier messages
-            </button>
-          ) : (
-            beginning
-          )}
-          {rowsOf(facts).map((row) => (
-            <Row key={row.key} row={row} place={place} />
-          ))}
+        <div class="log-floor">
+          <div class="log-rows">
+            {isWhole ? beginning : <Earlier lookBack={lookBack} />}
+            {rowsOf({ place, shown, readTs, reader }).map((row) => (
+              <Row key={row.key} row={row} place={place} />
+            ))}
+          </div>
         </div>
       </div>
-      {!isAtEnd.value && isBefore(seen.value, roots.at(-1) ?? '0') && (
-        <button type="button" class="log-pill" onClick={toEnd}>
+      {hasMore && (
+        <button type="button" class="log-pill" onClick={stick.toEnd}>
           New messages <Icon name="down" />
         </button>
       )}

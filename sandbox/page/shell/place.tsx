@@ -1,5 +1,7 @@
 import './place.css';
+import { useEffect } from 'preact/hooks';
 import type { SeenPlace, SeenWorkspace } from '../../slack/feed.ts';
+import { useActs } from '../acts.ts';
 import { useMemory } from '../memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
 import { AppHome } from './app-home.tsx';
@@ -21,6 +23,12 @@ export interface PlaceProps {
 export const titleOf = ({ name, isDirect }: Pick<SeenPlace, 'name' | 'isDirect'>): string =>
   isDirect ? name : `#${name}`;
 
+/** What the place is for, in one line. */
+const topicOf = ({ isDirect, members }: SeenPlace, { app }: SeenWorkspace): string => {
+  if (isDirect) return 'Only you see what is here';
+  return members.includes(app.userId) ? `Where ${app.name} posts requests` : `Without ${app.name}`;
+};
+
 const membersWords = (count: number): string => `${count} ${count === 1 ? 'member' : 'members'}`;
 
 const Heading = ({ here, workspace }: PlaceProps) => {
@@ -35,9 +43,9 @@ const Heading = ({ here, workspace }: PlaceProps) => {
         }}
       />
       <h1>{titleOf(here)}</h1>
-      {here.isDirect ? (
-        <span class="message-badge">APP</span>
-      ) : (
+      {here.isDirect && <span class="message-badge">APP</span>}
+      <span class="place-topic">{topicOf(here, workspace)}</span>
+      {!here.isDirect && (
         <span class="place-members" title={handles.join(', ')}>
           <Icon name="people" /> {membersWords(here.members.length)}
         </span>
@@ -49,7 +57,12 @@ const Heading = ({ here, workspace }: PlaceProps) => {
 /** The list of messages with the composer under it. */
 const Messages = ({ here, workspace }: PlaceProps) => {
   const place = useMemory().places.value.get(here.id);
+  const acts = useActs();
   const title = titleOf(here);
+  useEffect(() => {
+    // The app hears that its Messages tab is opened; nobody waits for it.
+    if (here.isDirect) acts.messages().catch(() => {});
+  }, [acts, here.isDirect]);
   if (place === undefined) return <Skeleton />;
   return (
     <>

@@ -4,7 +4,7 @@ import type { SeenMessage } from '../../slack/seen.ts';
 import { CannotAct, useActs } from '../acts.ts';
 import { useAnnouncer } from '../announce.ts';
 import { useMemory } from '../memory.ts';
-import { actFor, spoken } from './composer-line.ts';
+import { actFor } from './composer-line.ts';
 import { SLACKBOT } from './message.tsx';
 import { tsAfter } from './when.ts';
 
@@ -56,7 +56,7 @@ export const useSending = ({ channel, threadTs, workspace, draft }: SendingProps
       case 'refused':
         return act.why;
       case 'say':
-        await acts.say(channel, spoken(act.text, workspace), threadTs);
+        await acts.say(channel, act.text, threadTs);
         return null;
       case 'command':
         return (await acts.command(channel, act.line)).error;

@@ -5,24 +5,14 @@ import { CannotAct, useActs } from '../acts.ts';
 import { useAnnouncer } from '../announce.ts';
 import { Icon } from './icon.tsx';
 
-/** The app's global shortcuts: https://www.w3.org/WAI/ARIA/apg/patterns/menu-button */
-export const ShortcutMenu = ({ shortcuts }: Pick<SeenWorkspace, 'shortcuts'>) => {
+type Shortcuts = SeenWorkspace['shortcuts'];
+
+/** Takes a shortcut; `failure` says what became of one that failed. */
+const useShortcut = () => {
   const acts = useActs();
   const announcer = useAnnouncer();
-  const isOpen = useSignal(false);
   const failure = useSignal('');
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const id = useId();
-  useEffect(() => {
-    if (isOpen.value) menu.current?.querySelector('button')?.focus();
-  }, [isOpen.value]);
-  const close = (): void => {
-    isOpen.value = false;
-    button.current?.focus();
-  };
   const run = async (callbackId: string): Promise<void> => {
-    close();
     try {
       failure.value = (await acts.shortcut(callbackId)).error ?? '';
     } catch (error) {
@@ -30,19 +20,75 @@ export const ShortcutMenu = ({ shortcuts }: Pick<SeenWorkspace, 'shortcuts'>) =>
     }
     if (failure.value !== '') announcer.alarm(failure.value);
   };
+  return { failure, run };
+};
+
+interface MenuProps {
+  readonly id: string;
+  readonly shortcuts: Shortcuts;
+  readonly choose: (callbackId: string) => void;
+  /** Whether the focus goes back to the button. */
+  readonly close: (isBack: boolean) => void;
+}
+
+const Menu = ({ id, shortcuts, choose, close }: MenuProps) => {
+  const menu = useRef<HTMLDivElement>(null);
+  const items = (): readonly HTMLElement[] => [...(menu.current?.querySelectorAll('button') ?? [])];
+  useEffect(() => items()[0]?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const items = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const here = items.findIndex((item) => item.matches(':focus'));
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1 + items.length, Home: 0, End: items.length - 1 }[
-      event.key
-    ];
-    if (event.key === 'Escape') close();
-    else if (event.key === 'Tab') isOpen.value = false;
-    else if (to !== undefined) items[to % items.length]?.focus();
-    if (event.key === 'Escape' || to !== undefined) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    const count = shortcuts.length;
+    const here = items().findIndex((item) => item.matches(':focus'));
+    const to = { ArrowDown: here + 1, ArrowUp: here - 1 + count, Home: 0, End: count - 1 }[event.key];
+    if (event.key === 'Tab') close(false);
+    else if (event.key === 'Escape') close(true);
+    else if (to !== undefined) items()[to % count]?.focus();
+    else return;
+    if (event.key !== 'Tab') event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      ref={menu}
+      id={id}
+      role="menu"
+      aria-label="Shortcuts"
+      class="shortcuts-menu"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocusOut={({ relatedTarget }) => {
+        // The button closes it by itself.
+        const isOwn = relatedTarget instanceof Node && menu.current?.parentElement?.contains(relatedTarget);
+        if (isOwn !== true) close(false);
+      }}
+    >
+      {shortcuts.map(({ name, callbackId }) => (
+        <button
+          key={callbackId}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          onClick={() => choose(callbackId)}
+        >
+          <Icon name="bolt" /> {name}
+        </button>
+      ))}
+    </div>
+  );
+};
+
+/** The app's global shortcuts: https://www.w3.org/WAI/ARIA/apg/patterns/menu-button */
+export const ShortcutMenu = ({ shortcuts }: { readonly shortcuts: Shortcuts }) => {
+  const { failure, run } = useShortcut();
+  const isOpen = useSignal(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const close = (isBack: boolean): void => {
+    isOpen.value = false;
+    if (isBack) button.current?.focus();
+  };
+  const choose = (callbackId: string): void => {
+    close(true);
+    void run(callbackId);
   };
   if (shortcuts.length === 0) return null;
   return (
@@ -60,34 +106,7 @@ export const ShortcutMenu = ({ shortcuts }: Pick<SeenWorkspace, 'shortcuts'>) =>
       >
         <Icon name="bolt" /> Shortcuts
       </button>
-      {isOpen.value && (
-        <>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: a press beside the menu closes it; Escape does so by keyboard */}
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same */}
-          <div class="shortcuts-beside" onClick={close} />
-          <div
-            ref={menu}
-            id={id}
-            role="menu"
-            aria-label="Shortcuts"
-            class="shortcuts-menu"
-            tabIndex={-1}
-            onKeyDown={onKeyDown}
-          >
-            {shortcuts.map(({ name, callbackId }) => (
-              <button
-                key={callbackId}
-                type="button"
-                role="menuitem"
-                tabIndex={-1}
-                onClick={() => void run(callbackId)}
-              >
-                <Icon name="bolt" /> {name}
-              </button>
-            ))}
-          </div>
-        </>
-      )}
+      {isOpen.value && <Menu id={id} shortcuts={shortcuts} choose={choose} close={close} />}
       {failure.value !== '' && <span class="composer-failure">{failure.value}</span>}
     </div>
   );

@@ -2,6 +2,7 @@ import './slack.css';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { SeenPlace, SeenWorkspace } from '../../slack/feed.ts';
 import { Beside } from '../beside/beside.tsx';
+import { Guide } from '../beside/guide.tsx';
 import { useMemory } from '../memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
 import { BackButton } from './back-button.tsx';
@@ -83,6 +84,7 @@ export const Slack = () => {
     <div class="slack" data-pane={paneOf(whereabouts)}>
       <Banner workspace={known} theme={theme} />
       <LinkBar />
+      <Guide />
       {known === null ? <div class="places" /> : <Places workspace={known} here={here} />}
       <div class="slack-panes" key={known?.viewer}>
         {known === null || here === undefined ? (

@@ -5,15 +5,17 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 /** Nearer to the end than this, in px, one stands at the end. */
 const NEAR = 48;
 
-/** Keeps a list at its end while the reader stands there, and where it was while they look further back. */
-export const useStick = (): {
+export interface Stick {
   readonly list: RefObject<HTMLDivElement | null>;
   readonly isAtEnd: Signal<boolean>;
   readonly toEnd: () => void;
   /** To be called before more is put on top. */
   readonly holdPlace: () => void;
   readonly onScroll: () => void;
-} => {
+}
+
+/** Keeps a list at its end while the reader stands there, and where it was while they look further back. */
+export const useStick = (): Stick => {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useSignal(true);
   const fromEnd = useRef<number | null>(null);

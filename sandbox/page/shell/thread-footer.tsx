@@ -50,7 +50,7 @@ export const ThreadFooter = ({
       <button type="button" class="message-replies" onClick={() => openThread(channel, ts)}>
         {replyWords(count)}
       </button>
-      <span class="message-last">Last {dayAndClockOf(lastTs, new Date())}</span>
+      <span class="message-last">Last reply {dayAndClockOf(lastTs, new Date())}</span>
     </div>
   );
 };

@@ -1,5 +1,5 @@
 import './thread-pane.css';
-import { useEffect, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { SeenWorkspace } from '../../slack/feed.ts';
 import type { PlaceMemory } from '../place-memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
@@ -21,13 +21,9 @@ export interface ThreadPaneProps {
 }
 
 /** Gives the focus back to whatever opened the thread, or to its root in the list. */
-const useReturn = (rootTs: string) => {
-  const before = useRef<Element | null>(null);
-  useEffect(() => {
-    before.current = document.activeElement;
-  }, [rootTs]);
+const useReturn = (rootTs: string): (() => void) => {
+  const opener = useMemo(() => document.activeElement, [rootTs]);
   return (): void => {
-    const opener = before.current;
     const root = document.querySelector<HTMLElement>(`.log article[data-ts="${rootTs}"]`);
     if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
     else root?.focus();

@@ -11,7 +11,10 @@ export const useTitle = (workspace: SeenWorkspace | null, here: SeenPlace | unde
     if (workspace === null || here === undefined) return;
     const reader = { id: workspace.viewer, name: handleOf(workspace, workspace.viewer) };
     let count = 0;
-    for (const [id, place] of places.value) count += unreadIn(place, read.value[id] ?? '0', reader).count;
+    for (const { id } of workspace.places) {
+      const place = places.value.get(id);
+      if (place !== undefined) count += unreadIn(place, read.value[id] ?? '0', reader).count;
+    }
     const mark = count === 0 ? '' : `(${countWords(count)}) `;
     document.title = `${mark}${here.isDirect ? here.name : `#${here.name}`} · ${workspace.team}`;
   });

@@ -1,3 +1,5 @@
+import { BOT_KEY } from './aws/access-keys.ts';
+import { EXTERNAL_ID } from './aws/roles.ts';
 import { demoWorkspace } from './slack/workspace.ts';
 import type { Sandbox } from './start.ts';
 import type { SteerableClock } from './steerable-clock.ts';
@@ -23,6 +25,11 @@ export const environmentOf = ({
     SLACK_APP_TOKEN: appToken,
     TIGER_API_URL: urls.tiger,
     MANAGED_API_URL: urls.managed,
+    AWS_ACCESS_KEY_ID: BOT_KEY.id,
+    AWS_SECRET_ACCESS_KEY: BOT_KEY.secret,
+    AWS_EXTERNAL_ID: EXTERNAL_ID,
+    AWS_ENDPOINT_URL_EC2: urls.ec2,
+    AWS_ENDPOINT_URL_STS: urls.sts,
     ...Object.fromEntries([...keys, ...tokens]),
   };
 };

@@ -1,8 +1,11 @@
 /** What can go wrong with a request to the sandbox, and for which ones. */
 export interface Fault {
   /** Which API of the sandbox. */
-  readonly target: 'slack' | 'tiger' | 'managed';
-  /** Part of the request's label: `chat.postMessage`, or `POST /projects/p1/vpcs`. Empty matches all. */
+  readonly target: 'slack' | 'tiger' | 'managed' | 'ec2' | 'sts';
+  /**
+   * Part of the request's label: `chat.postMessage`, `POST /projects/p1/vpcs`, `CreateRoute 123456789012`.
+   * Empty matches all.
+   */
   readonly match: string;
   readonly kind: /** Answers `status` (with Retry-After where `retryAfter` seconds is set) and does nothing. */
     | 'status'

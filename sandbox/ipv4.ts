@@ -31,6 +31,19 @@ export const hashBelow = (text: string, below: number): number =>
 const dotted = (address: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 
+/** `100.68.0.18/18` -> `100.68.0.0/18`, as clouds write every range; null where it is none. */
+export const canonicalRange = (text: string): string | null => {
+  const range = parseRange(text);
+  return range === null ? null : `${dotted(range.start)}/${range.prefix}`;
+};
+
+/** Whether all of one is part of the other. */
+export const isWithin = (inner: string, outer: string): boolean => {
+  const a = parseRange(inner);
+  const b = parseRange(outer);
+  return a !== null && b !== null && b.start <= a.start && a.end <= b.end;
+};
+
 /** A host's address: in a VPC's range (clouds keep the first four and the last), else one of TEST-NET-3. */
 export const addressFor = (host: string, cidr: string | null): string => {
   const range = cidr === null ? null : parseRange(cidr);

@@ -30,6 +30,8 @@ const describe = (sandbox: Sandbox<SteerableClock>, scale: number): string => {
     `  slack    ${urls.slack}`,
     `  tiger    ${urls.tiger}`,
     `  managed  ${urls.managed}`,
+    `  ec2      ${urls.ec2}`,
+    `  sts      ${urls.sts}`,
     `  control  ${urls.control}/control/…   (docs/sandbox.md)`,
     `  dns      ${urls.dns} over UDP`,
     '',

@@ -1,4 +1,10 @@
-import { type Aws, type AwsAccount, createAws, demoClouds } from './aws/clouds.ts';
+import { createAccessKeys } from './aws/access-keys.ts';
+import { type Aws, createAws } from './aws/clouds.ts';
+import { demoClouds } from './aws/demo-accounts.ts';
+import { EC2_BASE, ec2Api } from './aws/ec2.ts';
+import type { AwsDelays } from './aws/settings.ts';
+import { STS_BASE, stsApi } from './aws/sts.ts';
+import type { AwsAccount } from './aws/vpc-seed.ts';
 import type { Azure } from './azure/networks.ts';
 import type { Clock } from './clock.ts';
 import { sharedControl } from './control.ts';
@@ -21,8 +27,8 @@ export interface SandboxOptions<C extends SteerableClock> {
   /** Default one that runs with the wall clock. */
   readonly clock?: C;
   /**
-   * Slack's own, default the same. A clock that is sped up is for the clouds alone: trigger ids
-   * would be too old before a bot can use them.
+   * Slack's own and that of AWS's sessions, default the same. A clock that is sped up is for the clouds
+   * alone: trigger ids would be too old before a bot can use them, and credentials likewise.
    */
   readonly slackClock?: Clock;
   readonly faults?: Faults;
@@ -31,6 +37,7 @@ export interface SandboxOptions<C extends SteerableClock> {
   readonly delivery?: Delivery;
   readonly projects?: readonly ProjectSeed[];
   readonly accounts?: readonly AwsAccount[];
+  readonly awsDelays?: Partial<AwsDelays>;
   readonly delays?: Partial<Delays>;
   readonly managedProjects?: readonly ManagedProjectSeed[];
   readonly managedDelays?: Partial<ManagedDelays>;
@@ -55,6 +62,9 @@ export interface Sandbox<C extends SteerableClock> {
     readonly tiger: string;
     /** The same for a project of Managed Service. */
     readonly managed: string;
+    /** The `endpoint` and `stsEndpoint` of an AWS account. */
+    readonly ec2: string;
+    readonly sts: string;
     /** Where all of `/control/…` stands. */
     readonly control: string;
     /** A name server over UDP, as `127.0.0.1:port`. */
@@ -78,6 +88,20 @@ const managedFor = (
     ...(options.managedDelays === undefined ? {} : { delays: options.managedDelays }),
   });
 
+/** EC2 and STS of the accounts. */
+const amazonFor = (
+  aws: Aws,
+  {
+    clock,
+    slackClock,
+    faults,
+  }: { readonly clock: Clock; readonly slackClock: Clock; readonly faults: Faults },
+): readonly PartialRoute[] => {
+  const keys = createAccessKeys(aws.networks.isAccount);
+  const options = { aws, clock, callersClock: slackClock, keys, faults };
+  return [ec2Api(options), stsApi(options)];
+};
+
 /** The outside world in one process: Slack, both Timescale products, three clouds and a name server. */
 export async function startSandbox(): Promise<Sandbox<SteerableClock>>;
 export async function startSandbox<C extends SteerableClock>(
@@ -89,7 +113,8 @@ export async function startSandbox(
 ): Promise<Sandbox<SteerableClock>> {
   const { clock = steerableClock(1), faults = createFaults(), workspace = demoWorkspace, port = 0 } = options;
   const { slackClock = clock, delivery = 'socket', projects = demoProjects, delays = DEMO_DELAYS } = options;
-  const aws = createAws({ clock, accounts: options.accounts ?? demoClouds });
+  const { accounts = demoClouds, awsDelays = {} } = options;
+  const aws = createAws({ clock, accounts, delays: awsDelays });
   const slack = await createSlack({ clock: slackClock, faults, workspace, delivery, port });
   const managed = managedFor(options, { clock, faults, aws });
   const dns = createNameServer({
@@ -102,7 +127,13 @@ export async function startSandbox(
     aws,
     projects,
     delays,
-    more: [...managed.routes, slackControl(slack), sharedControl(faults, clock), dnsControl(dns)],
+    more: [
+      ...managed.routes,
+      ...amazonFor(aws, { clock, slackClock, faults }),
+      slackControl(slack),
+      sharedControl(faults, clock),
+      dnsControl(dns),
+    ],
     upgrade: slack.upgrade,
     port: port === 0 ? 0 : port + 1,
   });
@@ -121,6 +152,8 @@ export async function startSandbox(
       slack: slack.apiUrl,
       tiger: tiger.apiUrl,
       managed: `${tiger.url}${MANAGED_BASE}`,
+      ec2: `${tiger.url}${EC2_BASE}`,
+      sts: `${tiger.url}${STS_BASE}`,
       control: tiger.url,
       dns: udp.address,
     },

@@ -1,9 +1,21 @@
 import { z } from 'zod';
+import { delaysEntry } from '../delay-changes.ts';
 import type { SandboxResponse } from '../http.ts';
+import { callEntries } from '../provider-api.ts';
 import { controlRoute, type Entry, type PartialRoute, readBody, type Visit } from '../routes.ts';
-import type { Aws, Pcx, PcxAnswer } from './clouds.ts';
+import type { Aws } from './clouds.ts';
+import type { Pcx, PcxAnswer } from './peering-connections.ts';
+import { policyDocument, policyOf } from './policy.ts';
+import { showAccount } from './show.ts';
+import { vpcSeed } from './vpc-seed.ts';
 
-const newVpc = z.object({ id: z.string().min(1), region: z.string().min(1), cidrs: z.array(z.string()) });
+/** Either whole, as IAM has it, or in short: actions that are allowed and denied, of all resources. */
+const roleChange = z.strictObject({
+  externalId: z.string().nullable().optional(),
+  allow: z.array(z.string()).optional(),
+  deny: z.array(z.string()).optional(),
+  policy: policyDocument.optional(),
+});
 
 const show = (pcx: Pcx) => ({ ...pcx, at: new Date(pcx.at), expiresAt: new Date(pcx.expiresAt) });
 
@@ -26,8 +38,23 @@ const respond = (answer: PcxAnswer): SandboxResponse => {
   }
 };
 
-const showAws = (aws: Aws) => ({ accounts: aws.accounts(), peerings: aws.peerings().map(show) });
+const showAws = (aws: Aws) => ({
+  accounts: aws.accounts().map(({ id }) => showAccount(aws, id)),
+  peerings: aws.peerings().map(show),
+});
 export type AwsShown = ReturnType<typeof showAws>;
+
+const changeRole = (aws: Aws, { request, parts }: Visit): SandboxResponse => {
+  const { externalId, allow, deny, policy } = readBody(roleChange, request);
+  const isShort = allow !== undefined || deny !== undefined;
+  const short = isShort ? policyOf(allow ?? aws.roles.atFirst(), deny ?? []) : undefined;
+  const next = policy ?? short;
+  const role = aws.roles.change(parts('account'), {
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(next === undefined ? {} : { policy: next }),
+  });
+  return { status: 200, body: role };
+};
 
 /** What the owner of an AWS account would do there, under `/control/aws`. */
 export const awsControl = (aws: Aws): PartialRoute => {
@@ -48,7 +75,7 @@ export const awsControl = (aws: Aws): PartialRoute => {
       method: 'POST',
       path: '/accounts/:account/vpcs',
       run: (visit) => {
-        const vpc = readBody(newVpc, visit.request);
+        const vpc = readBody(vpcSeed, visit.request);
         aws.addVpc(account(visit), vpc);
         return { status: 201, body: vpc };
       },
@@ -58,10 +85,14 @@ export const awsControl = (aws: Aws): PartialRoute => {
       path: '/accounts/:account/vpcs/:vpc',
       run: (visit) => ({ status: aws.removeVpc(account(visit), visit.parts('vpc')) ? 204 : 404 }),
     },
+    { method: 'POST', path: '/accounts/:account/role', run: (visit) => changeRole(aws, visit) },
     { method: 'POST', path: '/peerings/:pcx/accept', run: pcx(aws.accept) },
     { method: 'POST', path: '/peerings/:pcx/reject', run: pcx(aws.reject) },
     { method: 'POST', path: '/peerings/:pcx/expire', run: pcx(aws.expire) },
     { method: 'DELETE', path: '/peerings/:pcx', run: pcx(aws.deleteByPeer) },
+    delaysEntry({ delays: aws.delays.all, setDelays: aws.delays.set }),
+    { ...delaysEntry({ delays: aws.limits.all, setDelays: aws.limits.set }), path: '/limits' },
+    ...callEntries(aws.calls),
   ];
   return controlRoute('/control/aws', entries);
 };

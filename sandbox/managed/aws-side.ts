@@ -1,4 +1,5 @@
-import type { Aws, Pcx } from '../aws/clouds.ts';
+import type { Aws } from '../aws/clouds.ts';
+import type { Pcx } from '../aws/peering-connections.ts';
 import type { FarLook, FarSide } from './far-side.ts';
 
 /** Managed Service's side of every peering connection, as AWS shows it to the accepter. */

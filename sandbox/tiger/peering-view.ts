@@ -1,4 +1,4 @@
-import type { Pcx } from '../aws/clouds.ts';
+import type { Pcx } from '../aws/peering-connections.ts';
 
 export interface PeeringRow {
   readonly id: string;

@@ -1,4 +1,6 @@
-import { type Aws, VPC_NOT_FOUND } from '../aws/clouds.ts';
+import type { Aws } from '../aws/clouds.ts';
+import { VPC_NOT_FOUND } from '../aws/peering-connections.ts';
+import { resourceId } from '../aws/resource-id.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import { type Delays, TIGER_AWS_ACCOUNT } from './demo-projects.ts';
@@ -53,7 +55,7 @@ export const createPeerings = ({ clock, aws, vpcs, nextId, delays }: PeeringsOpt
     const { peeringRequestedAfter, peeringActiveAfter: activeAfter } = delays();
     const { region, cidr } = vpc;
     const pcxId = aws.request({
-      requester: { account: TIGER_AWS_ACCOUNT, region, vpcId: `vpc-tiger${vpc.id}`, cidr },
+      requester: { account: TIGER_AWS_ACCOUNT, region, vpcId: resourceId('vpc', vpc.id), cidr },
       accepter: { account: wanted.accountId, region: wanted.region, vpcId: wanted.peerVpcId },
       at: createdAt + peeringRequestedAfter,
     });

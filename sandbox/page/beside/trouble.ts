@@ -34,10 +34,13 @@ export const TROUBLES: readonly Trouble[] = [
 ];
 
 /** A lost answer matters where something was changed. */
-const CHANGES = { slack: 'chat.', tiger: 'POST ', managed: 'POST ' } as const satisfies Record<
-  Target,
-  string
->;
+const CHANGES = {
+  slack: 'chat.',
+  tiger: 'POST ',
+  managed: 'POST ',
+  ec2: 'Create',
+  sts: 'AssumeRole',
+} as const satisfies Record<Target, string>;
 
 /** The body for `POST /control/faults`. */
 export const orderTrouble = ({ target, part }: Scope, { fault }: Trouble): object => ({

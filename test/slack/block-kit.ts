@@ -26,6 +26,10 @@ const readSchema = (): object => {
   }
 };
 
+/** The sandbox's page: JSX, with a type check of its own, so that only its path can stand here. */
+const page: { findUnshown: (blocks: readonly unknown[], surface: string) => readonly string[] } =
+  await import(new URL('../page/shown.tsx', import.meta.url).pathname);
+
 const ajv = new Ajv({ strict: false, allErrors: false });
 ajv.addSchema(readSchema(), 'slack');
 const compile = <T>(name: string): ValidateFunction<T> =>
@@ -48,6 +52,7 @@ export const findMessageProblems = (message: {
   ...(message.text.length > 4000 ? ['the text is longer than 4000 characters'] : []),
   ...misfits(message.blocks),
   ...findBlockProblems('message', { blocks: message.blocks }),
+  ...page.findUnshown(message.blocks, 'message'),
 ];
 
 /** What Slack's types or limits have against a view. Empty: it can be opened. */
@@ -55,6 +60,7 @@ export const findViewProblems = (view: ModalView): readonly string[] => [
   ...(isModal(view) ? [] : [`the view is no modal: ${ajv.errorsText(isModal.errors)}`]),
   ...misfits(view.blocks),
   ...findBlockProblems('modal', view),
+  ...page.findUnshown(view.blocks, 'modal'),
   ...((view.private_metadata ?? '').length > 3000 ? ['private_metadata is longer than 3000 characters'] : []),
 ];
 
@@ -63,6 +69,7 @@ export const findHomeProblems = (view: HomeView): readonly string[] => [
   ...(isHome(view) ? [] : [`the view is no home: ${ajv.errorsText(isHome.errors)}`]),
   ...misfits(view.blocks),
   ...findBlockProblems('home', view),
+  ...page.findUnshown(view.blocks, 'home'),
   ...(view.blocks.length > 100 ? ['there are more than 100 blocks'] : []),
   ...(Buffer.byteLength(JSON.stringify(view)) > 250_000 ? ['the view is larger than 250 kB'] : []),
 ];

@@ -1,13 +1,12 @@
 import { type DemoChoice, readArguments, USAGE } from './demo/arguments.ts';
 import { type Door, openDoor } from './demo/door.ts';
 import { keepPage } from './demo/kept-page.ts';
+import { watchParent } from './demo/parent.ts';
 import { createScreen } from './demo/screen.ts';
 import { createWorld, type World } from './demo/world.ts';
 
 /** npm hands on a Ctrl-C that the terminal has sent already; a person's second one comes later than this, in ms. */
 const SAME_PRESS = 400;
-/** Between two looks whether whoever started the demo is still there, in ms. */
-const PARENT_LOOK = 1_000;
 
 const startedAt = performance.now();
 const screen = createScreen(process.stdout, process.stderr);
@@ -50,11 +49,7 @@ const watchEnds = (): void => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => company.leave());
   // Whoever read what the demo says went away, as a terminal does that is closed.
   process.stdout.on('error', () => company.leave());
-  const parent = process.ppid;
-  const look = (): void => {
-    if (process.ppid !== parent) company.leave();
-  };
-  setInterval(look, PARENT_LOOK).unref();
+  watchParent(() => company.leave());
 };
 
 const play = async ({ port, pace }: DemoChoice): Promise<void> => {

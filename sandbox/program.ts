@@ -51,6 +51,13 @@ const listenTo = (streams: readonly Readable[]) => {
   return { lines, listeners };
 };
 
+export interface ProgramOptions {
+  readonly args?: readonly string[];
+  /** Modules that are loaded before it, by their addresses. */
+  readonly before?: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
  * A program of this project as a process of its own, run by Node without a build. It stays in the
  * terminal's process group, so that whatever ends the group ends it too.
@@ -58,9 +65,10 @@ const listenTo = (streams: readonly Readable[]) => {
 export const startProgram = (
   name: string,
   file: string,
-  { args = [], env }: { readonly args?: readonly string[]; readonly env: NodeJS.ProcessEnv },
+  { args = [], before = [], env }: ProgramOptions,
 ): Program => {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const imports = ['tsx', ...before].flatMap((one) => ['--import', one]);
+  const child = spawn(process.execPath, [...imports, file, ...args], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,8 +8,11 @@ export type StartBot = (env: NodeJS.ProcessEnv) => Program;
 const NO_LIMIT = 2 ** 31 - 1;
 const LINES_SHOWN = 60;
 
-/** As `npm start` runs it. */
-export const startBotProgram: StartBot = (env) => startProgram('the bot', 'src/main.ts', { env });
+const LEASH = new URL('leash.ts', import.meta.url).href;
+
+/** As `npm start` runs it; it ends when this process does. */
+export const startBotProgram: StartBot = (env) =>
+  startProgram('the bot', 'src/main.ts', { before: [LEASH], env });
 
 const isReady = (line: string): true | null => (line.includes('vpcbot is ready') ? true : null);
 

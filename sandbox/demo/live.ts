@@ -7,7 +7,7 @@ import { type SharedWatch, shareWatch } from './shared-watch.ts';
 import type { World } from './world.ts';
 
 /** With these a WebSocket closes; the reason says the same in words. */
-export const CLOSED = { over: 1001, nobodyNamed: 4400, nobodyKnown: 4404 } as const;
+const CLOSED = { over: 1001, nobodyNamed: 4400, nobodyKnown: 4404 } as const;
 
 /** What may wait for a page that does not read, in bytes: far more than all that a page is told at its start. */
 const UNREAD_MOST = 32 * 1024 * 1024;

@@ -3,7 +3,7 @@ import type { Json } from '../../slack/json.ts';
 import { asJson, asList, asText, wordsOf } from '../read-json.ts';
 import { type ControlProps, stateOf } from './control.ts';
 
-/** From how many characters before the limit on it is shown how many are left. */
+/** From how many characters before the limit on it is shown how many are left; of a short one, in its last third. */
 const NEAR = 25;
 
 const modes: Readonly<Record<string, 'email' | 'url' | 'decimal' | 'text'>> = {
@@ -43,7 +43,7 @@ const tellsOnEnter = (element: Json): boolean => {
 
 const Left = ({ text, most }: { readonly text: string; readonly most: number }) => {
   const left = most - text.length;
-  if (left > NEAR) return null;
+  if (left > Math.min(NEAR, most / 3)) return null;
   return (
     <p class="field-left" data-is-over={left < 0}>
       {left < 0 ? `${-left} too many` : `${left} left`}

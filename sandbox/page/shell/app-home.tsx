@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { CannotAct, useActs } from '../acts.ts';
 import { Blocks } from '../blocks/blocks.tsx';
+import { SeenViewProvider } from '../fields/seen-view.ts';
 import { useMemory } from '../memory.ts';
 import { Skeleton } from './skeleton.tsx';
 
@@ -17,7 +18,11 @@ export const AppHome = () => {
   }, [acts]);
   return (
     <div class="place-home">
-      {home !== null && <Blocks blocks={home.blocks} scene={{ in: 'home' }} />}
+      {home !== null && (
+        <SeenViewProvider value={home}>
+          <Blocks blocks={home.blocks} scene={{ in: 'home' }} />
+        </SeenViewProvider>
+      )}
       {home === null && failure.value === '' && <Skeleton />}
       {home === null && failure.value !== '' && (
         <p class="place-empty">The app has published no Home yet: {failure.value}.</p>

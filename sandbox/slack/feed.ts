@@ -41,7 +41,11 @@ export interface SeenWorkspace {
     readonly isGuest: boolean;
     readonly isStranger: boolean;
   }[];
-  readonly groups: readonly { readonly id: string; readonly handle: string }[];
+  readonly groups: readonly {
+    readonly id: string;
+    readonly handle: string;
+    readonly users: readonly string[];
+  }[];
   /** The viewer's own, in the order of the list. */
   readonly places: readonly SeenPlace[];
   /** The ts up to which the viewer has read each place. */
@@ -98,7 +102,7 @@ const seeWorkspace = (desk: Desk, user: string): SeenWorkspace => {
       isGuest: person.isRestricted === true,
       isStranger: person.isStranger === true,
     })),
-    groups: directory.groups().map(({ id, handle }) => ({ id, handle })),
+    groups: directory.groups().map(({ id, handle, users }) => ({ id, handle, users })),
     places: placesOf(desk, user),
     read: desk.readMarks.readBy(user),
   };

@@ -24,7 +24,7 @@ const workspace: SeenWorkspace = {
     { ...aPerson, id: 'U0OMAR', name: 'omar', realName: 'Omar, developer' },
     { ...aPerson, id: 'U0ADA', name: 'ada', realName: 'Ada, platform engineer' },
   ],
-  groups: [{ id: 'S0PLATFORM', handle: 'platform' }],
+  groups: [{ id: 'S0PLATFORM', handle: 'platform', users: ['U0ADA'] }],
   places: [{ id: 'C0VPC', name: 'vpc-requests', isDirect: false, isArchived: false, members: ['U0OMAR'] }],
   read: {},
 };

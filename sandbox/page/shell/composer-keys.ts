@@ -2,7 +2,6 @@ import type { LineOption } from './composer-line.ts';
 
 /** What stands in the composer when a key is pressed. */
 export interface AtKey {
-  readonly text: string;
   /** The list that lies open; empty where none does. */
   readonly options: readonly LineOption[];
   /** The marked one. */

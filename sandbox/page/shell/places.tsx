@@ -4,8 +4,8 @@ import { useMemory } from '../memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
-import { handleOf, roleOf } from './people.ts';
-import { countWords, type Unread, unreadIn } from './unread.ts';
+import { roleOf } from './people.ts';
+import { countWords, readerOf, type Unread, unreadIn } from './unread.ts';
 
 const nothing: Unread = { count: 0, mentions: 0 };
 
@@ -19,7 +19,7 @@ const PlaceButton = ({ place: { id, name, isDirect }, workspace, isHere }: Place
   const { places, read } = useMemory();
   const { goTo } = useWhereabouts();
   const known = places.value.get(id);
-  const reader = { id: workspace.viewer, name: handleOf(workspace, workspace.viewer) };
+  const reader = readerOf(workspace);
   const { count, mentions } = known === undefined ? nothing : unreadIn(known, read.value[id] ?? '0', reader);
   /** In direct messages everything is for the viewer. */
   const shown = isDirect ? count : mentions;

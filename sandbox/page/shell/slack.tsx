@@ -32,15 +32,17 @@ interface Open {
   readonly here: SeenPlace;
 }
 
-/** The thread beside the place, where one is open there. */
+/** The thread beside the place, where one is open there and has not gone with a reset. */
 const Thread = ({ workspace, here }: Open) => {
   const { places } = useMemory();
   const { thread } = useWhereabouts();
   const place = places.value.get(here.id);
   const rootTs = thread.value;
-  return place === undefined || rootTs === null ? null : (
+  if (place === undefined || rootTs === null) return null;
+  const isThere = place.message(rootTs) !== undefined || place.thread(rootTs).value.length > 0;
+  return isThere ? (
     <ThreadPane channel={here.id} title={titleOf(here)} rootTs={rootTs} place={place} workspace={workspace} />
-  );
+  ) : null;
 };
 
 const OtherSide = () => {

@@ -39,7 +39,7 @@ const Replies = ({ rootTs, place }: Pick<ThreadPaneProps, 'rootTs' | 'place'>) =
       class="thread-list"
       ref={list}
       role="log"
-      aria-label="Messages in the thread"
+      aria-label="Replies"
       aria-live="off"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls, and arrow keys walk its messages
       tabIndex={0}

@@ -1,15 +1,14 @@
 import { useSignalEffect } from '@preact/signals';
 import type { SeenPlace, SeenWorkspace } from '../../slack/feed.ts';
 import { useMemory } from '../memory.ts';
-import { handleOf } from './people.ts';
-import { countWords, unreadIn } from './unread.ts';
+import { countWords, readerOf, unreadIn } from './unread.ts';
 
 /** The tab says where one is, and how much is unread in all places together. */
 export const useTitle = (workspace: SeenWorkspace | null, here: SeenPlace | undefined): void => {
   const { places, read } = useMemory();
   useSignalEffect(() => {
     if (workspace === null || here === undefined) return;
-    const reader = { id: workspace.viewer, name: handleOf(workspace, workspace.viewer) };
+    const reader = readerOf(workspace);
     let count = 0;
     for (const { id } of workspace.places) {
       const place = places.value.get(id);

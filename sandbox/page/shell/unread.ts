@@ -1,3 +1,4 @@
+import type { SeenWorkspace } from '../../slack/feed.ts';
 import type { SeenMessage } from '../../slack/seen.ts';
 import { isBefore, type PlaceMemory } from '../place-memory.ts';
 
@@ -23,16 +24,26 @@ export interface Reader {
   readonly id: string;
   /** Their handle. */
   readonly name: string;
+  /** The user groups that they are in. */
+  readonly groups: readonly string[];
 }
 
-const names = (message: SeenMessage, { id }: Reader): boolean => {
-  const words = wordsOf(message);
-  return (
-    words.includes(`<@${id}`) ||
-    /<!(here|channel|everyone)/.test(words) ||
-    words.includes(`"user_id":"${id}"`)
+/** The viewer of a workspace. */
+export const readerOf = ({ viewer, people, groups }: SeenWorkspace): Reader => ({
+  id: viewer,
+  name: people.find(({ id }) => id === viewer)?.name ?? viewer,
+  groups: groups.filter(({ users }) => users.includes(viewer)).map(({ id }) => id),
+});
+
+/** `<@U0OMAR>`, `<!subteam^S0PLATFORM|platform>`, `<!here>`, and the same in rich text. */
+const MENTION = /<(?:@|!subteam\^|!)(\w+)[>|]|"(?:user_id|usergroup_id|range)":"(\w+)"/g;
+
+const EVERYBODY = ['here', 'channel', 'everyone'];
+
+const names = (message: SeenMessage, { id, groups }: Reader): boolean =>
+  [...wordsOf(message).matchAll(MENTION)].some(([, named = '', inRichText = '']) =>
+    [id, ...groups, ...EVERYBODY].includes(named || inRichText),
   );
-};
 
 /** What the reader has not read: roots, and replies that name them. Their own and what only they see count for nothing. */
 export const unreadIn = (place: PlaceMemory, readTs: string, reader: Reader): Unread => {

@@ -36,8 +36,11 @@ interface Target {
   readonly button: SeenButton;
 }
 
-/** The line beside a button or menu whose app does not answer. */
-export const deafLine = (code: string): string => `This app is not responding (${code})`;
+/** The line beside a button or menu whose app does not answer in time, or is not there. */
+export const deafLine = (code: string): string =>
+  code === 'operation_timeout'
+    ? 'Operation timed out. Apps need to respond within 3 seconds.'
+    : `This app is not responding (${code}).`;
 
 const findTarget = (desk: Desk, user: string, wanted: string, options: PressOptions): Target | null => {
   const now = scenesOf(desk, user, options);

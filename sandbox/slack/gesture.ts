@@ -48,8 +48,8 @@ export interface Gesture extends GestureOptions {
   readonly channel: string | null;
   readonly type: EnvelopeType;
   readonly payload: Json;
-  /** The line Slack shows where the app does not acknowledge. */
-  readonly lineFor: (code: string) => string;
+  /** The line Slack shows where the app does not acknowledge; null where it shows none. */
+  readonly lineFor: (code: string) => string | null;
   /** Carries out what the acknowledgement says; returns what Slack finds wrong with it. */
   readonly onAck?: (payload: Json) => readonly string[];
 }

@@ -189,6 +189,6 @@ export const closeView = async (
     view: viewJson(view, desk.workspace),
     is_cleared: isCleared,
   };
-  const lineFor = (): string => '';
+  const lineFor = (): null => null;
   return perform(desk, { ...options, user, channel: null, type: 'interactive', payload, lineFor });
 };

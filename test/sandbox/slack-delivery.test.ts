@@ -95,17 +95,67 @@ test('without an app a command fails at once, in the line that Slack shows', asy
   expect(overHttp.problems).toEqual(['dispatch_failed']);
 });
 
-test.each(['socket', 'http'] as const)(
-  'an app that does not acknowledge over %s shows as operation_timeout after 3 s',
-  async (over) => {
-    const { as } = await start((app) => app.command('/vpc', () => new Promise(() => {})), over);
-    const startedAt = performance.now();
-    const answer = await as('U0OMAR').command('C0VPC', '/vpc create');
-    expect(performance.now() - startedAt).toBeGreaterThan(2_900);
-    expect(performance.now() - startedAt).toBeLessThan(3_900);
-    expect(answer.error).toBe('/vpc failed with the error "operation_timeout"');
-  },
-);
+const row = {
+  type: 'actions',
+  elements: [
+    button,
+    { type: 'users_select', action_id: 'who' },
+    { type: 'external_select', action_id: 'find' },
+  ],
+};
+const noSooner = 2_900;
+const commandLine = '/vpc failed with the error "operation_timeout"';
+const deafLine = 'Operation timed out. Apps need to respond within 3 seconds.';
+const troubleLine = 'We had some trouble connecting. Try again?';
+
+test('an app that acknowledges nothing in 3 s shows as the line that Slack has for each gesture', async () => {
+  let letGo = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let isAcknowledged = false;
+  const { as, call, slack } = await start((app) => {
+    app.use(async ({ body, next }) => (body['type'] === 'view_submission' ? next() : new Promise(() => {})));
+    app.view('create', async ({ ack }) => {
+      await late;
+      await ack().catch(() => {});
+      isAcknowledged = true;
+    });
+  });
+  await call('chat.postMessage', { channel: 'C0VPC', text: 'x', blocks: [row] });
+  slack.views.open({ user: 'U0OMAR', channel: null }, { ...form });
+  await as('U0OMAR').fill('Name', 'payments');
+  slack.views.open({ user: 'U0OUT', channel: null }, { ...form, notify_on_close: true });
+  const startedAt = performance.now();
+  const here = { in: 'C0VPC', waitMs: 0 };
+  const answers = await Promise.all([
+    as('U0ADA').command('C0VPC', '/vpc create'),
+    as('U0GRACE').press('Approve', here),
+    as('U0LIN').fill('who', '@ada', here),
+    as('U0NINA').shortcut('ask'),
+    as('U0OMAR').submit(),
+    as('U0OUT').close(),
+    as('U0EVE')
+      .looksUp('find', 'pay', here)
+      .catch((error: Error) => ({ error: error.message })),
+  ]);
+  expect(performance.now() - startedAt).toBeGreaterThan(noSooner);
+  expect(answers.map((answer) => ('error' in answer ? answer.error : answer))).toEqual([
+    ...[commandLine, deafLine, deafLine, deafLine, troubleLine, null],
+    expect.stringContaining(deafLine),
+  ]);
+  expect(answers[4]).toMatchObject({ kind: 'failed', view: { title: 'Create' } });
+  letGo();
+  await vi.waitFor(() => expect(isAcknowledged).toBe(true));
+  expect(await as('U0OMAR').view()).toMatchObject({ fields: [{ shown: 'payments', error: null }] });
+});
+
+test('over HTTP too an app has 3 s to acknowledge', async () => {
+  const { as } = await start((app) => app.command('/vpc', () => new Promise(() => {})), 'http');
+  const startedAt = performance.now();
+  expect((await as('U0OMAR').command('C0VPC', '/vpc create')).error).toBe(commandLine);
+  expect(performance.now() - startedAt).toBeGreaterThan(noSooner);
+});
 
 test('an event that a dropped connection left unacknowledged comes again on the next one', async () => {
   const attempts: unknown[] = [];

@@ -25,14 +25,16 @@ export interface FieldOptions extends GestureOptions, Where {
 }
 
 const findTarget = (desk: Desk, user: string, wanted: string, where: Where): Target | null => {
+  const isByIds = where.block !== undefined;
   for (const scene of scenesOf(desk, user, where)) {
     const fields = fieldsOf(scene.blocks).filter(({ blockId }) => isThere(where, blockId));
     const field =
+      (isByIds ? fields.find(({ actionId }) => actionId === wanted) : undefined) ??
       fields.find(({ label }) => label === wanted) ??
       fields.find(
         ({ actionId, element }) => actionId === wanted || wordsOf(element['placeholder']) === wanted,
       );
-    if (field !== undefined) return { scene, field };
+    if (field !== undefined) return { scene, field, isByIds };
   }
   return null;
 };

@@ -11,6 +11,8 @@ import { suggest } from './suggestions.ts';
 export interface Target {
   readonly scene: Scene;
   readonly field: Field;
+  /** Who names its block means ids: those of a field or option go before words that are alike. */
+  readonly isByIds: boolean;
 }
 
 const offersNo = (field: Field, wanted: string, offered: readonly string[]): Impossible => {
@@ -18,7 +20,12 @@ const offersNo = (field: Field, wanted: string, offered: readonly string[]): Imp
   return impossible(`"${field.label}" offers no "${wanted}" but ${there === '' ? 'nothing' : there}`);
 };
 
-const pickOption = (field: Field, options: readonly Json[], wanted: string): Json | Impossible =>
+const pickOption = (
+  { field, isByIds }: Target,
+  options: readonly Json[],
+  wanted: string,
+): Json | Impossible =>
+  (isByIds ? options.find((option) => option['value'] === wanted) : undefined) ??
   options.find((option) => wordsOf(option['text']) === wanted || option['value'] === wanted) ??
   (field.type.includes('external') && options.length === 1 ? options[0] : undefined) ??
   offersNo(
@@ -56,11 +63,11 @@ const valueFor = async (
   if (/users|channels|conversations/.test(type)) return pickChoice(desk, user, field, wanted);
   if (type === 'datetimepicker') return Number(wanted);
   if (!memberOf(type).startsWith('selected_option')) return wanted;
-  if (!type.includes('external')) return pickOption(field, optionsOf(element), wanted);
+  if (!type.includes('external')) return pickOption(target, optionsOf(element), wanted);
   const held = heldOptions(desk, user, target).find((option) => option['value'] === wanted);
   if (held !== undefined) return held;
   const source = await suggest(desk, user, scene, field, query);
-  return isImpossible(source) ? source : pickOption(field, optionsOf(source), wanted);
+  return isImpossible(source) ? source : pickOption(target, optionsOf(source), wanted);
 };
 
 /** Text, an option's words or value, a name, or several of them; null empties the field. */

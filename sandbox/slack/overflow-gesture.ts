@@ -50,10 +50,12 @@ export const chooseFromMenu = async (
   user: string,
   { scene, blockId, element }: OverflowMenu,
   wanted: string,
-  options: GestureOptions & { readonly decline?: boolean },
+  options: GestureOptions & Pick<Where, 'block'> & { readonly decline?: boolean },
 ): Promise<Answer | Impossible> => {
   const all = asObjects(element['options']);
-  const option = all.find((one) => isOption(one, wanted));
+  // Who names the block means ids, which go before words that are alike.
+  const byValue = options.block === undefined ? undefined : all.find((one) => one['value'] === wanted);
+  const option = byValue ?? all.find((one) => isOption(one, wanted));
   if (option === undefined) {
     return impossible(
       `the menu offers no "${wanted}" but ${all.map((one) => `"${wordsOf(one['text'])}"`).join(', ')}`,

@@ -185,3 +185,43 @@ test('what is not in that block, on that message or open is refused at once, in 
   }
   expect(heard).toEqual([]);
 });
+
+test('who names the block means ids, though the words of one option are the value of another', async () => {
+  const omar = await openForm();
+  const fill = (value: string, where: object) => omar.fill('choose', value, where);
+  await fill('2', { block: 'first-row' });
+  expect(lastAction()).toMatchObject({ selected_option: option('Two', '2') });
+  await bot.client.views.update({
+    view_id: (await omar.view())?.id ?? '',
+    view: {
+      ...form,
+      blocks: [
+        {
+          type: 'actions',
+          block_id: 'alike',
+          elements: [
+            { type: 'static_select', action_id: 'choose', options: [option('b', 'a'), option('a', 'b')] },
+            { type: 'overflow', action_id: 'more', options: [option('b', 'a'), option('a', 'b')] },
+          ],
+        },
+      ],
+    },
+  });
+  await fill('a', { block: 'alike' });
+  expect(lastAction()).toMatchObject({ selected_option: option('b', 'a') });
+  await fill('b', { block: 'alike' });
+  expect(lastAction()).toMatchObject({ selected_option: option('a', 'b') });
+  await omar.fill('more', 'b', { block: 'alike' });
+  expect(lastAction()).toMatchObject({ selected_option: option('a', 'b') });
+});
+
+test('a modal that others cover is typed into by its id', async () => {
+  const omar = await openForm();
+  const below = (await omar.view())?.id ?? '';
+  await omar.press('Press', { block: 'first-row' });
+  await bot.client.views.push({ trigger_id: String(heard.at(-1)?.['trigger_id']), view: form });
+  await omar.types('text', 'covered', { view: below, block: 'plain' });
+  expect((await omar.view())?.fields[0]?.shown).toBe('Name');
+  await omar.close();
+  expect((await omar.view())?.fields[0]?.shown).toBe('covered');
+});

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { ActsProvider, createActs } from './acts.ts';
 import { AnnouncerProvider, createAnnouncer } from './announce.ts';
+import { Agreements } from './blocks/confirm.tsx';
 import { openLink } from './link.ts';
 import { createMemory, MemoryProvider } from './memory.ts';
 import { Modals } from './modals/modals.tsx';
@@ -43,8 +44,10 @@ export const App = () => {
       <WhereaboutsProvider value={whereabouts}>
         <AnnouncerProvider value={announcer}>
           <ActsProvider value={acts}>
-            <Slack />
-            <Modals />
+            <Agreements>
+              <Slack />
+              <Modals />
+            </Agreements>
           </ActsProvider>
         </AnnouncerProvider>
       </WhereaboutsProvider>

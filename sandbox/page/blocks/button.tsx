@@ -21,7 +21,7 @@ const follow = (address: string): void => void open(address, '_blank', 'noreferr
 export const Button = ({ element, block, scene }: ElementProps) => {
   const acts = useActs();
   const { pressing, isWaiting, start } = usePressing();
-  const { agree, question } = useAgreement();
+  const agree = useAgreement();
   const words = wordsOf(element['text']);
   const { confirm } = element;
   const address = safeAddress(asText(element['url']));
@@ -55,7 +55,6 @@ export const Button = ({ element, block, scene }: ElementProps) => {
           {label}
         </a>
       )}
-      {question}
       <Failure pressing={pressing} />
     </>
   );

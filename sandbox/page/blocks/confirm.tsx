@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { type ComponentChildren, createContext } from 'preact';
+import { useCallback, useContext, useState } from 'preact/hooks';
 import type { Json } from '../../slack/json.ts';
 import { Dialog } from '../dialog.tsx';
 import { wordsOf } from '../read-json.ts';
@@ -40,23 +40,36 @@ const Confirm = ({ confirm, answer }: ConfirmProps) => {
   );
 };
 
-export interface Agreement {
-  /** Whether the person agrees to what an element's `confirm` says. */
-  readonly agree: (confirm: Json) => Promise<boolean>;
-  /** The dialog while it is asked. */
-  readonly question: ComponentChildren;
-}
+/** Whether the person agrees to what an element's `confirm` says. */
+type Agree = (confirm: Json) => Promise<boolean>;
 
-/** Asks before an act; https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
-export const useAgreement = (): Agreement => {
+const AgreementContext = createContext<Agree>(() =>
+  Promise.reject(new Error('no agreements are provided above this component')),
+);
+
+export const useAgreement = (): Agree => useContext(AgreementContext);
+
+/**
+ * Asks before an act; https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object. The
+ * question stays until it is answered, also where the app takes the element away meanwhile.
+ */
+export const Agreements = ({ children }: { readonly children: ComponentChildren }) => {
   const [asked, setAsked] = useState<ConfirmProps | null>(null);
-  const agree = (confirm: Json): Promise<boolean> =>
-    new Promise((resolve) => {
-      const answer = (isAgreed: boolean): void => {
-        setAsked(null);
-        resolve(isAgreed);
-      };
-      setAsked({ confirm, answer });
-    });
-  return { agree, question: asked === null ? null : <Confirm {...asked} /> };
+  const agree: Agree = useCallback(
+    (confirm) =>
+      new Promise((resolve) => {
+        const answer = (isAgreed: boolean): void => {
+          setAsked(null);
+          resolve(isAgreed);
+        };
+        setAsked({ confirm, answer });
+      }),
+    [],
+  );
+  return (
+    <AgreementContext.Provider value={agree}>
+      {children}
+      {asked === null ? null : <Confirm {...asked} />}
+    </AgreementContext.Provider>
+  );
 };

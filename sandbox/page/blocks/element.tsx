@@ -17,15 +17,10 @@ const useIsMine = (listed: unknown): boolean => {
 /** What stands in a row of actions, or beside a section. `label` is what the section says. */
 export const Element = ({ label = '', ...props }: ElementProps & { readonly label?: string }) => {
   const { element, block, scene } = props;
-  const { agree, question } = useAgreement();
+  const agree = useAgreement();
   const isMine = useIsMine(element['visible_to_user_ids']);
   if (isField(element)) {
-    return (
-      <>
-        <Field element={element} block={block} scene={scene} label={label} agree={agree} />
-        {question}
-      </>
-    );
+    return <Field element={element} block={block} scene={scene} label={label} agree={agree} />;
   }
   switch (element['type']) {
     case 'button':

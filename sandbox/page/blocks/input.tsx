@@ -6,7 +6,7 @@ import type { BlockProps } from './section.tsx';
 
 /** A field of a form, its label above it. */
 export const Input = ({ block, scene }: BlockProps) => {
-  const { agree, question } = useAgreement();
+  const agree = useAgreement();
   const element = asJson(block['element']);
   const label = wordsOf(block['label']);
   if (!isField(element)) {
@@ -18,19 +18,16 @@ export const Input = ({ block, scene }: BlockProps) => {
     );
   }
   return (
-    <>
-      <Field
-        element={element}
-        block={asText(block['block_id'])}
-        scene={scene}
-        label={label}
-        isInput
-        hint={wordsOf(block['hint'])}
-        isOptional={block['optional'] === true}
-        dispatches={block['dispatch_action'] === true}
-        agree={agree}
-      />
-      {question}
-    </>
+    <Field
+      element={element}
+      block={asText(block['block_id'])}
+      scene={scene}
+      label={label}
+      isInput
+      hint={wordsOf(block['hint'])}
+      isOptional={block['optional'] === true}
+      dispatches={block['dispatch_action'] === true}
+      agree={agree}
+    />
   );
 };

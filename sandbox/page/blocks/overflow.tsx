@@ -12,7 +12,7 @@ export const Overflow = ({ element, block, scene }: ElementProps) => {
   const acts = useActs();
   const [isOpen, setOpen] = useState(false);
   const { pressing, isWaiting, start } = usePressing();
-  const { agree, question } = useAgreement();
+  const agree = useAgreement();
   const anchor = useRef<HTMLButtonElement>(null);
   const { confirm } = element;
   const close = useCallback((isFocusReturned: boolean): void => {
@@ -57,7 +57,6 @@ export const Overflow = ({ element, block, scene }: ElementProps) => {
       {isOpen && (
         <Menu options={asObjects(element['options'])} anchor={anchor} onChoose={choose} onClose={close} />
       )}
-      {question}
       <Failure pressing={pressing} />
     </>
   );

@@ -50,7 +50,12 @@ export const MenuField = (props: ControlProps) => {
         placeholder={isMany && chosen.length > 0 ? '' : wordsOf(element['placeholder'])}
         value={search.shown}
         onInput={({ currentTarget }) => search.type(currentTarget.value)}
-        onClick={() => isOpen || search.open()}
+        onClick={({ currentTarget }) => {
+          if (isOpen) return;
+          // What is chosen stays until something else is; typing takes its place.
+          currentTarget.select();
+          search.open();
+        }}
         onFocus={({ currentTarget }) => currentTarget.select()}
         onBlur={search.leave}
         onKeyDown={onKeyDown}

@@ -29,6 +29,13 @@ const withoutTs = (list: readonly string[], ts: string): readonly string[] => {
   return list[seat] === ts ? [...list.slice(0, seat), ...list.slice(seat + 1)] : list;
 };
 
+/** A ts for a line that is made here: now, and after the last one there is. */
+const tsAfter = (last: string, nowMs: number): string => {
+  const micros = Math.max(Math.round(nowMs * 1_000), Math.round(Number(last) * 1_000_000) + 1);
+  const seconds = Math.floor(micros / 1_000_000);
+  return `${seconds}.${String(micros % 1_000_000).padStart(6, '0')}`;
+};
+
 const isRoot = ({ threadTs, isBroadcast }: SeenMessage): boolean => threadTs === null || isBroadcast;
 
 /**
@@ -40,8 +47,8 @@ export const createPlaceMemory = () => {
   const all = signal<readonly string[]>([]);
   const roots = signal<readonly string[]>([]);
   const threads = new Map<string, Signal<readonly string[]>>();
-  /** The lines of this tab's own, which nobody tells it again. */
-  const own = new Set<string>();
+  /** The lines of this tab's own, which nobody tells it again, the newest last. */
+  const own: string[] = [];
 
   const thread = (rootTs: string): Signal<readonly string[]> => {
     const known = threads.get(rootTs) ?? signal<readonly string[]>([]);
@@ -53,7 +60,7 @@ export const createPlaceMemory = () => {
     const known = messages.get(ts);
     if (known === undefined) messages.set(ts, signal(message));
     else known.value = message;
-    all.value = withTs(all.peek(), ts);
+    if (!own.includes(ts)) all.value = withTs(all.peek(), ts);
     roots.value = (isRoot(message) ? withTs : withoutTs)(roots.peek(), ts);
     if (threadTs === null) return;
     const replies = thread(threadTs);
@@ -62,7 +69,6 @@ export const createPlaceMemory = () => {
   const remove = (ts: string): void => {
     const threadTs = messages.get(ts)?.peek().threadTs ?? null;
     messages.delete(ts);
-    own.delete(ts);
     all.value = withoutTs(all.peek(), ts);
     roots.value = withoutTs(roots.peek(), ts);
     if (threadTs === null) return;
@@ -70,7 +76,7 @@ export const createPlaceMemory = () => {
     replies.value = withoutTs(replies.peek(), ts);
   };
   return {
-    /** Everything that stands here, replies among it, by ts. */
+    /** Everything that was said here, replies among it, by ts. */
     all: all as ReadonlySignal<readonly string[]>,
     /** What stands in the place itself, by ts: roots, and replies that were broadcast. */
     roots: roots as ReadonlySignal<readonly string[]>,
@@ -78,11 +84,15 @@ export const createPlaceMemory = () => {
     thread: (rootTs: string): ReadonlySignal<readonly string[]> => thread(rootTs),
     message: (ts: string): ReadonlySignal<SeenMessage> | undefined => messages.get(ts),
     put: (message: SeenMessage): void => batch(() => put(message)),
-    /** Keeps a line that only this tab sees. */
-    note: (message: SeenMessage): void =>
+    /** Keeps a line that only this tab sees, below all there is. */
+    note: (line: Omit<SeenMessage, 'ts'>, nowMs: number): void =>
       batch(() => {
-        own.add(message.ts);
-        put(message);
+        const last = [own.at(-1) ?? '0', all.peek().at(-1) ?? '0'].reduce((one, other) =>
+          isBefore(one, other) ? other : one,
+        );
+        const ts = tsAfter(last, nowMs);
+        own.push(ts);
+        put({ ...line, ts });
       }),
     remove: ({ ts }: Pick<SeenMessage, 'ts'>): void => batch(() => remove(ts)),
     /** Makes this all there is, beside the lines of this tab's own. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { createPlaceMemory } from '../../sandbox/page/place-memory.ts';
 import { firstShown, PAGE, rowsOf } from '../../sandbox/page/shell/log-rows.ts';
 import { countWords, unreadIn } from '../../sandbox/page/shell/unread.ts';
-import { tsAfter } from '../../sandbox/page/shell/when.ts';
 import type { SeenMessage } from '../../sandbox/slack/seen.ts';
 import { aMessage } from './a-message.ts';
 
@@ -149,22 +148,5 @@ describe('what is unread', () => {
   it('is not counted past a hundred', () => {
     const place = placeOf(Array.from({ length: 300 }, (_, index) => ({ ts: at(index) })));
     expect(countWords(unreadIn(place, '0', omar).count)).toBe('99+');
-  });
-});
-
-describe('a line that is made here', () => {
-  it('comes after everything that was told, also where this clock is slow', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 2_000_000_000 }),
-        fc.integer({ min: 0, max: 999_999 }),
-        (seconds, micros) => {
-          const last = `${seconds}.${String(micros).padStart(6, '0')}`;
-          const ts = tsAfter(last, NOON * 1_000);
-          expect(Number(ts)).toBeGreaterThan(Number(last));
-          expect(ts).toMatch(/^\d+\.\d{6}$/);
-        },
-      ),
-    );
   });
 });

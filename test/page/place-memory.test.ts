@@ -102,9 +102,23 @@ describe('what the page remembers of a place', () => {
   it('keeps the lines of its own tab when everything is told anew', () => {
     const place = createPlaceMemory();
     place.put(aMessage({ ts: '1.5' }));
-    place.note(aMessage({ ts: '2.5', author: 'Slackbot' }));
+    place.note(aMessage({ author: 'Slackbot' }), 2_000);
     place.fill([aMessage({ ts: '3.5' })]);
-    expect(place.roots.value).toEqual(['2.5', '3.5']);
+    expect(place.roots.value).toEqual(['2.000000', '3.5']);
+    expect(place.all.value).toEqual(['3.5']);
+  });
+
+  it('puts a line of its own tab below everything, also where this clock is slow', () => {
+    const micros = fc.integer({ min: 0, max: 2_000_000_000_000_000 });
+    fc.assert(
+      fc.property(micros, fc.integer({ min: 0, max: 2_000_000_000_000 }), (last, nowMs) => {
+        const place = createPlaceMemory();
+        place.put(aMessage({ ts: `${Math.floor(last / 1e6)}.${String(last % 1e6).padStart(6, '0')}` }));
+        for (const text of ['a', 'b']) place.note(aMessage({ text }), nowMs);
+        const texts = place.roots.value.map((ts) => place.message(ts)?.value.text);
+        expect(texts).toEqual(['', 'a', 'b']);
+      }),
+    );
   });
 
   it('finds the seat of a ts as a walk through the list would', () => {

@@ -5,7 +5,7 @@ const TINTS = 8;
 
 const tintOf = (name: string): number => {
   let sum = 0;
-  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_973;
+  for (const letter of name) sum = (sum * 1_179 + (letter.codePointAt(0) ?? 0)) % 9_973;
   return sum % TINTS;
 };
 

@@ -84,7 +84,7 @@ export const Message = ({ place, ts, isFollowUp, isInThread }: MessageProps) => 
   const message = place.message(ts)?.value;
   if (message === undefined) return null;
   const { author, isEphemeral, threadTs } = message;
-  const isApp = author === workspace.value?.app.name || author === SLACKBOT;
+  const isApp = author === workspace.value?.app.name;
   const name = `${author}, ${clockOf(ts)}${isEphemeral ? ', only visible to you' : ''}`;
   return (
     <article

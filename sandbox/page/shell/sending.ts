@@ -1,12 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { SeenWorkspace } from '../../slack/feed.ts';
-import type { SeenMessage } from '../../slack/seen.ts';
 import { CannotAct, useActs } from '../acts.ts';
 import { useAnnouncer } from '../announce.ts';
 import { useMemory } from '../memory.ts';
 import { actFor } from './composer-line.ts';
 import { SLACKBOT } from './message.tsx';
-import { tsAfter } from './when.ts';
 
 export interface SendingProps {
   readonly channel: string;
@@ -38,10 +36,9 @@ export const useSending = ({ channel, threadTs, workspace, draft }: SendingProps
   const pending = useSignal(0);
 
   const note = (words: string): void => {
-    const place = memory.place(channel);
-    const ts = tsAfter(place.all.peek().at(-1), Date.now());
-    const message: SeenMessage = { ...quietMessage, ts, channel, threadTs, text: words, lines: [words] };
-    place.note(message);
+    memory
+      .place(channel)
+      .note({ ...quietMessage, channel, threadTs, text: words, lines: [words] }, Date.now());
     announcer.alarm(`${SLACKBOT}: ${words}`);
   };
   const fail = (words: string, line: string): void => {

@@ -11,21 +11,13 @@ import { Divider } from './divider.tsx';
 import { LinkBar } from './link-bar.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { Place, titleOf } from './place.tsx';
+import { placeHere } from './place-here.ts';
 import { Places } from './places.tsx';
 import { useRegions } from './regions.ts';
 import { Skeleton } from './skeleton.tsx';
 import { createTheme } from './theme.ts';
 import { ThreadPane } from './thread-pane.tsx';
 import { useTitle } from './title.ts';
-
-/** The place that is open: the one that was asked for, the same direct messages of somebody else, or the first. */
-export const placeHere = (workspace: SeenWorkspace, wanted: string | null): SeenPlace | undefined => {
-  const { places } = workspace;
-  const asked = places.find(({ id }) => id === wanted);
-  return (
-    asked ?? (wanted?.startsWith('D') ? places.find(({ isDirect }) => isDirect) : undefined) ?? places[0]
-  );
-};
 
 interface Open {
   readonly workspace: SeenWorkspace;
@@ -78,7 +70,7 @@ export const Slack = () => {
   const known = workspace.value;
   const here = known === null ? undefined : placeHere(known, whereabouts.place.value);
   useRegions();
-  useTitle(known, here);
+  useTitle();
   useEffect(() => {
     if (here !== undefined) whereabouts.place.value = here.id;
   }, [here?.id]);

@@ -46,8 +46,10 @@ const noHint: LineHint = { kind: 'none' };
 const useLine = (draft: Signal<string>, commands: readonly SeenCommand[]) => {
   const text = draft.value;
   const marked = useSignal<number | null>(null);
-  const isDismissed = useSignal(false);
-  const hint = isDismissed.value ? noHint : hintFor(text, commands);
+  /** The text that the person typed last: a line that comes back by itself opens no list. */
+  const typed = useSignal<string | null>(null);
+  const found = hintFor(text, commands);
+  const hint = found.kind === 'usage' || typed.value === text ? found : noHint;
   const isWhole = commands.some(({ command }) => command === text);
   return {
     text,
@@ -61,10 +63,10 @@ const useLine = (draft: Signal<string>, commands: readonly SeenCommand[]) => {
     put: (next: string): void => {
       draft.value = next;
       marked.value = null;
-      isDismissed.value = false;
+      typed.value = next;
     },
     dismiss: (): void => {
-      isDismissed.value = true;
+      typed.value = null;
     },
   };
 };

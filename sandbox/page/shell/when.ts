@@ -38,10 +38,3 @@ export const dayAndClockOf = (ts: string, now: Date): string => {
   const isNear = day === 'Today' || day === 'Yesterday';
   return `${isNear ? day.toLowerCase() : day} at ${clockOf(ts)}`;
 };
-
-/** A ts for a line that is made here: now, and after the last one there is. */
-export const tsAfter = (last: string | undefined, nowMs: number): string => {
-  const micros = Math.max(Math.round(nowMs * 1_000), Math.round(Number(last ?? 0) * 1_000_000) + 1);
-  const seconds = Math.floor(micros / 1_000_000);
-  return `${seconds}.${String(micros % 1_000_000).padStart(6, '0')}`;
-};

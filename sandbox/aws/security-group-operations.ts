@@ -136,7 +136,7 @@ const create = operation(
       };
       addTags(scene, group.id, readSpecifications(TagSpecification, 'sg'));
       scene.aws.changeVpc({ ...vpc, groups: [...vpc.groups, group] });
-      return { return: true, groupId: group.id, tagSet: writeTags(scene, group.id) };
+      return { groupId: group.id, tagSet: writeTags(scene, group.id) };
     },
   },
 );

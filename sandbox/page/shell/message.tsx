@@ -8,11 +8,9 @@ import { useWhereabouts } from '../whereabouts.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 import { MessageFiles } from './message-files.tsx';
+import { firstLineOf } from './message-line.ts';
 import { ThreadFooter } from './thread-footer.tsx';
 import { clockOf, fullDateOf } from './when.ts';
-
-/** Who says what only this tab sees. */
-export const SLACKBOT = 'Slackbot';
 
 export interface MessageProps {
   readonly place: PlaceMemory;
@@ -22,10 +20,6 @@ export interface MessageProps {
   /** Whether it stands in the thread pane. */
   readonly isInThread: boolean;
 }
-
-/** What one reads first in a message. */
-export const firstLineOf = ({ lines, text }: SeenMessage): string =>
-  lines.find((line) => line.trim() !== '') ?? text;
 
 const Time = ({ ts }: { readonly ts: string }) => (
   <time class="message-time" dateTime={new Date(Number(ts) * 1_000).toISOString()} title={fullDateOf(ts)}>

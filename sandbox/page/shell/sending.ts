@@ -4,7 +4,9 @@ import { CannotAct, useActs } from '../acts.ts';
 import { useAnnouncer } from '../announce.ts';
 import { useMemory } from '../memory.ts';
 import { actFor } from './composer-line.ts';
-import { SLACKBOT } from './message.tsx';
+
+/** Who says what only this tab sees. */
+const SLACKBOT = 'Slackbot';
 
 export interface SendingProps {
   readonly channel: string;

@@ -1,11 +1,25 @@
 import type { Directory } from './directory.ts';
 
+/** What is escaped already stays as it is. */
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  text
+    .replaceAll(/&(?!(?:amp|lt|gt);)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 
-/** What is written as Slack writes it already; an address; `@ada`, `#payments`; a character that Slack escapes. */
-const special =
-  /<(?:[@#!][^<>]+|(?:https?|mailto):[^<>]+)>|&(?:amp|lt|gt);|https?:\/\/[^\s<>|`]*[\w/]|(?<![\w@#/])[@#][\w.-]*\w|[&<>]/g;
+const special = new RegExp(
+  [
+    // Written as Slack writes it already.
+    '<(?:[@#!][^<>]+|(?:https?|mailto):[^<>]+)>',
+    // An address, without the punctuation after it.
+    'https?://(?:&amp;|&(?!(?:amp|lt|gt);)|[^\\s<>|`&])*(?<=[\\w/])',
+    // `@ada`, `#payments`
+    '(?<=^|[\\s(["\'*_~])[@#][\\w.-]*\\w',
+    // What Slack escapes, unless it is escaped already.
+    '&(?!(?:amp|lt|gt);)|[<>]',
+  ].join('|'),
+  'g',
+);
 
 const broadcasts = ['here', 'channel', 'everyone'];
 
@@ -23,7 +37,7 @@ const mention = (typed: string, directory: Directory): string => {
 };
 
 const writeSpecial = (found: string, directory: Directory): string => {
-  if (/^(<.|&.)/.test(found)) return found;
+  if (/^<./.test(found)) return found;
   if (/^https?:/.test(found)) return `<${escaped(found)}>`;
   return /^[@#]/.test(found) ? mention(found, directory) : escaped(found);
 };
@@ -33,11 +47,12 @@ const writeSpecial = (found: string, directory: Directory): string => {
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export const writeTyped = (text: string, directory: Directory): string =>
+  // The split leaves code at every second place.
   text
     .split(/(```[\s\S]*?```|`[^`\n]+`)/)
-    .map((part) =>
+    .map((part, index) =>
       part.replaceAll(special, (found) =>
-        part.startsWith('`') && !/^&./.test(found) ? escaped(found) : writeSpecial(found, directory),
+        index % 2 === 1 ? escaped(found) : writeSpecial(found, directory),
       ),
     )
     .join('');

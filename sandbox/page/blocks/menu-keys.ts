@@ -4,7 +4,7 @@ export const itemByKey = (key: string, at: number, count: number): number | null
     case 'ArrowDown':
       return (at + 1) % count;
     case 'ArrowUp':
-      return (at - 1 + count) % count;
+      return (Math.max(at, 0) - 1 + count) % count;
     case 'Home':
       return 0;
     case 'End':
@@ -14,10 +14,12 @@ export const itemByKey = (key: string, at: number, count: number): number | null
   }
 };
 
-/** The next item that begins with what was typed; one letter alone goes on from item to item. */
+/** The next item that begins with what was typed; the same letter again goes on from item to item. */
 export const itemByWords = (typed: string, at: number, items: readonly string[]): number | null => {
-  const from = typed.length === 1 ? at + 1 : at;
+  const letters = [...typed.toLowerCase()];
+  const isOneLetter = new Set(letters).size === 1;
+  const wanted = isOneLetter ? letters.slice(0, 1).join('') : letters.join('');
+  const from = Math.max(at, 0) + (isOneLetter ? 1 : 0);
   const order = items.map((_item, index) => (from + index) % items.length);
-  const wanted = typed.toLowerCase();
   return order.find((index) => items[index]?.trim().toLowerCase().startsWith(wanted) === true) ?? null;
 };

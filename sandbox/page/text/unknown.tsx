@@ -11,7 +11,9 @@ interface UnknownProps {
 /** Stands in the place of what this page cannot show, so that nothing is lost without a word. */
 export const Unknown = ({ noun, type, sent }: UnknownProps) => (
   <div class="unknown" role="note">
-    <span>This page cannot show {type === '' ? `a ${noun} without a type` : `a "${type}" ${noun}`}</span>
+    <span>
+      This page cannot show {type === '' ? `this ${noun}, which has no type` : `a "${type}" ${noun}`}
+    </span>
     <details>
       <summary>What the app sent</summary>
       <pre>{JSON.stringify(sent, null, 2)}</pre>

@@ -170,8 +170,13 @@ export const judgeViewer = ({ directory }: Desk, user: string): Impossible | nul
   return member.isBot ? impossible(`"${user}" is the app itself`) : null;
 };
 
-/** Tells a viewer's client everything that is there, then what changes, until it is stopped. */
+/**
+ * Tells a viewer's client everything that is there, then what changes, until it is stopped. Throws for whom
+ * `judgeViewer` refuses.
+ */
 export const openFeed = (desk: Desk, user: string, tell: (told: Told) => void): (() => void) => {
+  const refusal = judgeViewer(desk, user);
+  if (refusal !== null) throw new Error(refusal.why);
   const { hasHome, hasMessages } = desk.installation.manifest;
   if (hasHome || hasMessages) desk.directory.openDirect(user);
   const parts = createParts(desk, user, tell);

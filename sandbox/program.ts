@@ -19,6 +19,8 @@ export interface Program {
   readonly pid: number | undefined;
   /** Its latest lines, standard output and errors together, as they came. */
   lines(): readonly string[];
+  /** Hears each line as it comes, until what is returned is called. */
+  hear(listener: (line: string) => void): () => void;
   /**
    * The first answer of `read` that is not null, over all lines so far and those to come.
    * Rejects when the program ends or `ms` pass before.
@@ -84,6 +86,10 @@ export const startProgram = (
     name,
     pid: child.pid,
     lines: () => [...lines],
+    hear: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     says: (what, read, ms) =>
       new Promise((resolve, reject) => {
         const end = (): void => {

@@ -7,6 +7,8 @@ export type StartBot = (env: NodeJS.ProcessEnv) => Program;
 /** It may take as long as it likes, in ms: whoever watches sees that it is starting. */
 const NO_LIMIT = 2 ** 31 - 1;
 const LINES_SHOWN = 60;
+/** How long new lines wait for more before they are told of, in ms. */
+const LINES_WAIT = 500;
 
 const LEASH = new URL('leash.ts', import.meta.url).href;
 
@@ -20,6 +22,20 @@ const tellEnd = (wish: 'stop' | 'kill' | null, { code, signal }: Ending): string
   if (wish === 'kill') return 'The bot was killed from the page.';
   if (wish === 'stop') return 'The bot was stopped from the page.';
   return `The bot ended by itself, with ${signal === null ? `exit code ${code}` : signal}.`;
+};
+
+/** Calls that come close together become one, `ms` after the first of them. */
+const gather = (act: () => void, ms: number): (() => void) => {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    const end = (): void => {
+      isWaiting = false;
+      act();
+    };
+    setTimeout(end, ms).unref();
+  };
 };
 
 /** The bot as a process of its own. `changed` hears of each change of its state. */
@@ -41,11 +57,13 @@ export const createBot = (changed: () => void, startBot: StartBot) => {
     epitaph = [words];
     turn('down');
   };
+  const tellLines = gather(changed, LINES_WAIT);
   const launch = async (env: NodeJS.ProcessEnv): Promise<void> => {
     const started = startBot(env);
     program = started;
     wish = null;
     epitaph = [];
+    started.hear(tellLines);
     turn('starting');
     const over = started.ended.then(
       (ending) => end(tellEnd(wish, ending)),

@@ -28,6 +28,10 @@ const openBot = (pid: number, env: NodeJS.ProcessEnv) => {
     name: 'the bot',
     pid,
     lines: () => lines,
+    hear: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     says,
     ended,
     hasEnded: () => isOver,

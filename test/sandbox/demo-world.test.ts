@@ -46,7 +46,10 @@ const openWorld = async (options: Omit<WorldOptions, 'startBot'> = {}) => {
   const world = await createWorld({ PATH: 'here' }, { ...options, startBot: bots.startBot });
   onTestFinished(world.end);
   const told: string[] = [];
-  world.listen((news) => told.push(news.kind === 'bot' ? news.bot.state : news.kind));
+  world.listen((news) => {
+    const what = news.kind === 'bot' ? news.bot.state : news.kind;
+    if (told.at(-1) !== what) told.push(what);
+  });
   const control = async (path: string, body?: object): Promise<unknown> => {
     const method = body === undefined ? 'GET' : 'POST';
     const response = await fetch(`${world.urls().control}/control/${path}`, {
@@ -95,6 +98,18 @@ test('a bot that ends by itself is shown as down with its last words, and nobody
     ],
   });
   expect(bots.count()).toBe(1);
+});
+
+test('what the bot says is told while it says it', async () => {
+  const { world, bots, startReady } = await openWorld();
+  const heard: (readonly string[])[] = [];
+  world.listen((news) => news.kind === 'bot' && heard.push(news.bot.lines));
+  await startReady();
+  bots.last().say('a request came');
+  bots.last().say('and is done');
+  await expect
+    .poll(() => heard.at(-1))
+    .toEqual(['{"msg":"vpcbot is ready"}', 'a request came', 'and is done']);
 });
 
 test('a bot that is killed while it starts never counts as ready', async () => {

@@ -51,7 +51,7 @@ export const createWhereabouts = (start: Start) => {
     },
     openThread: (channel: string, rootTs: string): void => {
       place.value = channel;
-      tab.value = 'messages';
+      if (channel.startsWith('D')) tab.value = 'messages';
       thread.value = rootTs;
       isListOpen.value = false;
     },

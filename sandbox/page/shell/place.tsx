@@ -89,7 +89,7 @@ export const Place = ({ here, workspace }: PlaceProps) => {
   const hasTabs = here.isDirect && workspace.hasHome;
   const isHome = hasTabs && tab.value === 'home';
   return (
-    <main class="place" data-region="place" tabIndex={-1}>
+    <main id="place" class="place" data-region="place" tabIndex={-1}>
       <Heading here={here} workspace={workspace} />
       {hasTabs && <AppTabs hasMessages={workspace.hasMessages} />}
       {isHome ? <AppHome /> : <Messages key={here.id} here={here} workspace={workspace} />}

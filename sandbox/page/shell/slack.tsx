@@ -62,6 +62,13 @@ const paneOf = ({ isBesideOpen, isListOpen, thread }: ReturnType<typeof useWhere
   return thread.value === null ? 'place' : 'thread';
 };
 
+/** For whoever goes by the keyboard and has heard the head of the page before. */
+const SkipLink = () => (
+  <a class="slack-skip" href="#place">
+    Skip to the messages
+  </a>
+);
+
 /** The workspace: the list of places, the place that is open, a thread beside it, and the other side. */
 export const Slack = () => {
   const { workspace } = useMemory();
@@ -76,6 +83,7 @@ export const Slack = () => {
   }, [here?.id]);
   return (
     <div class="slack" data-pane={paneOf(whereabouts)}>
+      <SkipLink />
       <Banner workspace={known} theme={theme} />
       <LinkBar />
       <Guide />

@@ -50,6 +50,7 @@ const shown: [because: string, text: string, html: string][] = [
   ['no link lies in a link', '<https://a.b|https://c.d>', '<a href="https://a.b/">https://c.d</a>'],
   ['lines with a bullet are a list', 'a\n• b\n• *c*', 'a<ul><li>b</li><li><strong>c</strong></li></ul>'],
   ['so are lines with a dash', '- b\n- c', '<ul><li>b</li><li>c</li></ul>'],
+  ['a line set in goes on with its item', '• a\n    b\nc', '<ul><li>a\nb</li></ul>c'],
   ['a dash without a space is a word', '-5 degrees', '-5 degrees'],
   ['an escaped > quotes', '&gt; a\n&gt; *b*\nc', '<blockquote>a\n<strong>b</strong></blockquote>c'],
   ['so does a bare one', '> a\nb', '<blockquote>a</blockquote>b'],

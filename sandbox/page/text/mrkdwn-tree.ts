@@ -73,6 +73,11 @@ const toRows = (nodes: readonly Node[]): readonly Row[] => {
 
 const BULLET = /^\s*(?:[•◦▪‣]\s*|[-–]\s+)/;
 
+/** What is set in below an item goes on with it. */
+const INDENT = /^[ \t]{2,}/;
+
+const isIndented = ([first]: Line): boolean => first?.type === NodeType.Text && INDENT.test(first.text);
+
 const isItem = ([first]: Line): boolean => first?.type === NodeType.Text && BULLET.test(first.text);
 
 /** Joins lines that follow each other: those with a bullet to a list, the others to a paragraph. */
@@ -81,7 +86,10 @@ const toPieces = (rows: readonly Row[]): readonly Piece[] => {
   for (const row of rows) {
     const last = pieces.at(-1);
     if (row.kind !== 'line') pieces.push(row);
-    else {
+    else if (last?.kind === 'list' && isIndented(row.line) && !isItem(row.line)) {
+      const item = last.lines.pop() ?? [];
+      last.lines.push([...item, textNode('\n'), ...startAnew(row.line, (text) => text.replace(INDENT, ''))]);
+    } else {
       const kind = isItem(row.line) ? 'list' : 'lines';
       const line = kind === 'list' ? startAnew(row.line, (text) => text.replace(BULLET, '')) : row.line;
       if (last?.kind === kind) last.lines.push(line);

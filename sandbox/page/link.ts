@@ -3,6 +3,8 @@ import type { LinkState } from './memory.ts';
 
 /** Between two attempts to connect, in ms. */
 const RETRY_AFTER = 1_000;
+/** With this the demo closes a connection as somebody whom it does not know. */
+const UNKNOWN_VIEWER = 4404;
 
 export interface LinkEars {
   readonly hear: (news: News) => void;
@@ -24,8 +26,9 @@ export const openLink = (user: string, { hear, turn }: LinkEars): (() => void) =
     socket = opened;
     opened.addEventListener('open', () => void (isOver || turn('open')));
     opened.addEventListener('message', ({ data }) => void (isOver || hear(JSON.parse(String(data)) as News)));
-    opened.addEventListener('close', () => {
+    opened.addEventListener('close', ({ code }) => {
       if (isOver) return;
+      if (code === UNKNOWN_VIEWER) return turn('nobody');
       turn('lost');
       timer = setTimeout(connect, RETRY_AFTER);
     });

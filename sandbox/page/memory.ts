@@ -6,8 +6,8 @@ import type { SeenWorkspace } from '../slack/feed.ts';
 import type { SeenMessage, SeenView } from '../slack/seen.ts';
 import { createPlaceMemory, isBefore, type PlaceMemory } from './place-memory.ts';
 
-/** Whether the page is told things: before the first word, now, or not any more. */
-export type LinkState = 'opening' | 'open' | 'lost';
+/** Whether the page is told things: before the first word, now, not any more, or never, as there is no such person. */
+export type LinkState = 'opening' | 'open' | 'lost' | 'nobody';
 
 /** What the page was told, in signals. Only `hear` and `turn` write here. */
 export const createMemory = () => {

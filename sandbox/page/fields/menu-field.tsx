@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { wordsOf } from '../read-json.ts';
 import { Chips } from './chips.tsx';
 import { type ControlProps, stateOf } from './control.ts';
@@ -27,6 +27,10 @@ export const MenuField = (props: ControlProps) => {
   const { isOpen, isMany, chosen, isFull, offer, active, choose } = search;
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    // The next letters begin a new search: they stand in the place of what is chosen, not behind it.
+    if (!search.isTyping && input.current === document.activeElement) input.current?.select();
+  }, [search.isTyping, search.shown, isOpen]);
   const isListed = isOpen && search.choices.length > 0;
   const name = label || wordsOf(element['placeholder']);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -50,12 +54,14 @@ export const MenuField = (props: ControlProps) => {
         placeholder={isMany && chosen.length > 0 ? '' : wordsOf(element['placeholder'])}
         value={search.shown}
         onInput={({ currentTarget }) => search.type(currentTarget.value)}
-        onClick={({ currentTarget }) => {
+        onMouseDown={(event) => {
           if (isOpen) return;
-          // What is chosen stays until something else is; typing takes its place.
-          currentTarget.select();
-          search.open();
+          // All of it stays marked: what is chosen stays until something else is, and typing takes its place.
+          event.preventDefault();
+          event.currentTarget.focus();
+          event.currentTarget.select();
         }}
+        onClick={() => isOpen || search.open()}
         onFocus={({ currentTarget }) => currentTarget.select()}
         onBlur={search.leave}
         onKeyDown={onKeyDown}

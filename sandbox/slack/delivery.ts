@@ -1,3 +1,4 @@
+import type { Fault } from '../faults.ts';
 import type { Json } from './json.ts';
 import { postSigned } from './signed-http.ts';
 import type { EnvelopeType, Socket } from './socket.ts';
@@ -52,14 +53,45 @@ const overHttp = async (
   }
 };
 
-/** `changed` hears when payloads go another way. */
-export const createDelivery = (
-  socket: Socket,
-  signingSecret: string,
-  start: Delivery,
-  changed: () => void,
-) => {
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Delivers as the fault (if any) has it: the app hears it too late, acknowledges in vain, or never hears it. */
+const meddle = async (fault: Fault | null, deliver: () => Promise<Delivered>): Promise<Delivered> => {
+  if (fault === null) return deliver();
+  const giveUp = async (): Promise<Delivered> => {
+    await wait(patience);
+    return { kind: 'failed', code: 'operation_timeout', ms: patience };
+  };
+  switch (fault.kind) {
+    case 'slow':
+      return Promise.race([giveUp(), wait(fault.ms ?? 1_000).then(deliver)]);
+    case 'lose-answer':
+      return (await Promise.all([giveUp(), deliver()]))[0];
+    case 'drop':
+    case 'status':
+      return { kind: 'failed', code: 'dispatch_failed', ms: 0 };
+    default:
+      return fault.kind satisfies never;
+  }
+};
+
+interface DeliveryOptions {
+  readonly socket: Socket;
+  readonly signingSecret: string;
+  readonly start: Delivery;
+  /** Hears when payloads go another way. */
+  readonly changed: () => void;
+  /** What is to go wrong with a payload of this type. */
+  readonly takeFault: (type: EnvelopeType) => Fault | null;
+}
+
+export const createDelivery = (options: DeliveryOptions) => {
+  const { socket, signingSecret, start, changed, takeFault } = options;
   let way = start;
+  const deliver = (type: EnvelopeType, payload: Json): Promise<Delivered> =>
+    way === 'socket'
+      ? overSocket(socket, type, payload)
+      : overHttp(way.eventsUrl, signingSecret, type, payload);
   return {
     set: (next: Delivery): void => {
       way = next;
@@ -69,9 +101,7 @@ export const createDelivery = (
     /** Whether there is an app that would get a payload; one with an address is taken to be there. */
     isConnected: (): boolean => way !== 'socket' || socket.connections() > 0,
     send: (type: EnvelopeType, payload: Json): Promise<Delivered> =>
-      way === 'socket'
-        ? overSocket(socket, type, payload)
-        : overHttp(way.eventsUrl, signingSecret, type, payload),
+      meddle(takeFault(type), () => deliver(type, payload)),
   };
 };
 

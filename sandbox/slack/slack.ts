@@ -79,7 +79,7 @@ const answerUpload = async (
 };
 
 const createDesk = (options: SlackOptions, baseUrl: () => string): Desk => {
-  const { clock, workspace, delivery, manifest = readManifest() } = options;
+  const { clock, faults, workspace, delivery, manifest = readManifest() } = options;
   const changes = createChanges();
   const ids = createIds();
   const timestamps = createTimestamps(clock);
@@ -91,7 +91,13 @@ const createDesk = (options: SlackOptions, baseUrl: () => string): Desk => {
       what: { isConnected: deliver.isConnected() },
     });
   const socket = createSocket(workspace.app.id, tellDelivery);
-  const deliver = createDelivery(socket, workspace.app.signingSecret, delivery, tellDelivery);
+  const deliver = createDelivery({
+    socket,
+    signingSecret: workspace.app.signingSecret,
+    start: delivery,
+    changed: tellDelivery,
+    takeFault: (type) => faults.take('app', type),
+  });
   return {
     clock,
     workspace,

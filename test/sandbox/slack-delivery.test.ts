@@ -86,6 +86,8 @@ test.each(['socket', 'http'] as const)(
   },
 );
 
+const commandLine = '/vpc failed with the error "operation_timeout"';
+
 test('without an app a command fails at once, in the line that Slack shows', async () => {
   started = await startSlack();
   const answer = await started.as('U0OMAR').command('C0VPC', '/vpc create');
@@ -93,6 +95,32 @@ test('without an app a command fails at once, in the line that Slack shows', asy
   started.slack.setDelivery({ eventsUrl: 'http://127.0.0.1:9/slack/events' });
   const overHttp = await started.as('U0OMAR').command('C0VPC', '/vpc create');
   expect(overHttp.problems).toEqual(['dispatch_failed']);
+});
+
+test('a command is lost on its way, comes too late, or is acknowledged in vain, as the faults have it', async () => {
+  const heard: string[] = [];
+  const { as, faults } = await start((app) => {
+    app.command('/vpc', async ({ ack, body }) => {
+      heard.push(body.user_name);
+      await ack();
+    });
+  });
+  const fault = { target: 'app', match: 'slash_commands', times: 1 } as const;
+  faults.add({ ...fault, kind: 'drop' });
+  expect((await as('U0OMAR').command('C0VPC', '/vpc')).problems).toEqual(['dispatch_failed']);
+  expect(heard).toEqual([]);
+
+  faults.add({ ...fault, kind: 'slow', ms: 3_200 });
+  const late = as('U0OMAR').command('C0VPC', '/vpc');
+  await vi.waitFor(() => expect(faults.list()).toEqual([]));
+  faults.add({ ...fault, kind: 'lose-answer' });
+  const inVain = as('U0LIN').command('C0VPC', '/vpc');
+  await vi.waitFor(() => expect(heard).toEqual(['lin']));
+  for (const answer of [await late, await inVain]) {
+    expect(answer).toMatchObject({ ackedInMs: null, error: commandLine });
+  }
+  await vi.waitFor(() => expect(heard).toEqual(['lin', 'omar']));
+  expect((await as('U0OMAR').command('C0VPC', '/vpc')).problems).toEqual([]);
 });
 
 const row = {
@@ -104,7 +132,6 @@ const row = {
   ],
 };
 const noSooner = 2_900;
-const commandLine = '/vpc failed with the error "operation_timeout"';
 const deafLine = 'Operation timed out. Apps need to respond within 3 seconds.';
 const troubleLine = 'We had some trouble connecting. Try again?';
 

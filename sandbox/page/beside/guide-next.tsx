@@ -25,7 +25,7 @@ export const WhatNext = () => {
     },
     {
       words: 'A crash in the middle',
-      more: 'kill the bot, start it, and watch it pick up',
+      more: 'end the bot, start it, and watch it pick up',
       go: () => show('bot'),
     },
     {

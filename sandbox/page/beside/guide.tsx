@@ -110,12 +110,12 @@ const End = ({ onClose }: { readonly onClose: () => void }) => (
         <strong>That was it: asked for, made, accepted, told.</strong> What to try next:
       </p>
     </div>
-    <WhatNext />
     <div class="guide-acts">
       <button type="button" class="guide-button" onClick={onClose}>
         Close
       </button>
     </div>
+    <WhatNext />
   </>
 );
 

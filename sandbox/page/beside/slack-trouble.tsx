@@ -1,7 +1,7 @@
 import { useActs } from '../acts.ts';
 import { useMemory } from '../memory.ts';
 import { Failure, useDeed } from './deed.tsx';
-import { SLACK } from './trouble.ts';
+import { FROM_BOT, TO_BOT } from './trouble.ts';
 import { TroubleSwitches } from './trouble-switches.tsx';
 
 /** What can go wrong between Slack and the bot. */
@@ -27,8 +27,12 @@ export const SlackTrouble = () => {
           </span>
         </label>
         <Failure progress={progress} />
-        <p class="beside-quiet">Trouble with Slack’s answers to the bot:</p>
-        <TroubleSwitches scope={SLACK} />
+        <p class="beside-quiet">
+          What people do in Slack, on its way to the bot. Who gets no answer within 3 s sees that it failed:
+        </p>
+        <TroubleSwitches scope={TO_BOT} />
+        <p class="beside-quiet">What the bot asks of Slack:</p>
+        <TroubleSwitches scope={FROM_BOT} />
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 import { useActs } from '../acts.ts';
 import { useMemory } from '../memory.ts';
 import { Failure, useDeed } from './deed.tsx';
-import { orderTrouble, type Scope, TROUBLES, type Trouble, troublesOn } from './trouble.ts';
+import { orderTrouble, type Scope, type Trouble, troublesFor, troublesOn } from './trouble.ts';
 
 const Switch = ({ scope, trouble, isOn }: { scope: Scope; trouble: Trouble; isOn: boolean }) => {
   const { outside } = useActs();
@@ -31,7 +31,7 @@ export const TroubleSwitches = ({ scope }: { readonly scope: Scope }) => {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame around every row
     <div class="beside-chips" role="group" aria-label={`Trouble for ${scope.name}`}>
-      {TROUBLES.map((trouble) => (
+      {troublesFor(scope).map((trouble) => (
         <Switch key={trouble.id} scope={scope} trouble={trouble} isOn={on.includes(trouble.id)} />
       ))}
     </div>

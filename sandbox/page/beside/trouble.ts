@@ -24,48 +24,51 @@ export interface Trouble {
   };
 }
 
-const SLOW: Trouble = { id: 'slow', name: 'Slow (3 s)', fault: { kind: 'slow', ms: 3_000, times: 30 } };
-
-export const TROUBLES: readonly Trouble[] = [
-  SLOW,
+const PROVIDER_TROUBLES: readonly Trouble[] = [
+  { id: 'slow', name: 'Slow (3 s)', fault: { kind: 'slow', ms: 3_000, times: 30 } },
   { id: 'limited', name: '429 for a while', fault: { kind: 'status', status: 429, retryAfter: 3, times: 8 } },
   { id: 'broken', name: '500 for a while', fault: { kind: 'status', status: 500, times: 12 } },
   { id: 'lost', name: 'Answers get lost', fault: { kind: 'lose-answer', times: 3 } },
 ];
 
+/** A person whose command is not acknowledged within 3 s sees that it failed. */
+const APP_TROUBLES: readonly Trouble[] = [
+  { id: 'late', name: 'Comes 4 s late', fault: { kind: 'slow', ms: 4_000, times: 5 } },
+  { id: 'unheard', name: 'Gets lost', fault: { kind: 'drop', times: 5 } },
+];
+
+/** What can be made to go wrong there. */
+export const troublesFor = ({ target }: Pick<Scope, 'target'>): readonly Trouble[] =>
+  target === 'app' ? APP_TROUBLES : PROVIDER_TROUBLES;
+
 /** A lost answer matters where something was changed. */
-const CHANGES = {
+const CHANGES: Readonly<Partial<Record<Target, string>>> = {
   slack: 'chat.',
   tiger: 'POST ',
   managed: 'POST ',
-  ec2: 'Create',
-  sts: 'AssumeRole',
-} as const satisfies Record<Target, string>;
+};
+
+const changesOf = ({ target, part }: Scope): string => `${CHANGES[target] ?? ''}${part}`;
 
 /** The body for `POST /control/faults`. */
-export const orderTrouble = ({ target, part }: Scope, { fault }: Trouble): object => ({
-  target,
-  match: fault.kind === 'lose-answer' ? `${CHANGES[target]}${part}` : part,
+export const orderTrouble = (scope: Scope, { fault }: Trouble): object => ({
+  target: scope.target,
+  match: fault.kind === 'lose-answer' ? changesOf(scope) : scope.part,
   ...fault,
 });
 
-const isOf = (scope: Scope, { fault }: Standing): boolean => {
-  if (fault.target !== scope.target) return false;
-  return fault.match === scope.part || fault.match === `${CHANGES[scope.target]}${scope.part}`;
-};
+const isOf = (scope: Scope, { fault: { target, match } }: Standing): boolean =>
+  target === scope.target && (match === scope.part || match === changesOf(scope));
 
-const troubleOf = ({ fault }: Standing): string => {
-  const known = TROUBLES.find(
-    ({ fault: { kind, status } }) => kind === fault.kind && status === fault.status,
-  );
-  return known?.name ?? `${fault.kind} ${fault.status ?? ''}`.trim();
-};
+const findTrouble = ({ fault }: Standing): Trouble | undefined =>
+  troublesFor(fault).find(({ fault: { kind, status } }) => kind === fault.kind && status === fault.status);
 
 /** The ids of what is switched on here. */
-export const troublesOn = (faults: CloudFacts['faults'], scope: Scope): readonly string[] =>
-  TROUBLES.filter(({ name }) =>
-    faults.some((standing) => isOf(scope, standing) && troubleOf(standing) === name),
-  ).map(({ id }) => id);
+export const troublesOn = (faults: CloudFacts['faults'], scope: Scope): readonly string[] => [
+  ...new Set(
+    faults.filter((standing) => isOf(scope, standing)).flatMap((each) => findTrouble(each)?.id ?? []),
+  ),
+];
 
 export interface SaidTrouble {
   readonly scope: Scope;
@@ -82,13 +85,15 @@ export const sayTroubles = (faults: CloudFacts['faults'], scopes: readonly Scope
       part: fault.match,
       name: `${fault.target} ${fault.match}`.trim(),
     };
+    const name = findTrouble(standing)?.name ?? `${fault.kind} ${fault.status ?? ''}`.trim();
     return {
       scope,
-      words: `${troubleOf(standing)}, for ${left} more ${left === 1 ? 'request' : 'requests'}`,
+      words: `${name}, for ${left} more ${left === 1 ? 'request' : 'requests'}`,
     };
   });
 
-export const SLACK: Scope = { target: 'slack', part: '', name: 'Slack' };
+export const TO_BOT: Scope = { target: 'app', part: '', name: 'Slack to the bot' };
+export const FROM_BOT: Scope = { target: 'slack', part: '', name: 'The bot to Slack' };
 export const TIGER: Scope = { target: 'tiger', part: '', name: 'Tiger Cloud' };
 export const MANAGED: Scope = { target: 'managed', part: '', name: 'Managed Service' };
 
@@ -108,7 +113,8 @@ export const managedScope = ({ name }: { readonly name: string }): Scope => ({
 export const scopesIn = ({ tiger, managed }: Pick<CloudFacts, 'tiger' | 'managed'>): readonly Scope[] => [
   ...tiger.projects.map(tigerScope),
   ...managed.projects.map(managedScope),
-  SLACK,
+  TO_BOT,
+  FROM_BOT,
   TIGER,
   MANAGED,
 ];

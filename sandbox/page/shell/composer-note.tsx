@@ -15,7 +15,7 @@ export const deafWords = (
 };
 
 /** Why nobody can write here; null where one can. */
-const closedWords = (
+export const closedWords = (
   { isArchived, isDirect, name }: SeenPlace,
   { isReadOnly, app }: SeenWorkspace,
 ): string | null => {

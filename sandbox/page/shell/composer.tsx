@@ -1,4 +1,5 @@
 import './composer.css';
+import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { SeenWorkspace } from '../../slack/feed.ts';
 import { useWhereabouts } from '../whereabouts.ts';
@@ -16,6 +17,8 @@ export interface ComposerProps {
   /** `Message #random` */
   readonly label: string;
   readonly workspace: SeenWorkspace;
+  /** Counts what is sent from here. */
+  readonly sent: Signal<number>;
 }
 
 /** How the command goes on, quietly, as Slack shows it while one types. */
@@ -55,11 +58,14 @@ const Text = ({
 );
 
 /** Where one types: Enter sends, `/` offers the commands. */
-export const Composer = ({ channel, threadTs, label, workspace }: ComposerProps) => {
+export const Composer = ({ channel, threadTs, label, workspace, sent }: ComposerProps) => {
   const draft = useWhereabouts().draft(channel, threadTs);
   const listId = useId();
   const { send, pending } = useSending({ channel, threadTs, workspace, draft });
-  const typing = useTyping(draft, workspace.commands, send);
+  const typing = useTyping(draft, workspace.commands, (line) => {
+    sent.value += 1;
+    send(line);
+  });
   const { text, hint, options, active, take, submit } = typing;
   return (
     <div class="composer">

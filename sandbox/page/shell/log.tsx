@@ -1,5 +1,5 @@
 import './log.css';
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { SeenWorkspace } from '../../slack/feed.ts';
 import { isBefore, type PlaceMemory } from '../place-memory.ts';
@@ -21,6 +21,8 @@ export interface LogProps {
   readonly name: string;
   readonly place: PlaceMemory;
   readonly workspace: SeenWorkspace;
+  /** Counts what the viewer sends from here. */
+  readonly sent: Signal<number>;
   /** What stands where nothing was said yet. */
   readonly beginning: ComponentChildren;
 }
@@ -79,9 +81,9 @@ const Earlier = ({ lookBack }: { readonly lookBack: () => void }) => (
 );
 
 /** What was said in a place: the newest page of it, and as much before it as somebody looks back. */
-export const Log = ({ channel, name, place, workspace, beginning }: LogProps) => {
-  const stick = useStick();
-  const readTs = useReading(channel, place, stick.isAtEnd);
+export const Log = ({ channel, name, place, workspace, sent, beginning }: LogProps) => {
+  const stick = useStick(sent);
+  const readTs = useReading(channel, place, stick);
   const { shown, isWhole, hasMore, lookBack, scrolled } = useReach(place, stick);
   const reader = handleOf(workspace, workspace.viewer);
   return (

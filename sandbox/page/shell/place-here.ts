@@ -6,3 +6,7 @@ export const placeHere = ({ places }: SeenWorkspace, wanted: string | null): See
   const direct = wanted?.startsWith('D') === true ? places.find(({ isDirect }) => isDirect) : undefined;
   return asked ?? direct ?? places[0];
 };
+
+/** `#random`, and the app by its own name. */
+export const titleOf = ({ name, isDirect }: Pick<SeenPlace, 'name' | 'isDirect'>): string =>
+  isDirect ? name : `#${name}`;

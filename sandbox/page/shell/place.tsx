@@ -1,4 +1,5 @@
 import './place.css';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { SeenPlace, SeenWorkspace } from '../../slack/feed.ts';
 import { useActs } from '../acts.ts';
@@ -9,19 +10,16 @@ import { AppTabs } from './app-tabs.tsx';
 import { BackButton } from './back-button.tsx';
 import { Beginning } from './beginning.tsx';
 import { Composer } from './composer.tsx';
-import { ComposerNote } from './composer-note.tsx';
+import { ComposerNote, closedWords } from './composer-note.tsx';
 import { Icon } from './icon.tsx';
 import { Log } from './log.tsx';
+import { titleOf } from './place-here.ts';
 import { Skeleton } from './skeleton.tsx';
 
 export interface PlaceProps {
   readonly here: SeenPlace;
   readonly workspace: SeenWorkspace;
 }
-
-/** `#random`, and the app by its own name. */
-export const titleOf = ({ name, isDirect }: Pick<SeenPlace, 'name' | 'isDirect'>): string =>
-  isDirect ? name : `#${name}`;
 
 /** What the place is for, in one line. */
 const topicOf = ({ isDirect, members }: SeenPlace, { app }: SeenWorkspace): string => {
@@ -59,6 +57,7 @@ const Messages = ({ here, workspace }: PlaceProps) => {
   const place = useMemory().places.value.get(here.id);
   const acts = useActs();
   const title = titleOf(here);
+  const sent = useSignal(0);
   useEffect(() => {
     // The app hears that its Messages tab is opened; nobody waits for it.
     if (here.isDirect) acts.messages().catch(() => {});
@@ -71,12 +70,19 @@ const Messages = ({ here, workspace }: PlaceProps) => {
         name={`Messages in ${title}`}
         place={place}
         workspace={workspace}
+        sent={sent}
         beginning={<Beginning here={here} workspace={workspace} />}
       />
       <div>
         <ComposerNote here={here} workspace={workspace} />
-        {!here.isArchived && !(here.isDirect && workspace.isReadOnly) && (
-          <Composer channel={here.id} threadTs={null} label={`Message ${title}`} workspace={workspace} />
+        {closedWords(here, workspace) === null && (
+          <Composer
+            channel={here.id}
+            threadTs={null}
+            label={`Message ${title}`}
+            workspace={workspace}
+            sent={sent}
+          />
         )}
       </div>
     </>

@@ -1,8 +1,9 @@
-import { type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import { type Acts, useActs } from '../acts.ts';
 import { useMemory } from '../memory.ts';
 import { isBefore, type PlaceMemory } from '../place-memory.ts';
+import type { Stick } from './stick.ts';
 
 /** Slack is told at most so often how far one has read, in ms. */
 const TELL_EVERY = 1_000;
@@ -39,22 +40,26 @@ const useVisible = (): Signal<boolean> => {
  * Marks what is seen as read: the end of the list, in a tab that one can see. Returns the ts below which the line
  * "New" stands: what came while the reader was elsewhere. Null while they have seen everything come.
  */
-export const useReading = (channel: string, place: PlaceMemory, isAtEnd: Signal<boolean>): string | null => {
+export const useReading = (
+  channel: string,
+  place: PlaceMemory,
+  { isAtEnd, isShown }: Pick<Stick, 'isAtEnd' | 'isShown'>,
+): string | null => {
   const { read, hear } = useMemory();
   const acts = useActs();
   const newestOf = (): string => place.all.peek().at(-1) ?? '0';
   const readHere = (): string => read.peek()[channel] ?? '0';
   const since = useSignal(isBefore(readHere(), newestOf()) ? readHere() : null);
-  const tell = useComputed(() => createTeller(acts, channel)).value;
+  const tell = useMemo(() => createTeller(acts, channel), [acts, channel]);
   const isVisible = useVisible();
   useSignalEffect(() => {
-    if (!isVisible.value) since.value = newestOf();
+    if (!isVisible.value || !isShown.value) since.value = newestOf();
     else if (!isAtEnd.value) since.value = since.peek() ?? newestOf();
     else if (since.peek() === newestOf()) since.value = null;
   });
   useSignalEffect(() => {
     const newest = place.all.value.at(-1) ?? '0';
-    if (!isVisible.value || !isAtEnd.value || !isBefore(readHere(), newest)) return;
+    if (!isVisible.value || !isShown.value || !isAtEnd.value || !isBefore(readHere(), newest)) return;
     hear({ kind: 'read', channel, ts: newest });
     tell(newest);
   });

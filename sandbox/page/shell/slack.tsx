@@ -10,7 +10,7 @@ import { Banner } from './banner.tsx';
 import { Divider } from './divider.tsx';
 import { LinkBar } from './link-bar.tsx';
 import { LiveRegion } from './live-region.tsx';
-import { Place, titleOf } from './place.tsx';
+import { Place } from './place.tsx';
 import { placeHere } from './place-here.ts';
 import { Places } from './places.tsx';
 import { useRegions } from './regions.ts';
@@ -32,9 +32,7 @@ const Thread = ({ workspace, here }: Open) => {
   const rootTs = thread.value;
   if (place === undefined || rootTs === null) return null;
   const isThere = place.message(rootTs) !== undefined || place.thread(rootTs).value.length > 0;
-  return isThere ? (
-    <ThreadPane channel={here.id} title={titleOf(here)} rootTs={rootTs} place={place} workspace={workspace} />
-  ) : null;
+  return isThere ? <ThreadPane here={here} rootTs={rootTs} place={place} workspace={workspace} /> : null;
 };
 
 const OtherSide = () => {

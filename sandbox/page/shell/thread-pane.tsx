@@ -1,20 +1,21 @@
 import './thread-pane.css';
+import { type Signal, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { SeenWorkspace } from '../../slack/feed.ts';
+import type { SeenPlace, SeenWorkspace } from '../../slack/feed.ts';
 import type { PlaceMemory } from '../place-memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
 import { BackButton } from './back-button.tsx';
 import { Composer } from './composer.tsx';
+import { closedWords } from './composer-note.tsx';
 import { Icon } from './icon.tsx';
 import { Message } from './message.tsx';
 import { onLogKey } from './message-keys.ts';
+import { titleOf } from './place-here.ts';
 import { useStick } from './stick.ts';
 import { repliesOf, replyWords } from './thread-footer.tsx';
 
 export interface ThreadPaneProps {
-  readonly channel: string;
-  /** Of the place: `#random` */
-  readonly title: string;
+  readonly here: SeenPlace;
   readonly rootTs: string;
   readonly place: PlaceMemory;
   readonly workspace: SeenWorkspace;
@@ -30,8 +31,12 @@ const useReturn = (rootTs: string): (() => void) => {
   };
 };
 
-const Replies = ({ rootTs, place }: Pick<ThreadPaneProps, 'rootTs' | 'place'>) => {
-  const { list, onScroll } = useStick();
+interface RepliesProps extends Pick<ThreadPaneProps, 'rootTs' | 'place'> {
+  readonly sent: Signal<number>;
+}
+
+const Replies = ({ rootTs, place, sent }: RepliesProps) => {
+  const { list, onScroll } = useStick(sent);
   const replies = place.thread(rootTs).value;
   const { count } = repliesOf(place, rootTs);
   return (
@@ -63,10 +68,28 @@ const Replies = ({ rootTs, place }: Pick<ThreadPaneProps, 'rootTs' | 'place'>) =
   );
 };
 
+const Head = ({ title, close }: { readonly title: string; readonly close: () => void }) => (
+  <header class="place-head">
+    <BackButton name={`Back to ${title}`} back={close} />
+    <h2>Thread</h2>
+    <span class="thread-where">{title}</span>
+    <button
+      type="button"
+      class="button-icon thread-close"
+      aria-label="Close thread"
+      title="Close thread (Esc)"
+      onClick={close}
+    >
+      <Icon name="close" />
+    </button>
+  </header>
+);
+
 /** The thread that is open, at the right of its place. */
-export const ThreadPane = ({ channel, title, rootTs, place, workspace }: ThreadPaneProps) => {
+export const ThreadPane = ({ here, rootTs, place, workspace }: ThreadPaneProps) => {
   const { closeThread } = useWhereabouts();
   const giveBack = useReturn(rootTs);
+  const sent = useSignal(0);
   const close = (): void => {
     closeThread();
     requestAnimationFrame(giveBack);
@@ -78,22 +101,18 @@ export const ThreadPane = ({ channel, title, rootTs, place, workspace }: ThreadP
   };
   return (
     <section class="thread" aria-label="Thread" data-region="thread" tabIndex={-1} onKeyDown={onKeyDown}>
-      <header class="place-head">
-        <BackButton name={`Back to ${title}`} back={close} />
-        <h2>Thread</h2>
-        <span class="thread-where">{title}</span>
-        <button
-          type="button"
-          class="button-icon thread-close"
-          aria-label="Close thread"
-          title="Close thread (Esc)"
-          onClick={close}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
-      <Replies key={rootTs} rootTs={rootTs} place={place} />
-      <Composer key={rootTs} channel={channel} threadTs={rootTs} label="Reply…" workspace={workspace} />
+      <Head title={titleOf(here)} close={close} />
+      <Replies key={rootTs} rootTs={rootTs} place={place} sent={sent} />
+      {closedWords(here, workspace) === null && (
+        <Composer
+          key={`${rootTs} composer`}
+          channel={here.id}
+          threadTs={rootTs}
+          label="Reply…"
+          workspace={workspace}
+          sent={sent}
+        />
+      )}
     </section>
   );
 };

@@ -1,7 +1,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { useMemory } from '../memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
-import { placeHere } from './place-here.ts';
+import { placeHere, titleOf } from './place-here.ts';
 import { countWords, readerOf, unreadIn } from './unread.ts';
 
 /** The tab says where one is, and how much is unread in all places together. */
@@ -19,6 +19,6 @@ export const useTitle = (): void => {
       if (place !== undefined) count += unreadIn(place, memory.read.value[id] ?? '0', reader).count;
     }
     const mark = count === 0 ? '' : `(${countWords(count)}) `;
-    document.title = `${mark}${here.isDirect ? here.name : `#${here.name}`} · ${workspace.team}`;
+    document.title = `${mark}${titleOf(here)} · ${workspace.team}`;
   });
 };

@@ -88,7 +88,7 @@ const shown: [because: string, surface: string, block: Json, parts: readonly str
       text: '# R1\n\n**a** [b](https://a.b) [c](javascript:x)\n\n1. x\n2. `y`\n\n```\nz\n```',
     },
     [
-      '<p data-level="1">R1</p>',
+      '<p>R1</p>',
       '<strong>a</strong> <a href="https://a.b/">b</a> c (javascript:x)',
       '<ol><li>x</li><li><code>y</code></li></ol><pre>z</pre>',
     ],

@@ -43,7 +43,7 @@ export const expectHarmlessHtml = (html: string): void => {
 /** What a test compares: the elements without their looks, and those alone that say more than words. */
 export const plainHtml = (html: string): string =>
   html
-    .replaceAll(/ (?:class|target|rel|title|style|type|aria-live)="[^"]*"/g, '')
+    .replaceAll(/ (?:class|target|rel|title|style|type|aria-live|data-level|data-bullet)="[^"]*"/g, '')
     .replaceAll(/<\/?(?:div|span)>/g, '')
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');

@@ -51,6 +51,11 @@ const shown: [because: string, text: string, html: string][] = [
   ['lines with a bullet are a list', 'a\n• b\n• *c*', 'a<ul><li>b</li><li><strong>c</strong></li></ul>'],
   ['so are lines with a dash', '- b\n- c', '<ul><li>b</li><li>c</li></ul>'],
   ['a line set in goes on with its item', '• a\n    b\nc', '<ul><li>a\nb</li></ul>c'],
+  [
+    'after items set in it goes on with theirs',
+    '• a\n    ◦ b\n    c',
+    '<ul><li>a</li><li>b</li><li>c</li></ul>',
+  ],
   ['a dash without a space is a word', '-5 degrees', '-5 degrees'],
   ['an escaped > quotes', '&gt; a\n&gt; *b*\nc', '<blockquote>a\n<strong>b</strong></blockquote>c'],
   ['so does a bare one', '> a\nb', '<blockquote>a</blockquote>b'],
@@ -63,6 +68,16 @@ const shown: [because: string, text: string, html: string][] = [
 
 test.each(shown)('%s', (_because, text, html) => {
   expect(read(text)).toBe(html);
+});
+
+test('items below an item are set in', () => {
+  const html = show(<Mrkdwn text={'• a\n    ◦ b\n    c\n• d'} />);
+  expect(html.match(/data-level="\d" data-bullet="\w+"/g)).toEqual([
+    'data-level="0" data-bullet="true"',
+    'data-level="1" data-bullet="true"',
+    'data-level="0" data-bullet="false"',
+    'data-level="0" data-bullet="true"',
+  ]);
 });
 
 test('whoever is at the page sees that they are meant', () => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { asText } from '../read-json.ts';
+import { Code } from '../text/code.tsx';
 import { Link } from '../text/link.tsx';
 import { Preformatted } from '../text/preformatted.tsx';
 import { type MarkdownPart, readMarkdown } from './markdown-tree.ts';
@@ -34,7 +35,7 @@ const Marked = ({
 }) => {
   const { code, label, url = '', bold, strike, low, italic, address, escaped = '' } = groups;
   const inner = (text: string): ComponentChildren => <Inline text={text} isLinked={isLinked} />;
-  if (code !== undefined) return <code>{code}</code>;
+  if (code !== undefined) return <Code text={code} />;
   if (bold !== undefined) return <strong>{inner(bold)}</strong>;
   if (strike !== undefined) return <s>{inner(strike)}</s>;
   if (low !== undefined || italic !== undefined) return <em>{inner(low ?? italic ?? '')}</em>;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Node, NodeType } from 'slack-message-parser';
+import { Code } from './code.tsx';
 import { DateWords } from './date.tsx';
 import { Link } from './link.tsx';
 import { Broadcast, ChannelMention, GroupMention, UserMention } from './mentions.tsx';
@@ -62,7 +63,7 @@ const InlineNode = ({ node, isLinked }: { readonly node: Node; readonly isLinked
       return <s>{inner(node.children)}</s>;
     case NodeType.Code:
     case NodeType.PreText:
-      return <code>{wordsIn(node.text)}</code>;
+      return <Code text={wordsIn(node.text)} />;
     case NodeType.UserLink:
       return <UserMention id={node.userID} label={labelOf(node.label)} />;
     case NodeType.ChannelLink:

@@ -3,17 +3,23 @@ import { GAP, loosen } from './loosen.ts';
 
 export type Line = readonly Node[];
 
-interface Lines {
-  readonly kind: 'lines' | 'list';
-  readonly lines: readonly Line[];
+/** A line of a list: with a bullet, or going on after the items that are set in below another. */
+export interface Item {
+  readonly line: Line;
+  /** How far it is set in, from 0. */
+  readonly level: number;
+  readonly hasBullet: boolean;
 }
+
+type Paragraph = { readonly kind: 'lines'; readonly lines: readonly Line[] };
+type List = { readonly kind: 'list'; readonly items: readonly Item[] };
 
 /** What stands in lines of its own. */
 type Apart =
   | { readonly kind: 'quote'; readonly pieces: readonly Piece[] }
   | { readonly kind: 'preformatted'; readonly text: string };
 
-export type Piece = Lines | Apart;
+export type Piece = Paragraph | List | Apart;
 
 type Row = { readonly kind: 'line'; readonly line: Line } | Apart;
 
@@ -71,30 +77,61 @@ const toRows = (nodes: readonly Node[]): readonly Row[] => {
   return rows;
 };
 
-const BULLET = /^\s*(?:[•◦▪‣]\s*|[-–]\s+)/;
-
-/** What is set in below an item goes on with it. */
+const BULLET = /^([ \t]*)(?:([•◦▪‣])\s*|[-–]\s+)/;
 const INDENT = /^[ \t]{2,}/;
 
-const isIndented = ([first]: Line): boolean => first?.type === NodeType.Text && INDENT.test(first.text);
+const startOf = ([first]: Line): string => (first?.type === NodeType.Text ? first.text : '');
 
-const isItem = ([first]: Line): boolean => first?.type === NodeType.Text && BULLET.test(first.text);
+/** An item begins with a bullet; four spaces, or a hollow bullet, set it in. */
+const readItem = (line: Line): Item | null => {
+  const [bullet, spaces = '', sign = '•'] = BULLET.exec(startOf(line)) ?? [];
+  if (bullet === undefined) return null;
+  const level = Math.ceil(spaces.length / 4) || Number(sign === '◦');
+  return { line: startAnew(line, (text) => text.slice(bullet.length)), level, hasBullet: true };
+};
+
+/** The item that a line set in below another one begins; null where it only goes on with that one. */
+const endSublist = (last: Item, line: Line, indent: number): Item | null =>
+  last.level > 0 && last.hasBullet && indent <= last.level * 4
+    ? { line, level: last.level - 1, hasBullet: false }
+    : null;
+
+/** What grows line by line. */
+type Growing =
+  | { readonly kind: 'lines'; readonly lines: Line[] }
+  | { readonly kind: 'list'; readonly items: Item[] };
+
+/** Takes a line that is set in into the list above it, where there is one. */
+const goOn = (items: Item[], line: Line): boolean => {
+  const last = items.at(-1);
+  const indent = INDENT.exec(startOf(line))?.[0].length;
+  if (last === undefined || indent === undefined) return false;
+  const words = startAnew(line, (text) => text.trimStart());
+  const begun = endSublist(last, words, indent);
+  if (begun === null) items.splice(-1, 1, { ...last, line: [...last.line, textNode('\n'), ...words] });
+  else items.push(begun);
+  return true;
+};
+
+const addLine = (pieces: (Growing | Apart)[], line: Line): void => {
+  const last = pieces.at(-1);
+  const item = readItem(line);
+  if (item !== null) {
+    if (last?.kind === 'list') last.items.push(item);
+    else pieces.push({ kind: 'list', items: [item] });
+    return;
+  }
+  if (last?.kind === 'list' && goOn(last.items, line)) return;
+  if (last?.kind === 'lines') last.lines.push(line);
+  else pieces.push({ kind: 'lines', lines: [line] });
+};
 
 /** Joins lines that follow each other: those with a bullet to a list, the others to a paragraph. */
 const toPieces = (rows: readonly Row[]): readonly Piece[] => {
-  const pieces: (Apart | { kind: Lines['kind']; lines: Line[] })[] = [];
+  const pieces: (Growing | Apart)[] = [];
   for (const row of rows) {
-    const last = pieces.at(-1);
-    if (row.kind !== 'line') pieces.push(row);
-    else if (last?.kind === 'list' && isIndented(row.line) && !isItem(row.line)) {
-      const item = last.lines.pop() ?? [];
-      last.lines.push([...item, textNode('\n'), ...startAnew(row.line, (text) => text.replace(INDENT, ''))]);
-    } else {
-      const kind = isItem(row.line) ? 'list' : 'lines';
-      const line = kind === 'list' ? startAnew(row.line, (text) => text.replace(BULLET, '')) : row.line;
-      if (last?.kind === kind) last.lines.push(line);
-      else pieces.push({ kind, lines: [line] });
-    }
+    if (row.kind === 'line') addLine(pieces, row.line);
+    else pieces.push(row);
   }
   return pieces;
 };

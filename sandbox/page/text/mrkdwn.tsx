@@ -26,8 +26,8 @@ const PieceOf = ({ piece }: { readonly piece: Piece }) => {
     case 'list':
       return (
         <ul class="text-list">
-          {piece.lines.map((line, index) => (
-            <li key={index}>
+          {piece.items.map(({ line, level, hasBullet }, index) => (
+            <li key={index} data-level={level} data-bullet={hasBullet}>
               <Inline nodes={line} />
             </li>
           ))}

@@ -59,7 +59,7 @@ const Plain = ({ span }: { readonly span: Json }) => {
 
 /** The styles of a span, each around the ones before it. */
 const STYLES: readonly (readonly [string, (inner: ComponentChildren) => ComponentChildren])[] = [
-  ['code', (inner) => <code>{inner}</code>],
+  ['code', (inner) => <code class="text-word">{inner}</code>],
   ['strike', (inner) => <s>{inner}</s>],
   ['underline', (inner) => <u>{inner}</u>],
   ['italic', (inner) => <em>{inner}</em>],

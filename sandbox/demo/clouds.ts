@@ -43,7 +43,7 @@ const isMoved = (before: Clock, { now, scale, readAt }: Clock): boolean =>
   Math.abs(now - before.now - (readAt - before.readAt) * scale) > CLOCK_SLACK * Math.max(1, scale);
 
 /** Tells of the clouds at once, and whenever they look different; returns how to stop. */
-export const watchClouds = (world: World, tell: (clouds: CloudFacts) => void): (() => void) => {
+export const watchClouds = (world: Pick<World, 'urls'>, tell: (clouds: CloudFacts) => void): (() => void) => {
   let before = '';
   let clockBefore: Clock | null = null;
   const look = async (): Promise<void> => {

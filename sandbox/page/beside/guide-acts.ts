@@ -41,27 +41,19 @@ const beOwner = ({ whereabouts }: Hands): void => {
 };
 
 /** Does for the person what a step asks for; null: that is theirs to do, or nothing is to be done. */
-export const doFor = (
-  step: Step,
-  hands: Hands,
-): { readonly words: string; readonly run: () => Promise<void> } | null => {
+export const doFor = (step: Step, hands: Hands): (() => Promise<void>) | null => {
   const { memory, whereabouts } = hands;
   switch (step.kind) {
     case 'ask':
-      return memory.bot.value?.state === 'ready' ? { words: 'Do it for me', run: () => ask(hands) } : null;
+      return memory.bot.value?.state === 'ready' ? () => ask(hands) : null;
     case 'fill':
-      return step.empty === null ? null : { words: 'Do it for me', run: () => fillIn(hands) };
+      return step.empty === null ? null : () => fillIn(hands);
     case 'accept':
-      return whereabouts.viewer.value === GUIDE.owner
-        ? null
-        : { words: 'Be nina', run: async () => beOwner(hands) };
+      return whereabouts.viewer.value === GUIDE.owner ? null : async () => beOwner(hands);
     case 'read':
-      return {
-        words: 'Do it for me',
-        run: async () => {
-          const channel = channelId(memory, GUIDE.channel);
-          if (channel !== undefined) whereabouts.openThread(channel, step.root);
-        },
+      return async () => {
+        const channel = channelId(memory, GUIDE.channel);
+        if (channel !== undefined) whereabouts.openThread(channel, step.root);
       };
     case 'made':
     case 'over':

@@ -89,9 +89,9 @@ const Steps = ({ step, onSkip }: { readonly step: Step; readonly onSkip: () => v
             type="button"
             class="guide-button guide-main"
             aria-busy={progress.kind === 'busy'}
-            onClick={() => void (progress.kind === 'busy' || begin(help.run))}
+            onClick={() => void (progress.kind === 'busy' || begin(help))}
           >
-            {help.words}
+            Do it for me
           </button>
         )}
         <button type="button" class="guide-button" onClick={onSkip}>

@@ -37,7 +37,7 @@ export const Reset = () => {
                 aria-busy={isBusy}
                 onClick={() => void reset()}
               >
-                Reset
+                Reset everything
               </button>
             </>
           }

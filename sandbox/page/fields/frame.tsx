@@ -32,12 +32,14 @@ const Below = ({ id, hint, error, failure }: Pick<FrameProps, 'id' | 'hint' | 'e
   <>
     {error !== null && (
       <p class="field-error" id={`${id}-error`}>
-        <Warning /> {error}
+        <Warning />
+        {error}
       </p>
     )}
     {failure !== null && (
       <p class="field-error" id={`${id}-failure`} role="alert">
-        <Warning /> {failure}
+        <Warning />
+        {failure}
       </p>
     )}
     {hint !== '' && (

@@ -20,8 +20,9 @@ export interface Search extends Chosen {
   /** What can be chosen now. */
   readonly choices: readonly Choice[];
   readonly active: number;
-  /** What stands in the field. */
+  /** What stands in the field: the letters typed, else what is chosen. */
   readonly shown: string;
+  readonly isTyping: boolean;
   readonly open: () => void;
   readonly type: (text: string) => void;
   readonly choose: (choice: Choice) => void;
@@ -85,6 +86,7 @@ export const useSearch = (props: ControlProps): Search => {
     choices,
     active,
     shown: typed ?? (isMany ? '' : (chosen[0]?.words ?? '')),
+    isTyping: typed !== null,
     open,
     type: (text) => setState({ isOpen: true, typed: text, active: 0 }),
     choose,

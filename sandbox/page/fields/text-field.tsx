@@ -14,7 +14,7 @@ const modes: Readonly<Record<string, 'email' | 'url' | 'decimal' | 'text'>> = {
 
 type Typed = HTMLInputElement | HTMLTextAreaElement;
 
-/** Keeps the caret where it was when another tab changes the text around it. */
+/** Keeps the caret where it was, or at the end, when another tab changes the text around it. */
 const useCaret = () => {
   const ref = useRef<Typed | null>(null);
   const typed = ref.current;
@@ -23,9 +23,10 @@ const useCaret = () => {
       ? { text: typed.value, start: typed.selectionStart ?? 0, end: typed.selectionEnd ?? 0 }
       : null;
   useLayoutEffect(() => {
-    if (typed !== null && before !== null && typed.value !== before.text) {
-      typed.setSelectionRange(before.start, before.end);
-    }
+    if (typed === null || before === null || typed.value === before.text) return;
+    const { length } = typed.value;
+    if (before.start === before.text.length) typed.setSelectionRange(length, length);
+    else typed.setSelectionRange(before.start, before.end);
   });
   return (element: Typed | null): void => {
     ref.current = element;

@@ -40,7 +40,8 @@ export const CommandList = ({ id, options, active, take }: CommandListProps) => 
         ))}
       </div>
       <p class="composer-keys" aria-hidden="true">
-        <kbd>Tab</kbd> takes it <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> sends
+        <kbd>Tab</kbd> takes it <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd>{' '}
+        {active === null ? 'sends' : 'takes it'}
       </p>
     </div>
   );

@@ -102,9 +102,15 @@ export const createDrafts = (wake: Later = later) => {
     change(name, { flight });
     return flight;
   };
+  /** What is chosen on a message is held before the app is told, and nobody says so: it is not waited for. */
+  const settleOne = async (name: string, { isTold, tells, draft }: Entry): Promise<void> => {
+    const flight = flush(name);
+    if (isTold || !tells) await sentOrHeard(flight, draft);
+    else flight.catch(() => undefined);
+  };
   const settle = async (concerns: (entry: Entry) => boolean): Promise<void> => {
     const open = [...entries].filter(([, entry]) => concerns(entry) && entry.draft.peek().mine !== null);
-    await Promise.all(open.map(([name, { draft }]) => sentOrHeard(flush(name), draft)));
+    await Promise.all(open.map(([name, entry]) => settleOne(name, entry)));
   };
   /** Who waits for it hears of a failure; else it is sent again when the sandbox speaks next. */
   const sendSoon = (name: string): void => {

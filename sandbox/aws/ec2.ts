@@ -19,7 +19,7 @@ import { writeXml, type XmlMembers } from './xml.ts';
 export const EC2_BASE = '/aws/ec2';
 const VERSION = '2016-11-15';
 
-const OPERATIONS: readonly Operation[] = [
+export const EC2_OPERATIONS: readonly Operation[] = [
   ...regionOperations,
   ...vpcOperations,
   ...subnetOperations,
@@ -66,7 +66,7 @@ const refuseByFault = (status: number): Refusal => {
 };
 
 const run = ({ aws, clock }: AmazonOptions, { action, parameters, caller, region }: Query): XmlMembers => {
-  const operation = OPERATIONS.find(({ name }) => name === action);
+  const operation = EC2_OPERATIONS.find(({ name }) => name === action);
   if (operation === undefined) {
     throw new Refusal(400, 'InvalidAction', `The action ${action} is not valid for this web service.`);
   }

@@ -12,6 +12,8 @@ const READY = z.object({
     slack: z.string(),
     tiger: z.string(),
     managed: z.string(),
+    ec2: z.string(),
+    sts: z.string(),
     control: z.string(),
     dns: z.string(),
   }),
@@ -38,6 +40,7 @@ test('the process says where everything is, steers its clouds and stops on SIGTE
     MANAGED_API_URL: urls.managed,
     METRICS_DEV_MANAGED_TOKEN: 'managed-token-dev',
   });
+  expect(env).toMatchObject({ AWS_ENDPOINT_URL_EC2: urls.ec2, AWS_ENDPOINT_URL_STS: urls.sts });
 
   const clock = await fetch(`${urls.control}/control/clock`, { method: 'POST', body: '{"scale":9}' });
   expect(await clock.json()).toMatchObject({ scale: 9 });

@@ -16,7 +16,7 @@ const Grants = ({ network, known }: { readonly network: AzureOwnNetwork; readonl
       </p>
       <HandForm
         title={`Let an application peer with ${name}`}
-        submit="Grant the role"
+        submit={`Grant the role on ${name}`}
         fields={[{ name: 'app', label: 'Application id', value: apps.length === 0 ? known : '' }]}
         run={({ app = '' }) => outside('POST', `${path}/grants`, { tenant, app })}
       />

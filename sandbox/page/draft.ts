@@ -9,13 +9,13 @@ export interface Draft {
 }
 
 /** The ids of what a field holds: of options their values, whatever else the app sent with them. */
-export const idsOf = (held: unknown): readonly string[] => {
+const idsOf = (held: unknown): readonly string[] => {
   if (Array.isArray(held)) return held.flatMap(idsOf);
   if (isJson(held)) return [asText(asJson(held)['value'])];
   return held === null || held === undefined || held === '' ? [] : [String(held)];
 };
 
-export const isSame = (one: unknown, other: unknown): boolean =>
+const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(idsOf(one)) === JSON.stringify(idsOf(other));
 
 export const shownOf = ({ told, mine }: Draft): unknown => (mine === null ? told : mine.value);

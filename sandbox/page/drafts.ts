@@ -158,5 +158,3 @@ export const createDrafts = (wake: Later = later) => {
     settle: (): Promise<void> => settle(() => true),
   };
 };
-
-export type Drafts = ReturnType<typeof createDrafts>;

@@ -13,7 +13,7 @@ export interface Choice {
   readonly held: Json | string;
 }
 
-export const readOption = (option: Json, group = ''): Choice => ({
+const readOption = (option: Json, group = ''): Choice => ({
   value: asText(option['value']),
   words: wordsOf(option['text']),
   description: wordsOf(option['description']),

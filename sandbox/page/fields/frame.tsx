@@ -1,7 +1,7 @@
 import './fields.css';
 import type { ComponentChildren } from 'preact';
 import { asText, wordsOf } from '../read-json.ts';
-import type { FieldProps } from './field.tsx';
+import type { FieldProps } from './field-props.ts';
 
 export interface FrameProps extends Pick<FieldProps, 'element' | 'block' | 'label'> {
   readonly id: string;

@@ -4,7 +4,7 @@ import { type Acts, CannotAct, type Spot, useActs, type Wanted } from '../acts.t
 import { shownOf } from '../draft.ts';
 import type { DraftKey } from '../drafts.ts';
 import { asText, isJson } from '../read-json.ts';
-import type { FieldProps } from './field.tsx';
+import type { FieldProps } from './field-props.ts';
 import { useSeenView } from './seen-view.ts';
 
 /** Typed text is sent when nothing was typed for so long, in ms; the app is told a little later. */

@@ -67,12 +67,13 @@ export const createActs = (user: string) => {
       const looked = { ...AT_ONCE, ...spot, field, query };
       return (await act<{ options: readonly Suggestion[] }>('look-up', looked)).options;
     },
-    submit: () => then(drafts.settle(), () => act<Submitted>('submit', AT_ONCE)),
-    /** Closes it whatever became of what was entered. */
-    close: () =>
+    /** Sends off the modal with this id, while it is the top one. */
+    submit: (view: string) => then(drafts.settle(), () => act<Submitted>('submit', { ...AT_ONCE, view })),
+    /** Closes it, whatever became of what was entered. */
+    close: (view: string) =>
       then(
         drafts.settle().catch(() => undefined),
-        () => act<Answer>('close', AT_ONCE),
+        () => act<Answer>('close', { ...AT_ONCE, view }),
       ),
     home: () => act<object>('home'),
     messages: () => act<object>('messages'),

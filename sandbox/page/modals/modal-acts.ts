@@ -30,7 +30,7 @@ export const useModalActs = (view: SeenView, form: RefObject<HTMLFormElement | n
     setSending(true);
     setFailure('');
     try {
-      const { kind, errors, error } = await acts.submit();
+      const { kind, errors, error } = await acts.submit(view.id);
       if (kind === 'errors' && form.current !== null) focusFirst(form.current, errors);
       if (kind === 'failed') setFailure(error ?? TROUBLE);
     } catch (error) {
@@ -43,7 +43,7 @@ export const useModalActs = (view: SeenView, form: RefObject<HTMLFormElement | n
     if (isClosing.current) return;
     isClosing.current = true;
     try {
-      await acts.close();
+      await acts.close(view.id);
     } catch (error) {
       setFailure(lineOf(error));
       isClosing.current = false;

@@ -98,18 +98,21 @@ export const PaceChoice = ({ bot }: { readonly bot: BotFacts }) => {
 };
 
 /** How the bot is, for the tabs that do not show it whole. */
-export const BotGlance = ({ bot, onOpen }: { readonly bot: BotFacts; readonly onOpen: () => void }) => (
-  <footer class="beside-foot">
-    <div role="status">
-      <StateMark {...sayBot(bot.state)} />
-    </div>
-    <button
-      type="button"
-      class="beside-button beside-bare"
-      aria-label="Pace, and more on the bot"
-      onClick={onOpen}
-    >
-      {bot.paces.find(({ id }) => id === bot.pace)?.name}
-    </button>
-  </footer>
-);
+export const BotGlance = ({ bot, onOpen }: { readonly bot: BotFacts; readonly onOpen: () => void }) => {
+  const pace = bot.paces.find(({ id }) => id === bot.pace)?.name ?? bot.pace;
+  return (
+    <footer class="beside-foot">
+      <div role="status">
+        <StateMark {...sayBot(bot.state)} />
+      </div>
+      <button
+        type="button"
+        class="beside-button beside-bare"
+        aria-label={`${pace}: pace, and more on the bot`}
+        onClick={onOpen}
+      >
+        {pace}
+      </button>
+    </footer>
+  );
+};

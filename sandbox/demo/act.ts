@@ -31,6 +31,12 @@ const UNDER_WAY = {
   reset: 'Everything is being reset. Try again once the bot starts.',
 } as const;
 
+const judgeStart = (bot: BotFacts['state']): Verdict => {
+  if (bot === 'down') return accept('The bot starts.');
+  if (bot === 'stopping') return refuse('The bot is still stopping. Start it once it is down.');
+  return refuse(`The bot is ${bot} already.`);
+};
+
 const judgeStop = (bot: BotFacts['state']): Verdict => {
   if (bot === 'down') return refuse('The bot is down already.');
   if (bot === 'stopping') return refuse('The bot is stopping already.');
@@ -55,7 +61,7 @@ export const judgeAct = (act: Act, standing: Standing): Verdict => {
   if (change !== null) return refuse(UNDER_WAY[change]);
   switch (act.kind) {
     case 'start':
-      return bot === 'down' ? accept('The bot starts.') : refuse(`The bot is ${bot} already.`);
+      return judgeStart(bot);
     case 'stop':
       return judgeStop(bot);
     case 'pace':

@@ -46,7 +46,6 @@ export const createBot = (changed: () => void, startBot: StartBot) => {
   /** What is to be said of its end, below its own lines. */
   let epitaph: readonly string[] = [];
   let wish: 'stop' | 'kill' | null = null;
-  let stopped: Promise<unknown> = Promise.resolve();
 
   const turn = (next: BotFacts['state']): void => {
     state = next;
@@ -96,6 +95,7 @@ export const createBot = (changed: () => void, startBot: StartBot) => {
       if (state === 'down') return;
       wish = 'kill';
       program?.signal('SIGKILL');
+      if (state !== 'stopping') turn('stopping');
     },
     /** As a deployment does it: it finishes what it is at. Settles when it has ended. */
     stop: async (): Promise<void> => {
@@ -103,9 +103,9 @@ export const createBot = (changed: () => void, startBot: StartBot) => {
       if (state !== 'stopping') {
         wish = 'stop';
         turn('stopping');
-        stopped = program.stop().catch(() => {});
+        void program.stop().catch(() => {});
       }
-      await stopped;
+      await program.ended.catch(() => {});
     },
   };
 };

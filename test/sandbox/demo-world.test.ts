@@ -80,7 +80,7 @@ test('a killed bot stays down until somebody starts it, and finds its database a
   expect(bots.count()).toBe(1);
   void world.carryOut({ kind: 'start' });
   expect(bots.last().env['DATABASE_URL']).toBe(first.env['DATABASE_URL']);
-  expect(told).toEqual(['starting', 'ready', 'down', 'starting']);
+  expect(told).toEqual(['starting', 'ready', 'stopping', 'down', 'starting']);
 });
 
 test('a bot that ends by itself is shown as down with its last words, and nobody starts it', async () => {
@@ -118,7 +118,7 @@ test('a bot that is killed while it starts never counts as ready', async () => {
   void world.carryOut({ kind: 'kill' });
   await started;
   bots.last().say('{"msg":"vpcbot is ready"}');
-  expect(told).toEqual(['starting', 'down']);
+  expect(told).toEqual(['starting', 'stopping', 'down']);
 });
 
 test('a change of pace keeps the clouds and the database, and their clock never goes back', async () => {

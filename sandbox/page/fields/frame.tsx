@@ -50,14 +50,18 @@ const Below = ({ id, hint, error, failure }: Pick<FrameProps, 'id' | 'hint' | 'e
   </>
 );
 
+/** Of a section's words the marks of its formatting are not said. */
+const nameOf = ({ element, label, isInput }: FrameProps): string =>
+  (isInput ? label : label.replace(/[*`]/g, '')) || wordsOf(element['placeholder']);
+
 /** The words around a control: an `input` block shows them, elsewhere they only name it. */
 export const Frame = (props: FrameProps) => {
-  const { element, block, label, id, isInput, isOptional, error, children } = props;
+  const { element, block, id, isInput, isOptional, error, children } = props;
   const type = asText(element['type']);
   const look = isInput ? 'field-label' : 'field-unseen';
   const words = (
     <>
-      {label || wordsOf(element['placeholder'])}
+      {nameOf(props)}
       {isInput && isOptional && <span class="field-optional"> (optional)</span>}
     </>
   );

@@ -49,7 +49,10 @@ export const useHeld = ({ element, block, scene, agree }: FieldProps): Held => {
   const seen = view?.fields.find(({ blockId, actionId }) => blockId === block && actionId === action);
   const key: DraftKey = { home: view?.id ?? nameScene(scene), block, action, isTold: view !== null };
   const spot: Spot = { ...scene, block };
-  const draft = acts.drafts.open(key, view === null ? initialOf(element) : (seen?.value ?? null)).value;
+  const told = view === null ? initialOf(element) : (seen?.value ?? null);
+  const draft = acts.drafts.open(key, told).value;
+  // A message shows what it starts from as it is now, until somebody chooses something else.
+  const value = view === null && draft.mine === null ? told : shownOf(draft);
 
   const tell = async (wanted: Wanted, query?: string): Promise<void> => {
     setOpen((count) => count + 1);
@@ -65,7 +68,7 @@ export const useHeld = ({ element, block, scene, agree }: FieldProps): Held => {
       setFailure(lineOf(error));
       throw error;
     });
-  const choose = async (value: unknown, wanted: Wanted, query?: string): Promise<void> => {
+  const choose = async (chosen: unknown, wanted: Wanted, query?: string): Promise<void> => {
     const { confirm } = element;
     if (isJson(confirm) && agree !== undefined && !(await agree(confirm))) {
       // The browser has ticked it already.
@@ -77,10 +80,10 @@ export const useHeld = ({ element, block, scene, agree }: FieldProps): Held => {
         acts.drafts.takeBack(key);
         setFailure(lineOf(error));
       });
-    acts.drafts.enter(key, value, { send, wait: 0, tells: true });
+    acts.drafts.enter(key, chosen, { send, wait: 0, tells: true });
   };
   return {
-    value: shownOf(draft),
+    value,
     listed: seen?.options ?? [],
     isBusy: open > 0,
     failure,
@@ -90,8 +93,8 @@ export const useHeld = ({ element, block, scene, agree }: FieldProps): Held => {
         wait: tells ? TELL_AFTER : KEEP_AFTER,
         tells,
       }),
-    tell: () => void tellText(shownOf(draft)).catch(() => undefined),
-    choose: (value, wanted, query) => void choose(value, wanted, query),
+    tell: () => void tellText(value).catch(() => undefined),
+    choose: (chosen, wanted, query) => void choose(chosen, wanted, query),
     lookUp: (query) => acts.lookUp(action, query, spot),
   };
 };

@@ -69,40 +69,34 @@ const Switch = ({ name, icon, isOpen }: SwitchProps) => (
   </button>
 );
 
-const Help = () => {
-  const isOpen = useSignal(false);
-  const turn = (): void => {
-    isOpen.value = !isOpen.value;
-  };
-  return (
-    <>
-      <button
-        type="button"
-        class="banner-button banner-help"
-        aria-label="Keyboard"
-        title="Keyboard"
-        onClick={turn}
-      >
-        ?
-      </button>
-      {isOpen.value && <KeyboardHelp close={turn} />}
-    </>
-  );
-};
-
 /** The page's own: whose eyes one looks through, and what stands beside Slack. */
 export const Banner = ({ workspace, theme }: BannerProps) => {
   const { isBesideOpen, isGuideOpen } = useWhereabouts();
+  const isHelpOpen = useSignal(false);
+  const turnHelp = (): void => {
+    isHelpOpen.value = !isHelpOpen.value;
+  };
   return (
-    <header class="banner" data-region="banner" tabIndex={-1}>
-      <span class="banner-team">{workspace?.team ?? 'vpcbot'}</span>
-      <div class="banner-tools">
-        {workspace !== null && <WhoSelect workspace={workspace} />}
-        <ThemeSelect theme={theme} />
-        <Switch name="First steps" icon="steps" isOpen={isGuideOpen} />
-        <Switch name="Other side" icon="sides" isOpen={isBesideOpen} />
-        <Help />
-      </div>
-    </header>
+    <>
+      <header class="banner" data-region="banner" tabIndex={-1}>
+        <span class="banner-team">{workspace?.team ?? 'vpcbot'}</span>
+        <div class="banner-tools">
+          {workspace !== null && <WhoSelect workspace={workspace} />}
+          <ThemeSelect theme={theme} />
+          <Switch name="First steps" icon="steps" isOpen={isGuideOpen} />
+          <Switch name="Other side" icon="sides" isOpen={isBesideOpen} />
+          <button
+            type="button"
+            class="banner-button banner-help"
+            aria-label="Keyboard"
+            title="Keyboard"
+            onClick={turnHelp}
+          >
+            ?
+          </button>
+        </div>
+      </header>
+      {isHelpOpen.value && <KeyboardHelp close={turnHelp} />}
+    </>
   );
 };

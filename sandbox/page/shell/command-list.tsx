@@ -19,7 +19,15 @@ export const CommandList = ({ id, options, active, take }: CommandListProps) => 
   }, [active]);
   return (
     <div class="composer-list">
-      <div ref={list} id={id} role="listbox" aria-label="Commands" class="composer-options">
+      <div
+        ref={list}
+        id={id}
+        role="listbox"
+        aria-label="Commands"
+        class="composer-options"
+        tabIndex={0}
+        onMouseDown={(event) => event.preventDefault()}
+      >
         {options.map((option, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text, which names the active one
           // biome-ignore lint/a11y/useKeyWithClickEvents: the text's keys choose it
@@ -29,7 +37,6 @@ export const CommandList = ({ id, options, active, take }: CommandListProps) => 
             role="option"
             aria-selected={index === active}
             class="composer-option"
-            onMouseDown={(event) => event.preventDefault()}
             onClick={() => take(option)}
           >
             <span class="composer-option-line">

@@ -6,7 +6,7 @@ import { useActs } from '../acts.ts';
 import { useMemory } from '../memory.ts';
 import { useWhereabouts } from '../whereabouts.ts';
 import { AppHome } from './app-home.tsx';
-import { AppTabs } from './app-tabs.tsx';
+import { AppTabs, panelOf } from './app-tabs.tsx';
 import { BackButton } from './back-button.tsx';
 import { Beginning } from './beginning.tsx';
 import { Composer } from './composer.tsx';
@@ -98,7 +98,9 @@ export const Place = ({ here, workspace }: PlaceProps) => {
     <main id="place" class="place" data-region="place" tabIndex={-1}>
       <Heading here={here} workspace={workspace} />
       {hasTabs && <AppTabs hasMessages={workspace.hasMessages} />}
-      {isHome ? <AppHome /> : <Messages key={here.id} here={here} workspace={workspace} />}
+      <div class="place-panel" {...(hasTabs ? panelOf(tab.value) : {})}>
+        {isHome ? <AppHome /> : <Messages key={here.id} here={here} workspace={workspace} />}
+      </div>
     </main>
   );
 };

@@ -1,3 +1,4 @@
+import './menus.css';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { wordsOf } from '../read-json.ts';
 import { Chips } from './chips.tsx';
@@ -51,7 +52,7 @@ export const MenuField = (props: ControlProps) => {
         autocomplete="off"
         aria-autocomplete="list"
         aria-expanded={isListed}
-        placeholder={isMany && chosen.length > 0 ? '' : wordsOf(element['placeholder'])}
+        placeholder={isMany && chosen.length > 0 ? '' : wordsOf(element['placeholder']) || 'Choose an option'}
         value={search.shown}
         onInput={({ currentTarget }) => search.type(currentTarget.value)}
         onMouseDown={(event) => {

@@ -39,12 +39,15 @@ export const ownerOf = (account: string): Credentials => ({
 });
 const bot: Credentials = { accessKeyId: BOT_KEY.id, secretAccessKey: BOT_KEY.secret };
 
-/** The code of the error that a call ends with; null where it ends well. */
-export const codeOf = (call: Promise<unknown>): Promise<string | null> =>
+/** The error that a call ends with; null where it ends well. */
+export const failureOf = (call: Promise<unknown>): Promise<EC2ServiceException | null> =>
   call.then(
     () => null,
-    (error: EC2ServiceException) => error.name,
+    (error: EC2ServiceException) => error,
   );
+
+export const codeOf = async (call: Promise<unknown>): Promise<string | null> =>
+  (await failureOf(call))?.name ?? null;
 
 /** EC2 and STS by themselves, over HTTP; all delays are off where none is named. */
 export const openAmazon = async (delays: Partial<AwsDelays> = {}) => {

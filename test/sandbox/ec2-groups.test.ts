@@ -2,9 +2,7 @@ import {
   AuthorizeSecurityGroupEgressCommand,
   CreateSecurityGroupCommand,
   type CreateSecurityGroupCommandInput,
-  CreateTagsCommand,
   DeleteSecurityGroupCommand,
-  DeleteTagsCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   type EC2Client,
@@ -243,62 +241,4 @@ test('an instance wears the groups that it is given, and no others', async () =>
   expect(await codeOf(remove(ec2, APP_GROUP))).toBe(null);
   expect(await codeOf(wear('i-0a100000000000001', [APP_GROUP]))).toBe('InvalidGroup.NotFound');
   expect(await codeOf(wear('i-0123456789abcdef0', [id]))).toBe('InvalidInstanceID.NotFound');
-});
-
-test('tags come with what is made, are added, and go again', async () => {
-  const { owner } = await openAmazon();
-  const ec2 = owner();
-  const tagged = [{ ResourceType: 'security-group' as const, Tags: [{ Key: 'vpcbot', Value: 'R7' }] }];
-  const id = await create(ec2, { TagSpecifications: tagged });
-  const tags = async () => (await look(ec2, id))?.Tags;
-  await ec2.send(
-    new CreateTagsCommand({
-      Resources: [id],
-      Tags: [
-        { Key: 'Name', Value: 'db' },
-        { Key: 'x', Value: '' },
-      ],
-    }),
-  );
-  expect(await tags()).toEqual([
-    ...(tagged[0]?.Tags ?? []),
-    { Key: 'Name', Value: 'db' },
-    { Key: 'x', Value: '' },
-  ]);
-  await ec2.send(
-    new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: 'x' }, { Key: 'Name', Value: 'other' }] }),
-  );
-  expect(await tags()).toEqual([
-    { Key: 'vpcbot', Value: 'R7' },
-    { Key: 'Name', Value: 'db' },
-  ]);
-  await ec2.send(new DeleteTagsCommand({ Resources: [id] }));
-  expect(await tags()).toEqual([]);
-});
-
-test.each([
-  [[{ Key: 'aws:x', Value: '1' }], 'InvalidParameterValue', 'AWS keeps the prefix for itself'],
-  [
-    [
-      { Key: 'a', Value: '1' },
-      { Key: 'a', Value: '2' },
-    ],
-    'InvalidParameterValue',
-    'a key comes once',
-  ],
-  [[{ Key: '', Value: '1' }], 'InvalidParameterValue', 'a key has a name'],
-  [
-    Array.from({ length: 51 }, (_, n) => ({ Key: `k${n}`, Value: '' })),
-    'TagLimitExceeded',
-    'there are fifty at most',
-  ],
-])('tags are refused (%#) with %2$s', async (Tags, code) => {
-  const { ec2, id } = await grouped();
-  expect(await codeOf(ec2.send(new CreateTagsCommand({ Resources: [id], Tags })))).toBe(code);
-  const unknown = new CreateTagsCommand({
-    Resources: [id, 'rtb-0123456789abcdef0'],
-    Tags: [{ Key: 'a', Value: '' }],
-  });
-  expect(await codeOf(ec2.send(unknown))).toBe('InvalidRouteTableID.NotFound');
-  expect((await look(ec2, id))?.Tags).toEqual([]);
 });

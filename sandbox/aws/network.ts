@@ -68,7 +68,7 @@ export interface Network {
 const PEERS: Readonly<Record<string, RulePeer>> = { sg: 'group', pl: 'prefix-list' };
 
 /** What a text names: `sg-…`, `pl-…` or a range. */
-export const readPeer = (value: string): Rule['peer'] => ({
+const readPeer = (value: string): Rule['peer'] => ({
   kind: PEERS[prefixOf(value)] ?? (value.includes(':') ? 'ipv6' : 'ipv4'),
   value,
 });

@@ -41,7 +41,6 @@ export const policyDocument = z.strictObject({
 
 type Statement = z.output<typeof statement>;
 export type Policy = z.output<typeof policyDocument>;
-export type PolicyText = z.input<typeof policyDocument>;
 
 /** What a call is about, by IAM's condition keys. A list where a key has several values. */
 export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;

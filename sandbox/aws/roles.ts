@@ -45,6 +45,4 @@ export const createRoles = () => {
   };
 };
 
-export type Roles = ReturnType<typeof createRoles>;
-
 export const roleArn = (account: string): string => `arn:aws:iam::${account}:role/${ROLE_NAME}`;

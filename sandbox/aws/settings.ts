@@ -24,8 +24,6 @@ export const AWS_LIMITS = {
   cidrsPerVpc: 5,
 };
 
-export type AwsLimits = Readonly<typeof AWS_LIMITS>;
-
 /** Numbers that are set by name. */
 export const createSettings = <Values extends Readonly<Record<string, number>>>(initial: Values) => {
   let values = initial;

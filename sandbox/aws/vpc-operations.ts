@@ -10,7 +10,7 @@ import { writeTags } from './tag-xml.ts';
 import { associateRange } from './vpc-ranges.ts';
 import type { XmlMembers } from './xml.ts';
 
-export const associationId = ({ id }: Network, cidr: string): string =>
+const associationId = ({ id }: Network, cidr: string): string =>
   resourceId('vpc-cidr-assoc', `${id} ${cidr}`);
 
 const dhcpOptionsId = ({ account, region }: Network): string => resourceId('dopt', `${account} ${region}`);

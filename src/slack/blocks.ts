@@ -105,18 +105,24 @@ export interface ButtonWords {
   readonly words: string;
   /** Opaque ids only: whoever presses is judged again, from the store. */
   readonly value: string;
-  /** What a screen reader says, where the words alone do not name the thing. */
+  /** What a screen reader says, where the words alone do not name the thing; after them, where it lacks them. */
   readonly label?: string;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: ConfirmationDialog;
 }
+
+/** The words that are seen stand in what is said: who speaks to their computer says those (WCAG 2.5.3). */
+const nameButton = (words: string, label: string): string => {
+  const seen = words.replace(/…$/, '');
+  return label.toLowerCase().includes(seen.toLowerCase()) ? label : `${seen}: ${label}`;
+};
 
 export const button = ({ action, words, value, label, style, confirm }: ButtonWords): Button => ({
   type: 'button',
   action_id: action,
   text: asPlain(words, MOST.button),
   value,
-  ...(label === undefined ? {} : { accessibility_label: oneLine(label, MOST.button) }),
+  ...(label === undefined ? {} : { accessibility_label: oneLine(nameButton(words, label), MOST.button) }),
   ...(style === undefined ? {} : { style }),
   ...(confirm === undefined ? {} : { confirm }),
 });

@@ -68,7 +68,7 @@ const buildStart = (mayAsk: boolean): readonly Button[] => {
     ...(mayAsk
       ? forms.map(({ form, ...words }) => button({ action: `${EDIT}${form}`, value: '{}', ...words }))
       : []),
-    button({ action: HOME_HELP, words: 'Help', value: 'help', label: 'What you can type' }),
+    button({ action: HOME_HELP, words: 'Help', value: 'help', label: 'Help: what you can type' }),
   ];
 };
 

@@ -5,7 +5,7 @@ import { findOwner, nameNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import { button, confirmation } from './blocks.ts';
 import { OWNERS } from './outcome-words.ts';
-import { isAccepted, PART_WORDS, sayEnd } from './timescale-end-words.ts';
+import { PART_WORDS, sayEnd } from './timescale-end-words.ts';
 
 /** Action ids. The value of each of these buttons is the peering's id. */
 export const SAID_ACCEPTED = 'said_accepted';
@@ -16,34 +16,32 @@ export const REPEAT_PEERING = 'repeat_peering';
 /** Where the instructions were sent to: its value is the id of the notice, which says to whom. */
 export const SAID_ACCEPTED_THERE = 'said_accepted_there';
 
+const SEND = 'Send to someone';
+
 /** What a screen reader says: which peering the button is about. */
-const labelsOf = (peering: EndedPeering): { readonly done: string; readonly how: string } => {
-  const end = sayEnd(peering);
-  return isAccepted(peering.peer)
-    ? { done: `I have accepted ${end}`, how: `how to accept ${end}` }
-    : { done: `I have created the peering to ${end}`, how: `how to create the peering to ${end}` };
-};
+const labelOf = (words: string, peering: EndedPeering): string => `${words}: ${sayEnd(peering)}`;
 
 /** What there is to do while a peering waits for its other side. */
 export const buildPendingPeerButtons = (peeringId: number, peering: EndedPeering): readonly Button[] => {
   const value = String(peeringId);
-  const words = PART_WORDS[peering.peer.kind];
-  const { done, how } = labelsOf(peering);
+  const { done, how } = PART_WORDS[peering.peer.kind];
   return [
-    button({ action: SAID_ACCEPTED, words: words.done, value, label: done }),
-    button({ action: HOW_TO_ACCEPT, words: words.how, value, label: how.replace(/^h/, 'H') }),
-    button({ action: SEND_TO_SOMEONE, words: 'Send to someone', value, label: `Send ${how}` }),
+    button({ action: SAID_ACCEPTED, words: done, value, label: labelOf(done, peering) }),
+    button({ action: HOW_TO_ACCEPT, words: how, value, label: labelOf(how, peering) }),
+    button({ action: SEND_TO_SOMEONE, words: SEND, value, label: labelOf(SEND, peering) }),
   ];
 };
 
 /** For whom was sent the instructions, whoever they are. */
-export const buildSentButton = (noticeId: number, peering: EndedPeering): Button =>
-  button({
+export const buildSentButton = (noticeId: number, peering: EndedPeering): Button => {
+  const { done } = PART_WORDS[peering.peer.kind];
+  return button({
     action: SAID_ACCEPTED_THERE,
-    words: PART_WORDS[peering.peer.kind].done,
+    words: done,
     value: String(noticeId),
-    label: labelsOf(peering).done,
+    label: labelOf(done, peering),
   });
+};
 
 const WHAT_COMES: { readonly [C in Cloud]: string } = {
   aws: 'The request has a new id, and its owner has seven days to accept it.',

@@ -49,7 +49,7 @@ test('each free range says why it is offered and has a button that opens the for
   expect(buttons[0]).toMatchObject({
     action_id: 'edit:create_vpc',
     value: '{"project":"payments","cidr":"10.1.1.0/24"}',
-    accessibility_label: 'Create a VPC with 10.1.1.0/24',
+    accessibility_label: 'Use it: Create a VPC with 10.1.1.0/24',
   });
   expect(message.text).toContain('5 free ranges of 256 addresses for payments: `10.1.1.0/24`, `10.1.3.0/24`');
 });

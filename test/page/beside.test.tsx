@@ -91,8 +91,8 @@ test('a request that waits is counted and can be accepted, rejected or left to e
   expect(buttonsIn(html).filter((name) => name.includes('pcx-') || name.startsWith('AWS'))).toEqual([
     'AWS, 1 waiting',
     ...(html.indexOf(String(first)) < html.indexOf(String(second))
-      ? [`Delete ${first}`, `Accept ${second}`, `Reject ${second}`, `Expire ${second} now`]
-      : [`Accept ${second}`, `Reject ${second}`, `Expire ${second} now`, `Delete ${first}`]),
+      ? [`Delete ${first}`, `Accept ${second}`, `Reject ${second}`, `Expire now: ${second}`]
+      : [`Accept ${second}`, `Reject ${second}`, `Expire now: ${second}`, `Delete ${first}`]),
   ]);
   const words = wordsOfHtml(html);
   expect(words).toContain('Pending acceptance');
@@ -136,15 +136,15 @@ test('Timescale shows where services are and how they are reached, and what goes
   expect(buttonsIn(html)).toEqual(
     expect.arrayContaining([
       'All well again: Payments',
-      'Move payments-db to payments',
-      'Move events-db to the public internet',
+      'Move to payments: payments-db',
+      'Move to the public internet: events-db',
       'Pause ledger-db',
-      'Raise the limit of Payments to 4',
-      'Delete payments',
+      'Raise the limit to 4: Payments',
+      'Delete this VPC: payments',
       'Delete it at AWS: the peering to 123456789012/vpc-0a1b2c3d4e5f60718',
     ]),
   );
-  expect(buttonsIn(html)).not.toContain('Move ledger-db to payments');
+  expect(buttonsIn(html)).not.toContain('Move to payments: ledger-db');
 });
 
 test.each([

@@ -20,7 +20,7 @@ const Acts = ({ pcx: { id, status } }: { readonly pcx: Pcx }) => {
         <Deed name={`Reject ${id}`} run={post('reject')}>
           Reject
         </Deed>
-        <Deed name={`Expire ${id} now`} run={post('expire')}>
+        <Deed name={`Expire now: ${id}`} run={post('expire')}>
           Expire now
         </Deed>
       </div>

@@ -105,12 +105,7 @@ export const BotGlance = ({ bot, onOpen }: { readonly bot: BotFacts; readonly on
       <div role="status">
         <StateMark {...sayBot(bot.state)} />
       </div>
-      <button
-        type="button"
-        class="beside-button beside-bare"
-        aria-label={`${pace}: pace, and more on the bot`}
-        onClick={onOpen}
-      >
+      <button type="button" class="beside-button beside-bare" aria-label={`Pace: ${pace}`} onClick={onOpen}>
         {pace}
       </button>
     </footer>

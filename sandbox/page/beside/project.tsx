@@ -88,7 +88,7 @@ const Vpc = ({ vpc }: { readonly vpc: ShownVpc }) => {
       {remove !== null && (
         <More of={name}>
           <div class="beside-acts">
-            <Deed look="danger" name={`Delete ${name}`} run={remove}>
+            <Deed look="danger" name={`Delete this VPC: ${name}`} run={remove}>
               Delete this VPC
             </Deed>
           </div>
@@ -119,7 +119,7 @@ export const Project = ({ scope, id, limit, setLimit, vpcs, children }: ProjectP
     </ul>
     <More of={scope.name} words="Limit and trouble">
       <div class="beside-acts">
-        <Deed name={`Raise the limit of ${scope.name} to ${limit + 1}`} run={() => setLimit(limit + 1)}>
+        <Deed name={`Raise the limit to ${limit + 1}: ${scope.name}`} run={() => setLimit(limit + 1)}>
           Raise the limit to {limit + 1}
         </Deed>
       </div>

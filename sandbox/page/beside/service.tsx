@@ -59,7 +59,7 @@ export const Service = ({ service, move, pause }: ServiceProps) => {
       <More of={name}>
         <div class="beside-acts">
           {destinations.map(({ vpc, name: where }) => (
-            <Deed key={where} name={`Move ${name} to ${where}`} run={() => move(vpc)}>
+            <Deed key={where} name={`Move to ${where}: ${name}`} run={() => move(vpc)}>
               Move to {where}
             </Deed>
           ))}

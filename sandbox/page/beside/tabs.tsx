@@ -17,6 +17,15 @@ interface TabsProps<Id extends string> {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
+/** A number for the eye, and a sentence for the ear. */
+const Badge = ({ count }: { readonly count: number }) => (
+  <span class="beside-badge">
+    <span class="beside-unseen">, </span>
+    {count}
+    <span class="beside-unseen"> waiting</span>
+  </span>
+);
+
 /** Tabs as the ARIA practices have them: one stop for the keyboard, arrows between them. */
 export const Tabs = <Id extends string>({ tabs, open, choose, children }: TabsProps<Id>) => {
   const list = useRef<HTMLDivElement>(null);
@@ -44,12 +53,11 @@ export const Tabs = <Id extends string>({ tabs, open, choose, children }: TabsPr
             data-tab={id}
             aria-selected={id === open}
             aria-controls="beside-pane"
-            aria-label={waiting === 0 ? undefined : `${name}, ${waiting} waiting`}
             tabIndex={id === open ? 0 : -1}
             onClick={() => choose(id)}
           >
             {name}
-            {waiting > 0 && <span class="beside-badge">{waiting}</span>}
+            {waiting > 0 && <Badge count={waiting} />}
           </button>
         ))}
       </div>

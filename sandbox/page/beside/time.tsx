@@ -35,11 +35,12 @@ export const Time = ({ clock }: Pick<CloudFacts, 'clock'>) => {
           <span class="beside-quiet">{saySpeed(clock.scale)}</span>
         </div>
         <div class="beside-acts">
+          <span>Move the clock ahead:</span>
           <Deed name="Move the clock ahead: 1 hour" run={move(HOUR)}>
-            1 hour ahead
+            1 hour
           </Deed>
           <Deed name="Move the clock ahead: 1 day" run={move(24 * HOUR)}>
-            1 day ahead
+            1 day
           </Deed>
         </div>
         <p class="beside-quiet">

@@ -15,12 +15,12 @@ interface Schema {
   readonly items?: Schema | readonly Schema[];
 }
 
-const { definitions } = readSchema();
+const { definitions = {} } = readSchema();
 
 const resolve = ({ $ref, ...schema }: Schema): Schema => {
   if ($ref === undefined) return schema;
   const found = definitions[$ref.replace('#/definitions/', '')];
-  if (found === undefined) throw new Error(`the schema of @slack/types has no ${$ref}`);
+  if (!isJson(found)) throw new Error(`the schema of @slack/types has no ${$ref}`);
   return resolve(found);
 };
 

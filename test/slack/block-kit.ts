@@ -8,7 +8,7 @@ import { findBlockProblems } from '../../sandbox/slack/block-limits.ts';
 const CACHE = new URL('../../node_modules/.cache/vpcbot/', import.meta.url);
 
 /** The schema of what @slack/types calls a block and a modal. Making it takes seconds, so it is kept. */
-export const readSchema = (): { readonly definitions: Readonly<Record<string, object>> } => {
+export const readSchema = (): { readonly definitions?: Readonly<Record<string, unknown>> | undefined } => {
   const path = createRequire(import.meta.url)
     .resolve('@slack/types')
     .replace(/\.js$/, '.d.ts');

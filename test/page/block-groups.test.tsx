@@ -90,7 +90,7 @@ const shown: [because: string, surface: string, block: Json, parts: readonly str
     [
       '<p>R1</p>',
       '<strong>a</strong> <a href="https://a.b/">b</a> c (javascript:x)',
-      '<ol><li>x</li><li><code>y</code></li></ol><pre>z</pre>',
+      '<ol><li>x</li><li><code>y</code></li></ol><button>Copy</button><pre>z</pre>',
     ],
   ],
   [
@@ -129,7 +129,7 @@ const shown: [because: string, surface: string, block: Json, parts: readonly str
       { type: 'rich_text_quote', elements: [{ type: 'text', text: 'q' }] },
       { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'aws ec2' }] },
     ),
-    ['<ol start="3"><li>c</li></ol><blockquote>q</blockquote><pre>aws ec2</pre><button>Copy</button>'],
+    ['<ol start="3"><li>c</li></ol><blockquote>q</blockquote><button>Copy</button><pre>aws ec2</pre>'],
   ],
 ];
 

@@ -61,8 +61,8 @@ const shown: [because: string, text: string, html: string][] = [
   ['so does a bare one', '> a\nb', '<blockquote>a</blockquote>b'],
   ['three quote all that follows', '&gt;&gt;&gt;a\n\nb', '<blockquote>a\n\nb</blockquote>'],
   ['a > in a line is a >', 'a &gt; b', 'a > b'],
-  ['a fence keeps everything', '```\n*a* &lt;\n  b\n```', '<pre>*a* &lt;\n  b</pre><button>Copy</button>'],
-  ['and stands apart', 'a\n```b```\nc', 'a<pre>b</pre><button>Copy</button>c'],
+  ['a fence keeps everything', '```\n*a* &lt;\n  b\n```', '<button>Copy</button><pre>*a* &lt;\n  b</pre>'],
+  ['and stands apart', 'a\n```b```\nc', 'a<button>Copy</button><pre>b</pre>c'],
   ['a fence that stays open is text', '```a', '```a'],
 ];
 

@@ -37,10 +37,10 @@ export const Preformatted = ({ text }: { readonly text: string }) => {
   };
   return (
     <div class="text-pre">
-      <pre ref={pre}>{text}</pre>
       <button type="button" class="text-copy" aria-live="polite" onClick={press}>
         {WORDS[copied]}
       </button>
+      <pre ref={pre}>{text}</pre>
     </div>
   );
 };

@@ -66,9 +66,9 @@ const play = async ({ port, pace }: DemoChoice): Promise<void> => {
 
 const explain = (error: unknown, port: number): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const otherPort = 'Take another one: npm run demo -- --port 4200, or --port 0 for any that is free.';
-  if (code === 'EADDRINUSE') return `Port ${port} is taken, perhaps by another demo or sandbox. ${otherPort}`;
-  if (code === 'EACCES') return `Port ${port} is not for everybody to take. ${otherPort}`;
+  const anyPort = 'npm run demo -- --port 0 takes any that is free.';
+  if (code === 'EADDRINUSE') return `Port ${port} is taken, perhaps by another demo or sandbox: ${anyPort}`;
+  if (code === 'EACCES') return `Port ${port} is not for everybody to take: ${anyPort}`;
   return `The demo could not start: ${error instanceof Error ? error.message : error}`;
 };
 

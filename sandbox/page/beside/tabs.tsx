@@ -19,11 +19,13 @@ const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
 /** A number for the eye, and a sentence for the ear. */
 const Badge = ({ count }: { readonly count: number }) => (
-  <span class="beside-badge">
-    <span class="beside-unseen">, </span>
-    {count}
-    <span class="beside-unseen"> waiting</span>
-  </span>
+  <>
+    <span class="beside-unseen">,</span>{' '}
+    <span class="beside-badge">
+      {count}
+      <span class="beside-unseen"> waiting</span>
+    </span>
+  </>
 );
 
 /** Tabs as the ARIA practices have them: one stop for the keyboard, arrows between them. */

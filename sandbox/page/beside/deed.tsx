@@ -1,3 +1,4 @@
+import './acts.css';
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';

@@ -76,7 +76,12 @@ const Vpc = ({ vpc }: { readonly vpc: ShownVpc }) => {
         <StateMark {...state} />
       </div>
       <p class="beside-quiet">
-        <code>{cidr}</code>, {region}
+        {name !== cidr && (
+          <>
+            <code>{cidr}</code>,{' '}
+          </>
+        )}
+        {region}
       </p>
       {peerings.length > 0 && (
         <ul class="beside-subs">
@@ -110,7 +115,7 @@ export const Project = ({ scope, id, limit, setLimit, vpcs, children }: ProjectP
       <h4>{scope.name}</h4>
       {id !== scope.name && <code class="beside-quiet">{id}</code>}
     </div>
-    <p class="beside-quiet">{sayRoom(vpcs.length, limit)}</p>
+    <p class="beside-quiet">{sayRoom(vpcs.filter(({ state }) => state.tone !== 'over').length, limit)}</p>
     <ul class="beside-rows">
       {vpcs.map((vpc) => (
         <Vpc key={vpc.id} vpc={vpc} />

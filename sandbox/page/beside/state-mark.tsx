@@ -1,3 +1,4 @@
+import './cards.css';
 import type { SaidState } from './tone.ts';
 
 /** A state in words; its dot only repeats them. `raw`: the provider's own word, where that is another. */

@@ -4,7 +4,7 @@ import { controlRoute, type Entry, type PartialRoute, readBody } from './routes.
 import type { SteerableClock } from './steerable-clock.ts';
 
 const fault = z.strictObject({
-  target: z.enum(['slack', 'tiger', 'managed', 'ec2', 'sts', 'app']),
+  target: z.enum(['slack', 'tiger', 'managed', 'ec2', 'sts', 'google', 'app']),
   match: z.string().default(''),
   kind: z.enum(['status', 'slow', 'drop', 'lose-answer']),
   status: z.number().int().min(400).max(599).optional(),

@@ -30,6 +30,7 @@ export const environmentOf = ({
     AWS_EXTERNAL_ID: EXTERNAL_ID,
     AWS_ENDPOINT_URL_EC2: urls.ec2,
     AWS_ENDPOINT_URL_STS: urls.sts,
+    GCE_METADATA_HOST: new URL(urls.google).host,
     ...Object.fromEntries([...keys, ...tokens]),
   };
 };

@@ -1,7 +1,7 @@
 /** What can go wrong with a request to the sandbox, and for which ones. */
 export interface Fault {
   /** Which API of the sandbox; `app` is what Slack sends to the app. */
-  readonly target: 'slack' | 'tiger' | 'managed' | 'ec2' | 'sts' | 'app';
+  readonly target: 'slack' | 'tiger' | 'managed' | 'ec2' | 'sts' | 'google' | 'app';
   /**
    * Part of the request's label: `chat.postMessage`, `POST /projects/p1/vpcs`, `CreateRoute 123456789012`.
    * Empty matches all.

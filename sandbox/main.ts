@@ -32,6 +32,7 @@ const describe = (sandbox: Sandbox<SteerableClock>, scale: number): string => {
     `  managed  ${urls.managed}`,
     `  ec2      ${urls.ec2}`,
     `  sts      ${urls.sts}`,
+    `  google   ${urls.google}`,
     `  control  ${urls.control}/control/…   (docs/sandbox.md)`,
     `  dns      ${urls.dns} over UDP`,
     '',

@@ -55,7 +55,7 @@ const matchPath = (pattern: string, path: string): Map<string, string> | null =>
 };
 
 /** The first entry that matches; null where none does, or the path is outside of the prefix. */
-export const findEntry = <E extends Entry>(
+export const findEntry = <E extends Pick<Entry, 'method' | 'path'>>(
   entries: readonly E[],
   prefix: string,
   request: SandboxRequest,

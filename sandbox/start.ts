@@ -11,8 +11,11 @@ import { sharedControl } from './control.ts';
 import { dnsControl } from './dns/control.ts';
 import { createNameServer, listenUdp, type NameServer } from './dns/name-server.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { computeRoutes, GOOGLE_BASE } from './google/compute.ts';
+import { createCompute } from './google/compute-state.ts';
 import { MANAGED_BASE } from './managed/api.ts';
 import type { ManagedDelays, ManagedProjectSeed } from './managed/demo-projects.ts';
+import { MANAGED_GOOGLE_PROJECT } from './managed/google-side.ts';
 import { createManaged, type Managed, type ManagedOptions } from './managed/managed.ts';
 import type { PartialRoute } from './routes.ts';
 import type { Delivery } from './slack/delivery.ts';
@@ -65,6 +68,8 @@ export interface Sandbox<C extends SteerableClock> {
     /** The `endpoint` and `stsEndpoint` of an AWS account. */
     readonly ec2: string;
     readonly sts: string;
+    /** The `endpoint` of a Google Cloud project: the Compute API stands under its `/compute/v1`. */
+    readonly google: string;
     /** Where all of `/control/…` stands. */
     readonly control: string;
     /** A name server over UDP, as `127.0.0.1:port`. */
@@ -88,18 +93,27 @@ const managedFor = (
     ...(options.managedDelays === undefined ? {} : { delays: options.managedDelays }),
   });
 
+interface CloudApis {
+  readonly clock: Clock;
+  readonly slackClock: Clock;
+  readonly faults: Faults;
+}
+
 /** EC2 and STS of the accounts. */
-const amazonFor = (
-  aws: Aws,
-  {
-    clock,
-    slackClock,
-    faults,
-  }: { readonly clock: Clock; readonly slackClock: Clock; readonly faults: Faults },
-): readonly PartialRoute[] => {
+const amazonFor = (aws: Aws, { clock, slackClock, faults }: CloudApis): readonly PartialRoute[] => {
   const keys = createAccessKeys(aws.networks.isAccount);
   const options = { aws, clock, callersClock: slackClock, keys, faults };
   return [ec2Api(options), stsApi(options)];
+};
+
+/** The Compute API of the customer's projects. */
+const computeFor = (
+  networks: TwoSidedNetworks,
+  { clock, slackClock, faults }: CloudApis,
+): readonly PartialRoute[] => {
+  const isForeign = (project: string): boolean => project === MANAGED_GOOGLE_PROJECT;
+  const compute = createCompute({ clock, networks, isForeign });
+  return computeRoutes({ compute, callersClock: slackClock, faults });
 };
 
 /** The outside world in one process: Slack, both Timescale products, three clouds and a name server. */
@@ -130,6 +144,7 @@ export async function startSandbox(
     more: [
       ...managed.routes,
       ...amazonFor(aws, { clock, slackClock, faults }),
+      ...computeFor(managed.google, { clock, slackClock, faults }),
       slackControl(slack),
       sharedControl(faults, clock),
       dnsControl(dns),
@@ -154,6 +169,7 @@ export async function startSandbox(
       managed: `${tiger.url}${MANAGED_BASE}`,
       ec2: `${tiger.url}${EC2_BASE}`,
       sts: `${tiger.url}${STS_BASE}`,
+      google: `${tiger.url}${GOOGLE_BASE}`,
       control: tiger.url,
       dns: udp.address,
     },

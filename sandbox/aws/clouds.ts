@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { createCallCounts } from '../provider-api.ts';
+import { createSettings } from '../settings.ts';
 import { demoClouds } from './demo-accounts.ts';
 import type { Network } from './network.ts';
 import { createNetworks } from './networks.ts';
@@ -11,7 +12,7 @@ import {
   type PeeringAsk,
 } from './peering-connections.ts';
 import { createRoles } from './roles.ts';
-import { AWS_DELAYS, AWS_LIMITS, type AwsDelays, createSettings } from './settings.ts';
+import { AWS_DELAYS, AWS_LIMITS, type AwsDelays } from './settings.ts';
 import { createTags } from './tags.ts';
 import type { AwsAccount, AwsVpc } from './vpc-seed.ts';
 

@@ -19,6 +19,9 @@ const demoGoogleNetworks: readonly GoogleNetwork[] = [
 export const networkId = (project: string, name: string): string =>
   `projects/${project}/global/networks/${name}`;
 
+/** `acme-net` of `projects/acme-net/global/networks/prod`. */
+export const projectOf = (id: string): string => id.split('/')[1] ?? '';
+
 const WORDS = {
   waiting: 'Waiting for peer network to connect.',
   connected: 'Connected.',

@@ -6,7 +6,7 @@ import { twoSidedSide } from './two-sided-side.ts';
 import type { ManagedVpcRow } from './vpcs.ts';
 
 /** Managed Service's project in Google Cloud, and its network for a VPC. */
-const MANAGED_GOOGLE_PROJECT = 'timescale-mst-prod';
+export const MANAGED_GOOGLE_PROJECT = 'timescale-mst-prod';
 const networkOf = ({ id }: ManagedVpcRow): string => `project-vpc-${id.slice(0, 8)}`;
 
 export const googleSide = (clock: Clock, networks: TwoSidedNetworks): FarSide =>

@@ -1,26 +1,15 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { handClock } from '../../sandbox/clock.ts';
 import { environmentOf } from '../../sandbox/environment.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { ACCOUNT, MAIN_TABLE, ownerOf, TIMESCALE, VPC } from './amazon-world.ts';
+import { isOnPath } from './on-path.ts';
 
 const run = promisify(execFile);
 
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const hasCli = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .some((folder) => isExecutable(join(folder, 'aws')));
+const hasCli = isOnPath('aws');
 
 /** Each call takes a second of its own, more where others work as well. */
 const PATIENCE = 90_000;

@@ -14,6 +14,7 @@ const READY = z.object({
     managed: z.string(),
     ec2: z.string(),
     sts: z.string(),
+    google: z.string(),
     control: z.string(),
     dns: z.string(),
   }),

@@ -23,3 +23,39 @@ export const expectNoHarm = async ({ page }: PersonAtPage, when: string): Promis
   const bad = found.filter(isBad).map(({ id, help, where }) => `${id}: ${help}\n  ${where.join('\n  ')}`);
   expect(bad.join('\n'), when).toBe('');
 };
+
+const closesDialog = async ({ page, at }: PersonAtPage): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await at.dialog.waitFor({ state: 'hidden' });
+};
+
+/** Goes once through the page, from #vpc-requests with a card whose peering is done. */
+export const expectNoHarmAnywhere = async (person: PersonAtPage): Promise<void> => {
+  const { at, page } = person;
+  await person.opensThread('R1: VPC');
+  await person.reads('is active', at.thread);
+  await expectNoHarm(person, 'a channel with a thread and AWS');
+  await person.presses('How to accept', await person.reads('waits to be accepted', at.thread));
+  await person.waitsForDialog('How to accept it');
+  await expectNoHarm(person, 'instructions');
+  await closesDialog(person);
+  await person.types('/vpc create payments us-east-1');
+  await person.waitsForDialog('Create a VPC');
+  await person.presses('Create');
+  await at.dialog.locator('[aria-invalid="true"]').first().waitFor();
+  await expectNoHarm(person, 'a form with errors');
+  await closesDialog(person);
+  await person.opensBeside('Timescale');
+  await expectNoHarm(person, 'the projects at Timescale');
+  await person.opensBeside('Bot and time');
+  await expectNoHarm(person, 'the bot and the time');
+  await person.presses('Reset everything', at.otherSide);
+  await person.waitsForDialog('Reset everything?');
+  await expectNoHarm(person, 'a question');
+  await closesDialog(person);
+  await person.goesTo('vpcbot');
+  await page.getByRole('main').getByText('payments-us-east-1').first().waitFor();
+  await expectNoHarm(person, 'the Home');
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expectNoHarm(person, 'a narrow window');
+};

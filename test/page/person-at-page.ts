@@ -103,6 +103,9 @@ const acts = (page: Page, at: ReturnType<typeof areasOf>) => {
       const texts = await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).textContent()));
       return texts.join(' ');
     },
+    /** A colour, say, as the browser computes it. */
+    paints: (property: string, target: Locator): Promise<string> =>
+      target.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property),
     /** Presses Tab until this has the focus, as somebody without a mouse would. */
     tabsTo: async (target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
       await target.waitFor();

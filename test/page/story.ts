@@ -8,7 +8,7 @@ import { type Demo, startDemo } from './demo.ts';
 import { type Look, openPerson, type PersonAtPage } from './person-at-page.ts';
 
 /** Each test of a story waits for a real bot. */
-const LONG = 120_000;
+const LONG = 180_000;
 
 const PICTURES = join(tmpdir(), 'vpcbot-page-failures');
 

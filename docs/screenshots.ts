@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { askForVpc, readPcx } from '../test/page/asking.ts';
+import { hasChromium, openBrowser } from '../test/page/browser.ts';
+import { startDemo } from '../test/page/demo.ts';
+import { type Look, openPerson, type PersonAtPage } from '../test/page/person-at-page.ts';
+
+const FOLDER = fileURLToPath(new URL('images/', import.meta.url));
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+const CARD = 'R1: VPC payments-us-east-1 for payments';
+
+const take = async ({ page }: PersonAtPage, name: string): Promise<void> => {
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
+  process.stdout.write(`docs/images/${name}.png\n`);
+};
+
+/** The finest moments of the demo, for the README. */
+const takeAll = async (open: (user: string, look?: Look) => Promise<PersonAtPage>): Promise<void> => {
+  const omar = await open('U0OMAR');
+  await omar.goesTo('vpc-requests');
+  await omar.types('/vpc create payments us-east-1');
+  await omar.waitsForDialog('Create a VPC');
+  await omar.field('AWS account').waitFor();
+  await take(omar, 'form');
+  await omar.page.keyboard.press('Escape');
+  await omar.at.dialog.waitFor({ state: 'hidden' });
+
+  await askForVpc(omar, '/vpc create payments us-east-1');
+  await omar.opensThread(CARD);
+  const pcx = await readPcx(omar);
+  const nina = await open('U0NINA');
+  await nina.goesTo('vpc-requests');
+  await nina.opensThread(CARD);
+  await nina.reads('waits to be accepted', nina.at.thread);
+  await take(nina, 'pending-peer');
+  await nina.page.setViewportSize(PHONE);
+  await take(nina, 'narrow');
+  await nina.page.setViewportSize(DESKTOP);
+
+  await nina.accepts(pcx);
+  const dark = await open('U0OMAR', { colorScheme: 'dark' });
+  await dark.goesTo('vpc-requests');
+  await dark.reads('R1 is done');
+  await dark.opensThread(CARD);
+  await dark.reads('is active', dark.at.thread);
+  await take(dark, 'active-dark');
+};
+
+if (!hasChromium) throw new Error('taking pictures needs chromium: install it, or name it in CHROMIUM');
+mkdirSync(FOLDER, { recursive: true });
+const [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+try {
+  await takeAll(async (user, look = {}) => {
+    const person = await openPerson(browser, demo.url, user, { viewport: DESKTOP, ...look });
+    await person.arrives();
+    const skip = person.page.getByRole('button', { name: 'Skip' });
+    if (await skip.isVisible()) await skip.click();
+    return person;
+  });
+} finally {
+  await browser.close();
+  await demo.stop();
+}

@@ -18,7 +18,7 @@ const aPeering: Peering = {
   status: 'PENDING',
 };
 
-export const project = (id: string, ...vpcs: readonly (readonly Peering['status'][])[]) => ({
+const project = (id: string, ...vpcs: readonly (readonly Peering['status'][])[]) => ({
   id,
   name: id,
   plan: 'PERFORMANCE',

@@ -6,7 +6,7 @@ export interface Kept {
   readonly isDone: boolean;
 }
 
-export const NOTHING_KEPT: Kept = { isHidden: false, isDone: false };
+const NOTHING_KEPT: Kept = { isHidden: false, isDone: false };
 
 const KEY = 'vpcbot-first-steps';
 

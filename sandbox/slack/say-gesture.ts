@@ -4,6 +4,9 @@ import type { Message } from './messages.ts';
 import { microsOf } from './timestamps.ts';
 import { writeTyped } from './typed-text.ts';
 
+/** What Slack takes as one message, in characters. */
+const MOST = 40_000;
+
 /** What a person says is read by them; what came before it in the place may not be. */
 const markOwn = ({ messages, readMarks }: Desk, user: string, { channel, ts, threadTs }: Message): void => {
   const readTo = microsOf(readMarks.readBy(user)[channel] ?? '0');
@@ -28,6 +31,7 @@ export const say = (
   }
   if (place?.isArchived === true) return impossible(`"${channel}" is archived`);
   if (text.trim() === '') return impossible('there is nothing to say in an empty text');
+  if (text.length > MOST) return impossible('a message has 40,000 characters at most');
   const answered = threadTs === null ? null : messages.find(channel, threadTs);
   if (answered === undefined || (answered !== null && answered.shownTo !== null)) {
     return impossible(`no message "${threadTs}" can be replied to in "${channel}"`);

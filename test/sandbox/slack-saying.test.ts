@@ -87,6 +87,7 @@ test('nothing is said where a client would not let it be said', async () => {
   const omar = started.as('U0OMAR');
   const refused = [
     [omar.say('C0VPC', ' \n'), 'nothing to say'],
+    [omar.say('C0VPC', 'x'.repeat(40_001)), '40,000 characters'],
     [omar.say('C0VPC', 'x', '1.000000'), 'no message "1.000000" can be replied to'],
     [omar.say('C0VPC', 'x', String(ephemeral)), 'can be replied to'],
     [omar.say('C0PAYMENTS', 'x'), '"C0PAYMENTS" is archived'],

@@ -37,14 +37,14 @@ const project = (id: string, ...vpcs: readonly (readonly Peering['status'][])[])
   })),
 });
 
-const field = (label: string, shown: string) => ({
+const field = (label: string, shown: string, isOptional = false) => ({
   label,
   shown,
   actionId: label,
   blockId: label,
   type: 'plain_text_input',
   hint: '',
-  isOptional: false,
+  isOptional,
   value: shown,
   options: [],
   error: null,
@@ -53,8 +53,14 @@ const field = (label: string, shown: string) => ({
 export const form = (...filled: readonly string[]) => ({
   callbackId: 'create_vpc',
   fields: ['Name', 'Region', 'AWS account', 'Your VPC', 'Your VPC’s ranges'].map((label) =>
-    field(label, filled.includes(label) ? 'something' : ''),
+    field(label, filled.includes(label) ? 'something' : '', label === 'Your VPC’s ranges'),
   ),
+});
+
+/** As it is for a project whose networks are Google's. */
+export const googleForm = () => ({
+  callbackId: 'create_vpc',
+  fields: [field('Region', 'europe-west1'), field('Google Cloud project', ''), field('Your VPC network', '')],
 });
 
 export const pcx = (id: string, status: Pcx['status'], at = '2026-01-05T09:00:00.000Z'): Pcx => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type GuideFacts, numberOf, type Step, stepOf } from '../../sandbox/page/beside/guide-step.ts';
-import { anything, form, made, nothing, type Pcx, pcx, said } from './guide-facts.ts';
+import { anything, form, googleForm, made, nothing, type Pcx, pcx, said } from './guide-facts.ts';
 
 const rows: readonly {
   readonly facts: Partial<GuideFacts>;
@@ -29,6 +29,11 @@ const rows: readonly {
     step: { kind: 'fill', empty: null },
     because: 'the ranges may be left out',
   },
+  {
+    facts: { modals: [googleForm()] },
+    step: { kind: 'fill', empty: 'Google Cloud project' },
+    because: 'a form for another cloud asks for other things',
+  },
   { facts: made(), step: { kind: 'made' }, because: 'the VPC is there and the peering not asked for yet' },
   { facts: made('PENDING'), step: { kind: 'made' }, because: 'the request is on its way to AWS' },
   {
@@ -53,7 +58,7 @@ const rows: readonly {
     because: 'somebody rejected it',
   },
   {
-    facts: { ...made('INVALID'), pcxs: [pcx('pcx-1', 'rejected')], modals: [form()] },
+    facts: { ...made('INVALID'), pcxs: [pcx('pcx-1', 'rejected')], modals: [form('Name')] },
     step: { kind: 'fill', empty: 'Region' },
     because: 'after a rejection one asks again',
   },

@@ -33,6 +33,8 @@ const fillIn = async ({ memory, acts }: Hands): Promise<void> => {
   }
 };
 
+const hasAnswer = (empty: string | null): boolean => ANSWERS.some(([label]) => label === empty);
+
 /** Shows the other side, at the request. */
 const beOwner = ({ whereabouts }: Hands): void => {
   whereabouts.become(GUIDE.owner);
@@ -47,7 +49,7 @@ export const doFor = (step: Step, hands: Hands): (() => Promise<void>) | null =>
     case 'ask':
       return memory.bot.value?.state === 'ready' ? () => ask(hands) : null;
     case 'fill':
-      return step.empty === null ? null : () => fillIn(hands);
+      return hasAnswer(step.empty) ? () => fillIn(hands) : null;
     case 'accept':
       return whereabouts.viewer.value === GUIDE.owner ? null : async () => beOwner(hands);
     case 'read':

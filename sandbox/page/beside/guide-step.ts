@@ -18,9 +18,6 @@ export const ANSWERS: readonly (readonly [label: string, value: string])[] = [
   ['Your VPC’s ranges', '10.20.0.0/16'],
 ];
 
-/** Without these there is no peering; the others may be left out. */
-const NEEDED: readonly string[] = ['Region', 'AWS account', 'Your VPC'];
-
 /** The form by its callback_id. */
 const CREATE_FORM = 'create_vpc';
 
@@ -55,7 +52,7 @@ export const numberOf = ({ kind }: Step): 1 | 2 | 3 | 4 => NUMBERS[kind];
 const readForm = ({ modals }: GuideFacts): Step | null => {
   const top = modals.at(-1);
   if (top?.callbackId !== CREATE_FORM) return null;
-  const empty = top.fields.find(({ label, shown }) => NEEDED.includes(label) && shown.trim() === '');
+  const empty = top.fields.find(({ isOptional, shown }) => !isOptional && shown.trim() === '');
   return { kind: 'fill', empty: empty?.label ?? null };
 };
 

@@ -20,7 +20,7 @@ export const WhatNext = () => {
   const ideas = [
     {
       words: 'A quota and two people',
-      more: 'ask in #analytics, then approve as grace',
+      more: 'ask in #analytics, approve in the thread as grace',
       go: () => write('analytics', '/vpc create analytics'),
     },
     {

@@ -13,9 +13,11 @@ const fault = z.strictObject({
   times: z.number().int().min(1).default(1),
 });
 const faultsToClear = fault.pick({ target: true, match: true }).partial({ target: true });
+/** At once, in ms; further on no date could be told any more. */
+const YEARS_MOST = 10 * 365 * 24 * 60 * 60_000;
 const clockChange = z.strictObject({
-  advance: z.number().min(0).optional(),
-  scale: z.number().min(0).optional(),
+  advance: z.number().min(0).max(YEARS_MOST).optional(),
+  scale: z.number().min(0).max(1_000_000).optional(),
 });
 
 const faultsControl = (faults: Faults): PartialRoute => {

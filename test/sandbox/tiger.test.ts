@@ -210,6 +210,12 @@ test('the clock is moved from outside', async () => {
   });
 });
 
+test.each([{ advance: 1e308 }, { scale: 1e308 }])('no date is lost to a clock with %o', async (change) => {
+  const { control } = await open();
+  expect((await control('POST', '/control/clock', change)).status).toBe(400);
+  expect((await control('GET', '/control/clock')).body['time']).toMatch(/^\d{4}-/);
+});
+
 test('the state shows every project with its VPCs', async () => {
   const { control } = await open();
   expect((await control('GET', '/control/tiger/state')).body.projects).toMatchObject([

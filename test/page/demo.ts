@@ -1,17 +1,40 @@
+import { type StartBot, startBotProgram } from '../../sandbox/demo/bot.ts';
 import { openDoor } from '../../sandbox/demo/door.ts';
 import { keepPage } from '../../sandbox/demo/kept-page.ts';
 import { createWorld } from '../../sandbox/demo/world.ts';
+import { createRedis, hasRedis } from '../queue/redis-server.ts';
+
+/** After a reset the bot has another database, and then it has another queue, too. */
+const startOnRedis = (url: string): StartBot => {
+  const databases: unknown[] = [];
+  return (env) => {
+    const database = env['DATABASE_URL'];
+    if (!databases.includes(database)) databases.push(database);
+    return startBotProgram({ ...env, REDIS_URL: `${url}/${databases.indexOf(database)}` });
+  };
+};
+
+export interface DemoOptions {
+  /** With the queue that people have, for which the bot takes four times as long to start. */
+  readonly isAsShipped?: boolean;
+}
 
 /** The demo as `npm run demo` starts it, in this process and at any free port; settles when the bot is ready. */
-export const startDemo = async () => {
-  const world = await createWorld({ PATH: process.env['PATH'] });
-  const door = await openDoor(world, keepPage(), 0);
-  await Promise.all([door.isOpen(), world.start()]);
+export const startDemo = async ({ isAsShipped = false }: DemoOptions = {}) => {
+  // Building the page leaves no time to answer the bot.
+  const page = await keepPage();
+  const redis = hasRedis && !isAsShipped ? await createRedis() : null;
+  await redis?.start();
+  const quick = redis === null ? {} : { startBot: startOnRedis(redis.url) };
+  const world = await createWorld({ PATH: process.env['PATH'] }, quick);
+  const door = await openDoor(world, page, 0);
+  await world.start();
   return {
     url: door.url,
     world,
     stop: async (): Promise<void> => {
       await Promise.all([door.stop(), world.end()]);
+      await redis?.remove();
     },
   };
 };

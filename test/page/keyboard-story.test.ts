@@ -3,7 +3,7 @@ import { ACCOUNT, NETWORK, readPcx } from './asking.ts';
 import type { PersonAtPage } from './person-at-page.ts';
 import { tellStories } from './story.ts';
 
-const story = tellStories();
+const story = tellStories({ isAsShipped: true });
 
 const expectInside = async ({ page }: PersonAtPage): Promise<void> =>
   expect(await page.locator('dialog:focus, dialog :focus').count()).toBe(1);
@@ -44,8 +44,8 @@ story(
     await at.dialog.waitFor({ state: 'hidden' });
     await omar.focuses(at.composer);
 
-    const card = await omar.reads('R1: VPC payments-us-east-1 for payments');
-    await omar.tabsTo(card.getByRole('button', { name: /repl/ }), 'Shift+Tab');
+    const replies = omar.replies('R1: VPC payments-us-east-1 for payments');
+    await omar.tabsTo(replies, 'Shift+Tab');
     await keyboard.press('Enter');
     const pcx = await readPcx(omar);
     await omar.tabsTo(at.otherSide.getByRole('button', { name: `Accept ${pcx}` }));
@@ -56,6 +56,6 @@ story(
     await omar.tabsTo(at.thread.getByRole('button', { name: 'Close thread' }), 'Shift+Tab');
     await keyboard.press('Enter');
     await at.thread.waitFor({ state: 'hidden' });
-    await omar.focuses(card.getByRole('button', { name: /repl/ }));
+    await omar.focuses(replies);
   },
 );

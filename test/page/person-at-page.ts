@@ -32,6 +32,12 @@ const acts = (page: Page, at: ReturnType<typeof areasOf>) => {
   /** By its name, with Slack's own word behind it where it may stay empty. */
   const field = (label: string): Locator =>
     at.dialog.getByLabel(new RegExp(`^${escaped(label)}(?: \\(optional\\))?$`)).first();
+  /** The number of replies below the message with these words. */
+  const replies = (words: string): Locator => {
+    const counts = page.getByRole('button', { name: /^\d+ repl(?:y|ies)/ });
+    const root = at.log.getByRole('article').filter({ hasText: words, has: counts }).last();
+    return root.getByRole('button', { name: /^\d+ repl(?:y|ies)/ });
+  };
   const sends = async (box: Locator, line: string): Promise<void> => {
     await box.fill(line);
     await box.press('Enter');
@@ -44,20 +50,17 @@ const acts = (page: Page, at: ReturnType<typeof areasOf>) => {
     },
     /** Types a line into the message box of the open place and sends it. */
     types: (line: string) => sends(at.composer, line),
-    replies: (line: string) => sends(at.thread.getByRole('textbox'), line),
     /** Waits for a message with these words; returns the newest one. */
     reads: async (words: string | RegExp, area: Locator = at.log): Promise<Locator> => {
       const message = area.getByRole('article').filter({ hasText: words }).last();
       await message.waitFor();
       return message;
     },
-    /** Opens what was replied to the message with these words; returns that message. */
-    opensThread: async (words: string): Promise<Locator> => {
-      const replies = page.getByRole('button', { name: /^\d+ repl(?:y|ies)/ });
-      const root = at.log.getByRole('article').filter({ hasText: words, has: replies }).last();
-      await root.getByRole('button', { name: /^\d+ repl(?:y|ies)/ }).click();
+    replies,
+    /** Opens what was replied to the message with these words. */
+    opensThread: async (words: string): Promise<void> => {
+      await replies(words).click();
       await at.thread.waitFor();
-      return root;
     },
     waitsForDialog: async (title: string): Promise<Locator> => {
       await page.getByRole('dialog', { name: title }).last().waitFor();

@@ -138,10 +138,13 @@ test.each([
 test('a text comes back as it was given, whatever it is made of', async () => {
   const { owner } = await openAmazon();
   const ec2 = owner();
-  const text = fc.oneof(
-    fc.string({ unit: 'grapheme', maxLength: 40 }),
-    fc.stringMatching(/^[<>&"'\r\n\t ;#x\][!-]{1,40}$/),
-  );
+  const text = fc
+    .oneof(
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.stringMatching(/^[<>&"'\r\n\t ;#x\][!-]{1,40}$/),
+    )
+    // The SDK reads a text of line feeds alone as none, however it is written.
+    .filter((one) => !/^\n+$/.test(one));
   await fc.assert(
     fc.asyncProperty(text, async (Value) => {
       await ec2.send(new CreateTagsCommand({ Resources: [VPC], Tags: [{ Key: 'Odd', Value }] }));

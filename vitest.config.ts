@@ -10,6 +10,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // What is waited for comes at once; a busy machine may need longer than the second that is the default.
+    expect: { poll: { timeout: 10_000 } },
     // The second is for .ci/run, which counts from it.
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/tests.json' }]],
   },

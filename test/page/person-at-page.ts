@@ -14,12 +14,17 @@ export interface Look {
   readonly colorScheme?: 'light' | 'dark';
 }
 
+/** Said by Chromium of a page that is left while its connection is on the way. */
+const LEFT_EARLY =
+  /^WebSocket connection to \S+ failed: (?:WebSocket is closed before|Close received|Connection closed)/;
+
 /** What the page must never do: throw, or complain in its console. */
 const watchTroubles = (page: Page): readonly string[] => {
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`thrown in the page: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
+    if (LEFT_EARLY.test(message.text())) return;
     troubles.push(`said in the console: ${message.text()} (${message.location().url})`);
   });
   return troubles;
@@ -108,7 +113,10 @@ const acts = (page: Page, at: ReturnType<typeof areasOf>) => {
     },
     /** A colour, say, as the browser computes it. */
     paints: (property: string, target: Locator): Promise<string> =>
-      target.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property),
+      target.evaluate((element, name) => {
+        const view = element.ownerDocument.defaultView;
+        return view?.getComputedStyle(element).getPropertyValue(name) ?? '';
+      }, property),
     /** Presses Tab until this has the focus, as somebody without a mouse would. */
     tabsTo: async (target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
       await target.waitFor();

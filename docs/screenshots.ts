@@ -12,14 +12,16 @@ const PHONE = { width: 390, height: 844 };
 
 const CARD = 'R1: VPC payments-us-east-1 for payments';
 
+type Open = (user: string, look?: Look) => Promise<PersonAtPage>;
+
 const take = async ({ page }: PersonAtPage, name: string): Promise<void> => {
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
   process.stdout.write(`docs/images/${name}.png\n`);
 };
 
-/** The finest moments of the demo, for the README. */
-const takeAll = async (open: (user: string, look?: Look) => Promise<PersonAtPage>): Promise<void> => {
+/** The finest moments of the demo, for the README: from the form to active. */
+const takeCreate = async (open: Open): Promise<void> => {
   const omar = await open('U0OMAR');
   await omar.goesTo('vpc-requests');
   await omar.types('/vpc create payments us-east-1');
@@ -50,17 +52,37 @@ const takeAll = async (open: (user: string, look?: Look) => Promise<PersonAtPage
   await take(dark, 'active-dark');
 };
 
+/** A project over its quota, before one of two approvers; then the app's own place. */
+const takeOthers = async (open: Open): Promise<void> => {
+  const omar = await open('U0OMAR');
+  await omar.goesTo('analytics');
+  await askForVpc(omar, '/vpc create analytics us-east-1');
+  const grace = await open('U0GRACE');
+  await grace.goesTo('analytics');
+  await grace.opensThread('R2: VPC analytics-us-east-1 for analytics');
+  await grace.presses('Approve', await grace.reads('R2: one VPC more for analytics', grace.at.thread));
+  await grace.waitsForDialog('Approve R2?');
+  await take(grace, 'approval');
+  await grace.presses('Approve');
+  await omar.goesTo('vpcbot');
+  await omar.page.getByRole('main').getByText('analytics-us-east-1').first().waitFor();
+  await omar.opensBeside('Timescale');
+  await take(omar, 'home');
+};
+
 if (!hasChromium) throw new Error('taking pictures needs chromium: install it, or name it in CHROMIUM');
 mkdirSync(FOLDER, { recursive: true });
 const [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
 try {
-  await takeAll(async (user, look = {}) => {
+  const open: Open = async (user, look = {}) => {
     const person = await openPerson(browser, demo.url, user, { viewport: DESKTOP, ...look });
     await person.arrives();
     const skip = person.page.getByRole('button', { name: 'Skip' });
     if (await skip.isVisible()) await skip.click();
     return person;
-  });
+  };
+  await takeCreate(open);
+  await takeOthers(open);
 } finally {
   await browser.close();
   await demo.stop();

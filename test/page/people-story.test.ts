@@ -33,7 +33,8 @@ story(
     expect(await late.textContent()).toContain('Only visible to you');
     expect(await grace.at.thread.getByText('Only visible to you').count()).toBe(0);
     const card = await grace.reads('R1: one VPC more for analytics', grace.at.thread);
-    expect(await card.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
+    // The card is edited after the late one is told.
+    await expect.poll(() => card.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
     await omar.reads('waits to be accepted', omar.at.thread);
   },
 );

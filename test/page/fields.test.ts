@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Door, openDoor } from '../../sandbox/demo/door.ts';
 import { keepPage } from '../../sandbox/demo/kept-page.ts';
 import { createWorld, type World } from '../../sandbox/demo/world.ts';
-import { person } from '../../sandbox/person.ts';
+import { CannotAct, person } from '../../sandbox/person.ts';
 import { openBots } from '../sandbox/demo-bots.ts';
 import { hasChromium, needsChromium, openBrowser } from './browser.ts';
 import { startFormApp } from './form-app.ts';
@@ -44,6 +44,11 @@ afterAll(async () => {
   await stage?.world.end();
 }, LONG);
 
+/** What the page itself has just closed is gone. */
+const closedMeanwhile = (error: unknown): void => {
+  if (!(error instanceof CannotAct)) throw error;
+};
+
 const story = (name: string, tell: (here: Stage) => Promise<void>): void => {
   const play = async (): Promise<void> => {
     if (stage === null) throw new Error('nothing was started');
@@ -55,7 +60,7 @@ const story = (name: string, tell: (here: Stage) => Promise<void>): void => {
     } finally {
       await Promise.all(people.splice(1).map((one) => one.leaves()));
       const omar = person(stage.world.urls().control, 'U0OMAR');
-      while ((await omar.view()) !== null) await omar.close();
+      while ((await omar.view()) !== null) await omar.close().catch(closedMeanwhile);
     }
   };
   test.skipIf(!hasChromium)(needsChromium(name), play, LONG);

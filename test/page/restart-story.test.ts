@@ -33,9 +33,9 @@ story('a bot killed while it makes a VPC picks up, and does nothing twice', asyn
   await omar.accepts(pcx);
   await omar.reads('R1 is done');
   for (const words of ['Timescale made the VPC', 'waits to be accepted', /the peering pcx-.* is active/s]) {
-    expect(await omar.at.thread.getByRole('article').filter({ hasText: words }).count(), String(words)).toBe(
-      1,
-    );
+    await omar.reads(words, omar.at.thread);
+    const said = omar.at.thread.getByRole('article').filter({ hasText: words });
+    expect(await said.count(), String(words)).toBe(1);
   }
   const state = await (await fetch(`${control}/control/tiger/state`)).json();
   expect(state.projects.find(({ id }: { id: string }) => id === PROJECT).vpcs).toHaveLength(1);

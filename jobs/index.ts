@@ -55,6 +55,7 @@ const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
     'advance-vpc': noRuns(),
     'advance-move': noRuns(),
     'advance-quota': noRuns(),
+    'advance-side': noRuns(),
     speak: noRuns(),
     'tell-project': noRuns(),
     'observe-project': noRuns(),

@@ -128,6 +128,7 @@ const readProjects = (file: ConfigFile, path: string, env: Env, problems: string
         vpcQuota,
         regions: product === 'tiger' ? [...new Set([...TIGER_REGIONS, ...entry.regions])] : entry.regions,
         reservedRanges,
+        timescaleAccounts: entry.timescaleAccounts,
       };
       const access: Access =
         entry.product === 'tiger'
@@ -154,9 +155,9 @@ const readClouds = (file: ConfigFile, path: string, env: Env, problems: string[]
 
 const readTiming = (file: ConfigFile | null, path: string, problems: string[]): Timing => {
   const timing = { ...DEFAULT_TIMING, ...file?.timing };
-  if (timing.claimLease <= Math.max(timing.timescaleCall, timing.slackCall)) {
+  if (timing.claimLease <= Math.max(timing.timescaleCall, timing.slackCall, timing.cloudCall)) {
     problems.push(
-      `${path}: timing.claimLease: make it longer than timescaleCall and slackCall, which are made under it`,
+      `${path}: timing.claimLease: make it longer than timescaleCall, slackCall and cloudCall, which are made under it`,
     );
   }
   return timing;

@@ -1,3 +1,4 @@
+import type { Clouds } from './clouds/api.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { Project } from './domain/project.ts';
 import type { Timing } from './domain/timing.ts';
@@ -34,6 +35,8 @@ export interface Deps {
   readonly projects: ReadonlyMap<string, Project>;
   /** The provider's side of a configured project. */
   readonly timescale: (project: string) => TimescaleProject;
+  /** The customer's side, as far as the configuration lets the bot see it. */
+  readonly clouds: Clouds;
   /** Looks up host names, bounded by `timing.dnsCall`. */
   readonly resolver: Resolver;
   readonly timing: Timing;

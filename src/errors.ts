@@ -40,6 +40,24 @@ const CATALOGUE = {
     retryable: true,
     outcome: 'unknown',
   },
+  CLOUD_UNREACHABLE: { sentence: 'the cloud did not answer', retryable: true, outcome: 'unknown' },
+  CLOUD_RATE_LIMITED: { sentence: 'the cloud asked for a pause', retryable: true, outcome: 'not-done' },
+  /** Somebody else changes the same network at this moment. */
+  CLOUD_BUSY: { sentence: 'the cloud is still changing it', retryable: true, outcome: 'not-done' },
+  /** The role or the service account may not do this. */
+  CLOUD_DENIED: { sentence: 'the cloud does not allow it', retryable: false, outcome: 'not-done' },
+  /** No credentials, or none that the cloud takes: the role cannot be assumed. */
+  CLOUD_UNAUTHORIZED: {
+    sentence: 'the cloud refused the credentials',
+    retryable: false,
+    outcome: 'not-done',
+  },
+  CLOUD_REFUSED: { sentence: 'the cloud refused', retryable: false, outcome: 'not-done' },
+  CLOUD_UNREADABLE: {
+    sentence: 'the cloud answered something that cannot be read',
+    retryable: true,
+    outcome: 'unknown',
+  },
 } as const satisfies Record<
   string,
   { sentence: string; retryable: boolean; outcome: 'not-done' | 'unknown' }
@@ -54,6 +72,8 @@ export interface ErrorDetails {
   readonly said?: string;
   /** HTTP status, where there was one. */
   readonly status?: number;
+  /** The permission that is missing: `ec2:CreateRoute`. */
+  readonly action?: string;
   /** Milliseconds to wait before the next try, where the other side named them (Retry-After). */
   readonly retryAfter?: number;
   readonly cause?: unknown;
@@ -66,6 +86,9 @@ export class VpcbotError extends Error {
   readonly said: string | undefined;
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
+  readonly action: string | undefined;
+  /** As the details have it. */
+  readonly doing: string;
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     const { sentence, retryable, outcome } = CATALOGUE[code];
@@ -78,6 +101,8 @@ export class VpcbotError extends Error {
     this.said = details.said;
     this.status = details.status;
     this.retryAfter = details.retryAfter;
+    this.action = details.action;
+    this.doing = details.doing;
   }
 }
 

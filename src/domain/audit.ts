@@ -31,6 +31,13 @@ export type AuditAct =
   | 'peering-asked-again'
   | 'acceptance-said'
   | 'instructions-sent'
+  | 'side-chosen'
+  | 'completion-asked'
+  | 'completion-approved'
+  | 'completion-declined'
+  | 'completion-undone'
+  | 'account-confirmed'
+  | 'side-changed'
   | 'subscribed'
   | 'unsubscribed';
 

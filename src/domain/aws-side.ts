@@ -11,6 +11,19 @@ export interface AwsSide {
   readonly ranges: readonly Cidr[];
   readonly tables: readonly AwsRouteTable[];
   readonly groups: readonly AwsGroup[];
+  readonly interfaces: readonly AwsInterface[];
+}
+
+/** A network interface: what instances, containers and functions have in the VPC. */
+export interface AwsInterface {
+  readonly id: string;
+  /** The instance that has it; null: something else does, which `description` tells. */
+  readonly instanceId: string | null;
+  /** The tag `Name` of that instance. */
+  readonly name: string | null;
+  readonly description: string;
+  readonly subnetId: string;
+  readonly groupIds: readonly string[];
 }
 
 export interface AwsSubnet {

@@ -1,9 +1,15 @@
+import type { AwsInterface } from './aws-side.ts';
+import type { CompletionStop, SideTrouble, TakenStep } from './completion.ts';
 import type { Drift } from './drift.ts';
 import type { EndpointChange } from './endpoint-change.ts';
 import type { GuideChoice } from './guide.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { Peering, PeeringState, Sharer } from './peering.ts';
+import type { Listed } from './project.ts';
+import type { Proof } from './request-proof.ts';
 import type { MoveFailure, MovePlace } from './service-move.ts';
+import type { SideFinding } from './side-health.ts';
+import type { SideChange } from './side-plan.ts';
 import type { VpcFailure } from './vpc.ts';
 
 /** What is said of any request. `request-opened` is its card in the channel, which opens the thread. */
@@ -211,6 +217,58 @@ export type MoveNotice =
   /** The certificate authority that signs what the service shows to its clients there: a file. */
   | { readonly kind: 'certificate-shared' };
 
+/** What is said of the other side of a peering, which the configuration lets the bot see. */
+export type SideNotice =
+  /** The card with the plan; live. */
+  | { readonly kind: 'side-planned'; readonly peeringId: number }
+  /** The request that AWS shows is not the one that was asked for, or nobody can accept it. `owners`: of the account. */
+  | ({ readonly kind: 'side-refused'; readonly proof: Proof; readonly owners: Listed } & SidePeering)
+  /** Somebody wants it carried out; the owners are called. */
+  | ({ readonly kind: 'completion-asked'; readonly by: string; readonly owners: Listed } & SidePeering)
+  /** `confirmed`: the AWS account that is Timescale's, as this owner says. */
+  | ({
+      readonly kind: 'completion-approved';
+      readonly by: string;
+      readonly confirmed: string | null;
+      readonly changes: number;
+    } & SidePeering)
+  | ({ readonly kind: 'completion-declined'; readonly by: string; readonly reason: string } & SidePeering)
+  /** `wasThere`: somebody else was faster. */
+  | ({ readonly kind: 'side-changed'; readonly change: SideChange; readonly wasThere: boolean } & SidePeering)
+  /** `groupId`: the security group that was made, for the clients to get. */
+  | ({
+      readonly kind: 'completion-done';
+      readonly by: string;
+      readonly groupId: string | null;
+      /** What the bot may not do there, and is left to people. */
+      readonly left: readonly SideChange[];
+      /** What gets the new group: network interfaces in the VPC. */
+      readonly interfaces: readonly AwsInterface[];
+    } & SidePeering)
+  | ({
+      readonly kind: 'completion-stopped';
+      readonly stop: CompletionStop;
+      readonly by: string;
+    } & SidePeering)
+  | ({ readonly kind: 'completion-undoing'; readonly by: string } & SidePeering)
+  | ({
+      readonly kind: 'completion-undone';
+      readonly steps: readonly TakenStep[];
+      readonly by: string;
+    } & SidePeering)
+  /** Calls to that cloud keep failing. */
+  | ({ readonly kind: 'side-trouble'; readonly trouble: SideTrouble } & SidePeering)
+  | ({ readonly kind: 'side-recovered'; readonly since: number } & SidePeering)
+  /** Something that was as it should be is not any more; `findings`: only those. */
+  | ({ readonly kind: 'side-drifted'; readonly findings: readonly SideFinding[] } & SidePeering)
+  | ({ readonly kind: 'side-mended' } & SidePeering);
+
+export interface SidePeering {
+  readonly peeringId: number;
+  readonly peer: PeerNetwork;
+  readonly provisionedId: string | null;
+}
+
 /** What is said of a project in its channel: no request stands behind it. */
 export interface ProjectNoticeBody {
   readonly kind: 'drift';
@@ -231,6 +289,7 @@ export type NoticeBody =
   | PeerWaitNotice
   | ShareNotice
   | ChangeNotice
-  | MoveNotice;
+  | MoveNotice
+  | SideNotice;
 
 export type NoticeKind = NoticeBody['kind'];

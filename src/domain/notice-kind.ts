@@ -7,6 +7,7 @@ import type {
   PeerWaitNotice,
   QuotaNotice,
   ShareNotice,
+  SideNotice,
 } from './notice-body.ts';
 
 const QUOTA_NOTICES = {
@@ -68,8 +69,28 @@ const CHANGE_NOTICES = {
 export const isChangeNotice = (body: NoticeBody): body is ChangeNotice =>
   Object.hasOwn(CHANGE_NOTICES, body.kind);
 
+const SIDE_NOTICES = {
+  'side-planned': true,
+  'side-refused': true,
+  'completion-asked': true,
+  'completion-approved': true,
+  'completion-declined': true,
+  'side-changed': true,
+  'completion-done': true,
+  'completion-stopped': true,
+  'completion-undoing': true,
+  'completion-undone': true,
+  'side-trouble': true,
+  'side-recovered': true,
+  'side-drifted': true,
+  'side-mended': true,
+} as const satisfies Record<SideNotice['kind'], true>;
+
+export const isSideNotice = (body: NoticeBody): body is SideNotice => Object.hasOwn(SIDE_NOTICES, body.kind);
+
 /** Live notices, the cards, are edited after they are said. */
-export const isLive = (kind: NoticeKind): boolean => kind === 'request-opened' || kind === 'quota-asked';
+export const isLive = (kind: NoticeKind): boolean =>
+  kind === 'request-opened' || kind === 'quota-asked' || kind === 'side-planned';
 
 /** Ends concern everybody in the channel, not only who follows the thread. */
 export const isBroadcast = (kind: NoticeKind): boolean =>
@@ -84,6 +105,8 @@ export const isBroadcast = (kind: NoticeKind): boolean =>
   Object.hasOwn(DRIFT_NOTICES, kind) ||
   (Object.hasOwn(CHANGE_NOTICES, kind) && kind !== 'peering-lost') ||
   kind === 'service-moved' ||
+  kind === 'side-refused' ||
+  kind === 'side-drifted' ||
   kind === 'service-drifted' ||
   kind === 'move-failed';
 

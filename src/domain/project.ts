@@ -22,4 +22,6 @@ export interface Project {
   /** Regions where a VPC may be made; to these come those that the provider lists. */
   readonly regions: readonly string[];
   readonly reservedRanges: readonly Cidr[];
+  /** AWS accounts that its peering requests come from. Empty: a person confirms the first one. */
+  readonly timescaleAccounts: readonly string[];
 }

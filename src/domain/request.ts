@@ -1,3 +1,4 @@
+import type { Side } from './completion.ts';
 import { isEnded, type Peering } from './peering.ts';
 import type { QuotaIncrease } from './quota.ts';
 import type { ServiceMove } from './service-move.ts';
@@ -55,6 +56,8 @@ export interface VpcView {
   readonly vpc: Vpc;
   /** The peerings that it is about, oldest first. */
   readonly peerings: readonly Peering[];
+  /** The other sides of these peerings, where the configuration lets the bot see them. */
+  readonly sides: readonly Side[];
   readonly quota: QuotaIncrease | null;
   /** Other requests that are under way on the same VPC, or whose peerings live on it. */
   readonly others: readonly Request[];

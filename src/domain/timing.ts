@@ -60,6 +60,13 @@ export const DEFAULT_TIMING = {
   /** How long name servers may take to know a new host name before that is mentioned, and until nobody looks any more. */
   dnsExpectedWithin: 10 * 60_000,
   dnsGiveUp: 60 * 60_000,
+  /** How often the other side of a peering is looked at: while it waits, and once it is active. */
+  sideLookEvery: 60_000,
+  sideWatchEvery: 15 * 60_000,
+  /** One call to the customer's cloud. */
+  cloudCall: 10_000,
+  /** How long what a cloud shows of the customer's networks may be used in forms. */
+  cloudListFor: 60_000,
   /** What a stop waits for running jobs before it lets go of them. */
   drain: 8_000,
 } as const;

@@ -1,5 +1,6 @@
 import { type HostLook, isAnswering } from './advance-names.ts';
 import { type Cidr, overlaps } from './cidr.ts';
+import type { Fit } from './fit.ts';
 import { countEndpoints } from './move-request.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import { samePeer } from './peer-network.ts';
@@ -51,7 +52,6 @@ export interface NameFinding {
 }
 
 /** `good`: as it should be. `missing`: somebody has to do something. `unknown`: nobody could be asked. `careful`: it works, and not for long. */
-export type Fit = 'good' | 'missing' | 'unknown' | 'careful';
 
 export type Finding = { readonly fit: Fit } & (
   | { readonly kind: 'vpc-there'; readonly vpc: SeenVpc }

@@ -9,6 +9,8 @@ export interface JobPayloads {
   readonly 'advance-move': { readonly moveId: number };
   /** Reminds the approvers of an ask for more quota, or ends it. */
   readonly 'advance-quota': { readonly quotaId: number };
+  /** Looks once at the other side of a peering, and plans, changes or checks there. */
+  readonly 'advance-side': { readonly peeringId: number };
   /** Says the next unsaid notice of a request, and brings its cards up to date. */
   readonly speak: { readonly requestId: number };
   /** Says in a project's channel what is unsaid of the project itself. */

@@ -7,6 +7,7 @@ const JOB = z.discriminatedUnion('name', [
   z.object({ name: z.literal('advance-vpc'), payload: z.object({ vpcId: id }) }),
   z.object({ name: z.literal('advance-move'), payload: z.object({ moveId: id }) }),
   z.object({ name: z.literal('advance-quota'), payload: z.object({ quotaId: id }) }),
+  z.object({ name: z.literal('advance-side'), payload: z.object({ peeringId: id }) }),
   z.object({ name: z.literal('speak'), payload: z.object({ requestId: id }) }),
   z.object({ name: z.literal('tell-project'), payload: z.object({ project: z.string().min(1) }) }),
   z.object({ name: z.literal('observe-project'), payload: z.object({ project: z.string().min(1) }) }),
@@ -29,6 +30,8 @@ export const jobKey = (job: Job): string => {
       return `advance-move-${job.payload.moveId}`;
     case 'advance-quota':
       return `advance-quota-${job.payload.quotaId}`;
+    case 'advance-side':
+      return `advance-side-${job.payload.peeringId}`;
     case 'speak':
       return `speak-${job.payload.requestId}`;
     case 'tell-project':

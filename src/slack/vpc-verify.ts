@@ -1,4 +1,5 @@
-import type { Finding, Fit, NameFinding, SeenPeer, Verification, VerifyNext } from '../domain/verify-vpc.ts';
+import type { Fit } from '../domain/fit.ts';
+import type { Finding, NameFinding, SeenPeer, Verification, VerifyNext } from '../domain/verify-vpc.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { answer } from './answers.ts';
 import { context, header, type Message, MOST, message, section } from './blocks.ts';

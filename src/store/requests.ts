@@ -100,6 +100,7 @@ export const readVpcView = (tx: Db | Tx, requestId: number): StoredVpcView | nul
     request: own,
     vpc,
     peerings: peeringsOf(own, peerings),
+    sides: [],
     quota: readQuota(tx, requestId),
     others: findOthers(own, all, peerings),
     version: request.version + record.version,

@@ -58,6 +58,7 @@ export const aSide = (change: Partial<AwsSide> = {}): AwsSide => ({
   region: 'us-east-1',
   vpcId: 'vpc-0a1b2c3d4e5f60718',
   name: 'prod',
+  interfaces: [],
   ranges: [range('10.20.0.0/16')],
   tables: [aTable()],
   groups: [aGroup()],

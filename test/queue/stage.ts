@@ -41,6 +41,7 @@ const idle: Processors = {
   'advance-vpc': async () => done,
   'advance-move': async () => done,
   'advance-quota': async () => done,
+  'advance-side': async () => done,
   speak: async () => done,
   'tell-project': async () => done,
   'observe-project': async () => done,

@@ -36,6 +36,7 @@ export const aProject = (change: Partial<Project> = {}): Project => ({
   vpcQuota: 3,
   regions: ['us-east-1', 'eu-west-1'],
   reservedRanges: [],
+  timescaleAccounts: [],
   ...change,
 });
 
@@ -123,6 +124,7 @@ export const aView = ({ request, vpc, peering, quota }: ViewChange = {}): VpcVie
   request: aRequest(request),
   vpc: aVpc(vpc),
   peerings: [aPeering(peering)],
+  sides: [],
   quota: quota === undefined ? null : aQuota(quota),
   others: [],
 });

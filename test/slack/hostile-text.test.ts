@@ -101,6 +101,7 @@ const views: fc.Arbitrary<{ view: VpcView; text: string }> = nasty.chain((text) 
           trouble: { since: minutes(1), code, tries: 3, said: true },
         }),
         peerings: all,
+        sides: [],
         quota:
           quota === null
             ? null

@@ -1,0 +1,89 @@
+import type { AwsChange, AwsChoice, AwsConflict, AwsPlan } from './aws-plan.ts';
+import type { GoogleChange, GoogleChoice, GoogleConflict, GooglePlan } from './google-plan.ts';
+import type { PeerNetwork } from './peer-network.ts';
+
+/** What the owner of the other side wants done, as far as there is a choice. */
+export type SideChoice = ({ readonly kind: 'aws' } & AwsChoice) | GoogleChoice;
+
+/** The exact change on the other side of a peering, and what stands in its way. */
+export type SidePlan = ({ readonly kind: 'aws' } & AwsPlan) | ({ readonly kind: 'google' } & GooglePlan);
+
+export type SideChange = AwsChange | GoogleChange;
+export type SideConflict = AwsConflict | GoogleConflict;
+
+/** What a change made, as far as it can be taken back. */
+export type SideMade =
+  | {
+      readonly kind: 'route';
+      readonly tableId: string;
+      /** As text. */
+      readonly destination: string;
+      readonly peeringId: string;
+    }
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'rule'; readonly groupId: string; readonly ruleId: string }
+  | { readonly kind: 'google-peering'; readonly network: string; readonly name: string };
+
+/** What became of something that was to be taken back. */
+export type TakenBack =
+  | { readonly kind: 'gone' }
+  /** Somebody else took it away, made it theirs, or uses it: it is left alone. */
+  | { readonly kind: 'left'; readonly why: 'not-there' | 'not-ours' | 'in-use' };
+
+/** What the configuration lets the bot do at the other side. */
+export const ALLOWANCES = ['accept', 'routes', 'security-group', 'peer'] as const;
+export type Allowance = (typeof ALLOWANCES)[number];
+
+const ALLOWANCE_OF: { readonly [K in SideChange['kind']]: Allowance } = {
+  accept: 'accept',
+  'create-route': 'routes',
+  'create-group': 'security-group',
+  'revoke-surplus': 'security-group',
+  'let-out': 'security-group',
+  'add-peering': 'peer',
+};
+
+/** Splits a plan's changes into those that the bot may carry out and those that are left to people. */
+export const splitAllowed = (
+  changes: readonly SideChange[],
+  allow: readonly Allowance[],
+): { readonly ours: readonly SideChange[]; readonly theirs: readonly SideChange[] } => {
+  const isOurs = ({ kind }: SideChange): boolean => allow.includes(ALLOWANCE_OF[kind]);
+  return { ours: changes.filter(isOurs), theirs: changes.filter((change) => !isOurs(change)) };
+};
+
+/** The configuration of one account of the customer's, without its credentials. */
+export interface SideAccount {
+  readonly kind: 'aws' | 'google';
+  /** The AWS account, or the Google Cloud project. */
+  readonly id: string;
+  /** AWS regions that may be looked at; none on Google Cloud, whose networks have no region. */
+  readonly regions: readonly string[];
+  /** Slack users and user groups that decide what is changed there. */
+  readonly owners: readonly string[];
+  readonly allow: readonly Allowance[];
+}
+
+/** Null: the configuration does not let the bot see that network. */
+export const findSideAccount = (accounts: readonly SideAccount[], peer: PeerNetwork): SideAccount | null => {
+  switch (peer.kind) {
+    case 'aws':
+      return (
+        accounts.find(
+          ({ kind, id, regions }) => kind === 'aws' && id === peer.accountId && regions.includes(peer.region),
+        ) ?? null
+      );
+    case 'google':
+      return accounts.find(({ kind, id }) => kind === 'google' && id === peer.projectId) ?? null;
+    case 'azure':
+      return null;
+    default:
+      return peer satisfies never;
+  }
+};
+
+/** What is planned before anybody chose: all tables in use, and a security group of its own. */
+export const firstSideChoice = (kind: SideAccount['kind']): SideChoice =>
+  kind === 'aws'
+    ? { kind, tableIds: null, security: 'new', groupId: null }
+    : { kind, exportCustomRoutes: false, importCustomRoutes: false };

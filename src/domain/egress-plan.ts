@@ -37,7 +37,7 @@ const letsOut = (rule: AwsEgress, to: Cidr, port: number): boolean => {
 };
 
 /** The ports of the outlet that no rule of the group lets out. */
-const findClosedPorts = ({ egress }: AwsGroup, { to, ports }: Outlet): readonly number[] =>
+export const findClosedPorts = ({ egress }: AwsGroup, { to, ports }: Outlet): readonly number[] =>
   ports.filter((port) => !egress.some((rule) => letsOut(rule, to, port)));
 
 /** What AWS gives to each new group; what somebody else added to one of ours is theirs. */

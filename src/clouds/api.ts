@@ -30,7 +30,7 @@ export interface Permission {
   readonly verdict: 'allowed' | 'denied' | 'unknown';
 }
 
-/** `vpcbot:request` -> `R12`. On Google Cloud, whose peerings have no labels, they are not written. */
+/** `vpcbot:request` -> `R12`. On Google Cloud, whose peerings have no labels, they tell one completion from the next. */
 export type Tags = Readonly<Record<string, string>>;
 
 /** What a change came to. `made`: as far as it can be taken back; `wasThere`: somebody was faster. */
@@ -67,7 +67,9 @@ export interface GoogleProject {
   listNetworks(): Promise<readonly ListedNetwork[]>;
   /** Null: there is no such network. */
   readSide(network: string): Promise<GoogleSide | null>;
-  carryOut(change: GoogleChange): Promise<Carried>;
+  /** Asked again with the same tags after a lost answer, it finds what the first time made. Never changes a peering. */
+  carryOut(change: GoogleChange, tags: Tags): Promise<Carried>;
+  /** Takes away the peering that was made, and only while it leads to that same end. */
   takeBack(made: SideMade): Promise<TakenBack>;
   checkPermissions(): Promise<readonly Permission[]>;
 }

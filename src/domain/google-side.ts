@@ -30,10 +30,12 @@ export interface GooglePeering {
   readonly exportsCustomRoutes: boolean;
 }
 
-/** A route of the network that somebody made; those of subnets and peerings come by themselves. */
+/** A route of the network that somebody made, or that came through a peering; those of its own subnets are left out. */
 export interface GoogleRoute {
   readonly name: string;
   readonly destination: Cidr;
   /** Where it leads, in Google's words. */
   readonly target: string;
+  /** The name of the peering that it came through. Null: somebody made it. */
+  readonly peering: string | null;
 }

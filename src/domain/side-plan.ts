@@ -1,6 +1,7 @@
 import type { AwsChange, AwsChoice, AwsConflict, AwsPlan } from './aws-plan.ts';
 import type { GoogleChange, GoogleChoice, GoogleConflict, GooglePlan } from './google-plan.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import type { GoogleEnd } from './timescale-end.ts';
 
 /** What the owner of the other side wants done, as far as there is a choice. */
 export type SideChoice = ({ readonly kind: 'aws' } & AwsChoice) | GoogleChoice;
@@ -22,7 +23,13 @@ export type SideMade =
     }
   | { readonly kind: 'group'; readonly groupId: string }
   | { readonly kind: 'rule'; readonly groupId: string; readonly ruleId: string }
-  | { readonly kind: 'google-peering'; readonly network: string; readonly name: string };
+  | {
+      readonly kind: 'google-peering';
+      readonly network: string;
+      readonly name: string;
+      /** Under the same name somebody may have made another one since. */
+      readonly to: GoogleEnd;
+    };
 
 /** What became of something that was to be taken back. */
 export type TakenBack =

@@ -1,5 +1,6 @@
 import type { Deps } from '../src/deps.ts';
-import { type Answered, listServicesIn, verifyVpc } from '../src/domain/verify-vpc.ts';
+import type { Answered } from '../src/domain/verification.ts';
+import { listServicesIn, verifyVpc } from '../src/domain/verify-vpc.ts';
 import type { Vpc } from '../src/domain/vpc.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { Message } from '../src/slack/blocks.ts';

@@ -1,15 +1,17 @@
 import type { Fit } from '../domain/fit.ts';
-import type { Finding, NameFinding, SeenPeer, Verification, VerifyNext } from '../domain/verify-vpc.ts';
+import type { SideFinding } from '../domain/side-health.ts';
+import type { Finding, NameFinding, SeenPeer, Verification, VerifyNext } from '../domain/verification.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { answer } from './answers.ts';
 import { context, header, type Message, MOST, message, section } from './blocks.ts';
 import { nameEndpoint } from './move-words.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, quoted, takeWithin, when } from './mrkdwn.ts';
-import { nameAccount, namePeer, renderPeeringEnd, renderTrouble } from './outcome-words.ts';
+import { nameAccount, namePeer, namePlace, renderPeeringEnd, renderTrouble } from './outcome-words.ts';
 import { count } from './plain-words.ts';
 import { nameTcp } from './port-words.ts';
 import { CLOUD_NAMES, nameRegion } from './region-words.ts';
 import { renderSharers } from './share-words.ts';
+import { describeSideFinding } from './side-health-words.ts';
 import { isAccepted, renderPart } from './timescale-end-words.ts';
 import { renderVpcState } from './vpc-list.ts';
 
@@ -42,12 +44,16 @@ const renderOverlaps = ({ peer, overlaps }: SeenPeer): Mrkdwn =>
         RANGES_SHOWN,
       )} shares addresses with this VPC, so ${CLOUD_NAMES[peer.kind]} makes no such peering.`;
 
-const renderPeering = (peering: SeenPeer, vpc: Vpc): Mrkdwn => {
+const renderPeering = (
+  { peering, isSeen }: Pick<Extract<Finding, { kind: 'peering' }>, 'peering' | 'isSeen'>,
+  vpc: Vpc,
+): Mrkdwn => {
   const { peer, state, provisionedId, expiresAt, said, rawStatus, sharers } = peering;
   const lead = mrkdwn`Peering with ${namePeer(peer)}${sharers.length === 0 ? mrkdwn`` : mrkdwn` (shared by ${renderSharers(sharers)})`}`;
   const over = renderOverlaps(peering);
   switch (state) {
     case 'active':
+      if (isSeen) return mrkdwn`${lead} is active.${over}`;
       return mrkdwn`${lead} is active. vpcbot does not see that side; there it takes ${renderOtherSide(peering, vpc)}. Its name servers have to let private addresses through.${over}`;
     case 'pending-peer': {
       const until = expiresAt === null ? mrkdwn`` : mrkdwn` before ${when(expiresAt)}`;
@@ -63,6 +69,21 @@ const renderPeering = (peering: SeenPeer, vpc: Vpc): Mrkdwn => {
     default:
       return renderPeeringEnd(state, peer, said).what;
   }
+};
+
+const renderFound = ({ peer }: SeenPeer, found: SideFinding, vpc: Vpc): Mrkdwn => {
+  const { what, mend } = describeSideFinding(found, peer, vpc);
+  return mend === null ? what : mrkdwn`${what} ${mend}`;
+};
+
+const renderSideSilence = ({
+  peering,
+  code: why,
+  action,
+}: Extract<Finding, { kind: 'side-silent' }>): Mrkdwn => {
+  const lead = mrkdwn`vpcbot could not look at ${namePeer(peering.peer)}`;
+  if (action === null) return mrkdwn`${lead} (${code(why)}). Type \`/vpc doctor\` for what is wrong.`;
+  return mrkdwn`${lead}: it lacks the permission ${code(action)} in ${nameAccount(peering.peer)}. Its owner can add it; \`/vpc doctor\` lists all that is missing.`;
 };
 
 const renderName = ({ endpoint, looks, isAnswering }: NameFinding): Mrkdwn => {
@@ -102,7 +123,13 @@ const renderFinding = (finding: Finding, vpc: Vpc): Mrkdwn => {
     case 'no-peering':
       return mrkdwn`It has no peering. Nothing reaches a VPC without an active one.`;
     case 'peering':
-      return renderPeering(finding.peering, vpc);
+      return renderPeering(finding, vpc);
+    case 'side':
+      return renderFound(finding.peering, finding.found, vpc);
+    case 'side-gone':
+      return mrkdwn`${namePlace(finding.peering.peer)} has no network like ${namePeer(finding.peering.peer)} any more.`;
+    case 'side-silent':
+      return renderSideSilence(finding);
     case 'limit':
       return mrkdwn`It uses ${finding.used} of the ${finding.most} ${LIMITS[finding.of]} that a VPC may have.`;
     case 'no-service':
@@ -114,7 +141,8 @@ const renderFinding = (finding: Finding, vpc: Vpc): Mrkdwn => {
   }
 };
 
-const renderNext = (next: VerifyNext, { name, region, project }: Vpc): Mrkdwn => {
+const renderNext = (next: VerifyNext, vpc: Vpc): Mrkdwn => {
+  const { name, region, project } = vpc;
   const again = mrkdwn`then type ${code(`/vpc verify ${name}`)} again`;
   switch (next.kind) {
     case 'create':
@@ -131,6 +159,10 @@ const renderNext = (next: VerifyNext, { name, region, project }: Vpc): Mrkdwn =>
       return renderPeeringEnd(next.peering.state, next.peering.peer, next.peering.said).act;
     case 'ask-again':
       return mrkdwn`Type ${code(`/vpc verify ${name}`)} again in a minute.`;
+    case 'mend-side':
+      return next.found === null
+        ? mrkdwn`Ask the owner of ${nameAccount(next.peering.peer)} where that network went, or delete the peering with \`/vpc unpeer\`.`
+        : mrkdwn`At ${namePlace(next.peering.peer)}: ${renderFound(next.peering, next.found, vpc)} Then type ${code(`/vpc verify ${name}`)} again.`;
     case 'attach':
       return mrkdwn`Type \`/vpc attach\` to move a service into it, or \`/vpc services ${project}\` for what to choose for a new one.`;
     case 'wait-for-names':
@@ -152,7 +184,9 @@ const renderTitle = (findings: readonly Finding[], name: string): string => {
   const missing = findings.filter(({ fit }) => fit === 'missing').length;
   if (missing > 0) return `${name}: ${count(missing, 'thing')} missing`;
   const unknown = findings.some(({ fit }) => fit === 'unknown');
-  return unknown ? `${name}: not all is known` : `${name}: nothing is missing at Timescale`;
+  if (unknown) return `${name}: not all is known`;
+  const isSeen = findings.some(({ kind }) => kind === 'side');
+  return isSeen ? `${name}: nothing is missing` : `${name}: nothing is missing at Timescale`;
 };
 
 /** Whether a VPC can be reached, one line for each thing that it takes, and what to do next. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PEERING_STATES, type SeenPeering } from '../../src/domain/peering.ts';
 import type { SeenService } from '../../src/domain/service.ts';
-import { type VerifyFacts, verifyVpc } from '../../src/domain/verify-vpc.ts';
+import type { VerifyFacts } from '../../src/domain/verification.ts';
+import { verifyVpc } from '../../src/domain/verify-vpc.ts';
 import { VPC_STATES } from '../../src/domain/vpc.ts';
 import { aPeer, aPeering, aVpc, range } from '../slack/example.ts';
 
@@ -52,6 +53,7 @@ const facts = (change: Partial<VerifyFacts> = {}): VerifyFacts => ({
   seen: answered(seen),
   peerings: answered([aSeen()]),
   services: answered([aService()]),
+  sides: [],
   looks: new Map([[HOST, knows]]),
   ...change,
 });
@@ -226,4 +228,59 @@ test('whatever is there, there is something to do next, and nothing is good that
       expect(findings.some(({ fit, kind }) => kind === 'silent' && fit === 'good')).toBe(false);
     }),
   );
+});
+
+const GOOD_ROUTE = {
+  fit: 'good',
+  kind: 'side-route',
+  tableId: 'rtb-1',
+  table: null,
+  route: 'active',
+  target: null,
+} as const;
+const NO_ROUTE = { ...GOOD_ROUTE, fit: 'missing', route: 'absent' } as const;
+const onSide = (found: VerifyFacts['sides'][number]['found']) => [{ peer: aPeer(), found }];
+
+test.each<{ because: string; sides: VerifyFacts['sides']; kinds: readonly string[]; next: string }>([
+  {
+    because: 'the configuration does not let the bot see it',
+    sides: [],
+    kinds: [],
+    next: 'try',
+  },
+  {
+    because: 'all is well there',
+    sides: onSide(answered([GOOD_ROUTE])),
+    kinds: ['good side'],
+    next: 'try',
+  },
+  {
+    because: 'a route is missing, without which no host name helps',
+    sides: onSide(answered([GOOD_ROUTE, NO_ROUTE])),
+    kinds: ['good side', 'missing side'],
+    next: 'mend-side',
+  },
+  {
+    because: 'that network is gone',
+    sides: onSide(answered(null)),
+    kinds: ['missing side-gone'],
+    next: 'mend-side',
+  },
+  {
+    because: 'that account does not answer, which stops nobody from trying',
+    sides: onSide({ kind: 'silent', code: 'CLOUD_DENIED', action: 'ec2:DescribeVpcs' }),
+    kinds: ['unknown side-silent'],
+    next: 'try',
+  },
+])('the other side of an active peering: $because', ({ sides, kinds, next }) => {
+  const verified = verifyVpc(facts({ sides }));
+  const found = verified.findings.filter(({ kind }) => kind.startsWith('side'));
+  expect(found.map(({ fit, kind }) => `${fit} ${kind}`)).toEqual(kinds);
+  expect(verified.next.kind).toBe(next);
+});
+
+test('before a peering is active, nothing is said of its other side: its thread has the plan', () => {
+  const waiting = answered([aSeen({ state: 'pending-peer' })]);
+  const { findings } = verifyVpc(facts({ peerings: waiting, sides: onSide(answered([NO_ROUTE])) }));
+  expect(findings.some(({ kind }) => kind.startsWith('side'))).toBe(false);
 });

@@ -122,6 +122,7 @@ test('no verification says more than we do, whatever providers and name servers 
         kind: 'answered',
         value: Array.from({ length: 50 }, () => ({ ...service, vpcProviderId: '4711', endpoints })),
       },
+      sides: [],
       looks: new Map([[host, looks]]),
     });
     expectHarmless(buildVerification(vpc, verification));

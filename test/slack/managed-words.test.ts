@@ -145,6 +145,7 @@ test('Timescale’s own limits are not claimed of a VPC in another cloud', () =>
     },
     peerings: { kind: 'answered', value: seen },
     services: { kind: 'answered', value: Array.from({ length: 60 }, () => service) },
+    sides: [],
     looks: new Map(),
   });
   expect(findings.filter(({ kind }) => kind === 'limit')).toEqual([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { guideAct } from '../../src/clouds/guide.ts';
 import { type EndedPeering, readGuideFacts } from '../../src/domain/guide.ts';
 import { PEERING_STATES, type Peering } from '../../src/domain/peering.ts';
-import type { SeenPeer } from '../../src/domain/verify-vpc.ts';
+import type { SeenPeer } from '../../src/domain/verification.ts';
 import { buildHome } from '../../src/slack/home.ts';
 import { renderNotice } from '../../src/slack/notice-message.ts';
 import { renderPeeringEnd, renderWantedPeer } from '../../src/slack/outcome-words.ts';
@@ -97,7 +97,7 @@ const seen = (ended: EndedPeering, state: SeenPeer['state']): SeenPeer => ({
 const verify = (ended: EndedPeering, state: SeenPeer['state']): string =>
   readMessage(
     buildVerification(VPC, {
-      findings: [{ fit: 'missing', kind: 'peering', peering: seen(ended, state) }],
+      findings: [{ fit: 'missing', kind: 'peering', peering: seen(ended, state), isSeen: false }],
       next: { kind: 'accept', peering: seen(ended, state) },
     }),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Finding, NameLook, SeenPeer, VerifyNext } from '../../src/domain/verify-vpc.ts';
+import type { Finding, NameLook, SeenPeer, VerifyNext } from '../../src/domain/verification.ts';
 import { answerVerifying, buildVerification } from '../../src/slack/vpc-verify.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';
 import { aPeer, aVpc, minutes, range } from './example.ts';
@@ -63,7 +63,7 @@ test('where nothing is missing, the answer says what the other side takes and ho
   ] as const;
   const findings: readonly Finding[] = [
     THERE,
-    { fit: 'good', kind: 'peering', peering: aSeenPeer() },
+    { fit: 'good', kind: 'peering', peering: aSeenPeer(), isSeen: false },
     service(looks, true),
     { fit: 'careful', kind: 'limit', of: 'endpoints', used: 48, most: 50 },
   ];
@@ -81,7 +81,7 @@ test('where nothing is missing, the answer says what the other side takes and ho
 
 test('a peering that waits says until when, and what comes after', () => {
   const peering = aSeenPeer({ state: 'pending-peer', expiresAt: minutes(9) });
-  const finding: Finding = { fit: 'missing', kind: 'peering', peering };
+  const finding: Finding = { fit: 'missing', kind: 'peering', peering, isSeen: false };
   expect(read([THERE, finding], { kind: 'accept', peering })).toBe(
     [
       '# payments-eu: 1 thing missing',
@@ -96,6 +96,7 @@ const peering = (change: Partial<SeenPeer>): Finding => ({
   fit: 'missing',
   kind: 'peering',
   peering: aSeenPeer(change),
+  isSeen: false,
 });
 const wait: VerifyNext = { kind: 'wait' };
 
@@ -174,4 +175,35 @@ test('while everybody is asked, the answer says so', () => {
   expect(readMessage(message)).toBe(
     'Asking Timescale and the name servers about `payments-eu`. What they say comes here in a few seconds.',
   );
+});
+
+test('what is found at the other side stands below its peering, and what is missing there comes next', () => {
+  const seenPeer = aSeenPeer();
+  const found = {
+    fit: 'missing',
+    kind: 'side-route',
+    tableId: 'rtb-1',
+    table: 'private-a',
+    route: 'absent',
+    target: null,
+  } as const;
+  const text = read(
+    [
+      { fit: 'good', kind: 'peering', peering: seenPeer, isSeen: true },
+      { fit: 'missing', kind: 'side', peering: seenPeer, found },
+      {
+        fit: 'unknown',
+        kind: 'side-silent',
+        peering: seenPeer,
+        code: 'CLOUD_DENIED',
+        action: 'ec2:DescribeRouteTables',
+      },
+    ],
+    { kind: 'mend-side', peering: seenPeer, found },
+  );
+  expect(text).toContain('payments-eu: 1 thing missing');
+  expect(text).not.toContain('vpcbot does not see that side');
+  expect(text).toMatch(/\*Missing\.\* .*private-a.* has no route to `10\.0\.1\.0\/24`/);
+  expect(text).toContain('lacks the permission `ec2:DescribeRouteTables` in account `123456789012`');
+  expect(text).toMatch(/\*Next\.\* At account .*: .*private-a/);
 });

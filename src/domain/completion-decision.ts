@@ -1,4 +1,4 @@
-import { type Completion, isUnderWay, listUndoable, type Side } from './completion.ts';
+import { type Completion, hasTraces, isUnderWay, type Side } from './completion.ts';
 import type { Peering } from './peering.ts';
 import type { Proof } from './request-proof.ts';
 import {
@@ -70,7 +70,7 @@ export type UndoVerdict =
 
 export const judgeUndo = (completion: Completion): UndoVerdict => {
   if (isUnderWay(completion)) return { kind: 'under-way' };
-  return listUndoable(completion).length === 0 ? { kind: 'nothing-to-undo' } : { kind: 'undo' };
+  return hasTraces(completion) ? { kind: 'undo' } : { kind: 'nothing-to-undo' };
 };
 
 /** What a person's decision came to. Ids are for whoever wakes the jobs. */

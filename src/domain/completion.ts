@@ -69,13 +69,17 @@ export interface Completion {
   readonly stateSince: number;
 }
 
+export const STEP_STATES = ['doing', 'done', 'taken-back', 'left'] as const;
+
 /** One change, recorded before it is asked for and after it was made. */
 export interface CompletionStep {
   readonly key: string;
   readonly change: SideChange;
-  readonly state: 'doing' | 'done' | 'taken-back' | 'left';
+  readonly state: (typeof STEP_STATES)[number];
   /** Null: nothing that could be taken back, or it was there already. */
   readonly made: SideMade | null;
+  /** What became of it when it was to be taken back; null: nobody asked for that. */
+  readonly outcome: TakenBack | null;
   readonly at: number;
 }
 
@@ -102,6 +106,15 @@ export interface TakenStep {
 export const isUnderWay = ({ state }: Pick<Completion, 'state'>): boolean =>
   state === 'approved' || state === 'undoing';
 
+/** What is still in use may be let go of later. */
+const isThere = ({ state, outcome }: CompletionStep): boolean =>
+  state === 'done' || (state === 'left' && outcome?.kind === 'left' && outcome.why === 'in-use');
+
 /** Steps whose effect can be taken back, the last one first. */
 export const listUndoable = ({ steps }: Pick<Completion, 'steps'>): readonly CompletionStep[] =>
-  steps.filter(({ state, made }) => state === 'done' && made !== null).toReversed();
+  steps.filter((step) => isThere(step) && step.made !== null).toReversed();
+
+/** Whether something of it may be there still: what got no answer may have been made, too. */
+export const hasTraces = (completion: Pick<Completion, 'steps'>): boolean =>
+  listUndoable(completion).length > 0 ||
+  completion.steps.some(({ state, change }) => state === 'doing' && change.kind !== 'accept');

@@ -94,3 +94,42 @@ export const firstSideChoice = (kind: SideAccount['kind']): SideChoice =>
   kind === 'aws'
     ? { kind, tableIds: null, security: 'new', groupId: null }
     : { kind, exportCustomRoutes: false, importCustomRoutes: false };
+
+/** For the audit trail, in the words of the configuration. */
+export const describeChoice = (choice: SideChoice): string => {
+  switch (choice.kind) {
+    case 'aws': {
+      const { tableIds, security, groupId } = choice;
+      const group = groupId === null ? security : `${security} ${groupId}`;
+      return `route tables ${tableIds === null ? 'in use' : tableIds.join(' ')}; security group ${group}`;
+    }
+    case 'google': {
+      const { importCustomRoutes, exportCustomRoutes } = choice;
+      return `custom routes: import ${importCustomRoutes}, export ${exportCustomRoutes}`;
+    }
+    default:
+      return choice satisfies never;
+  }
+};
+
+/** The same for what is changed. */
+export const describeChange = (change: SideChange): string => {
+  switch (change.kind) {
+    case 'accept':
+      return `accept ${change.peeringId}`;
+    case 'create-route':
+      return `route ${change.destination.text} in ${change.tableId} to ${change.peeringId}`;
+    case 'create-group':
+      return `security group ${change.name} in ${change.vpcId}`;
+    case 'revoke-surplus':
+      return `only what is needed out of ${change.groupName}`;
+    case 'let-out': {
+      const group = 'id' in change.group ? change.group.id : change.group.name;
+      return `tcp ${change.port} to ${change.to.text} out of ${group}`;
+    }
+    case 'add-peering':
+      return `peering ${change.name} in ${change.network}`;
+    default:
+      return change satisfies never;
+  }
+};

@@ -53,7 +53,7 @@ export interface SentTo {
   readonly peeringId: number;
 }
 
-const readPeering = (tx: Db | Tx, peeringId: number): StoredPeering | null => {
+export const readPeering = (tx: Db | Tx, peeringId: number): StoredPeering | null => {
   const [row] = tx
     .select({ requestId: peerings.requestId })
     .from(peerings)

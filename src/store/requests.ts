@@ -14,6 +14,7 @@ import {
 import type { Db, Tx } from './open.ts';
 import { toQuotaIncrease, toRequest, toServiceMove } from './rows.ts';
 import { quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
+import { readSides } from './sides.ts';
 import { type ListedVpc, readVpcListing } from './vpc-listing.ts';
 import { readRecord } from './vpc-record.ts';
 
@@ -95,12 +96,14 @@ export const readVpcView = (tx: Db | Tx, requestId: number): StoredVpcView | nul
   if (record === null) return null;
   const { vpc, peerings, requests: all } = record;
   const own = toRequest(request);
+  const about = peeringsOf(own, peerings);
+  const ids = about.map(({ id }) => id);
   return {
     on: 'vpc',
     request: own,
     vpc,
-    peerings: peeringsOf(own, peerings),
-    sides: [],
+    peerings: about,
+    sides: readSides(tx, ids),
     quota: readQuota(tx, requestId),
     others: findOthers(own, all, peerings),
     version: request.version + record.version,

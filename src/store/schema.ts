@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AuditAct, SlackOrigin } from '../domain/audit.ts';
+import {
+  COMPLETION_STATES,
+  type CompletionStop,
+  type SideTrouble,
+  STEP_STATES,
+} from '../domain/completion.ts';
 import type { NoticeBody, ProjectNoticeBody } from '../domain/notice-body.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import { PEERING_STATES, type SaidAccepted } from '../domain/peering.ts';
@@ -14,6 +20,8 @@ import {
   type MovePlace,
   type NameCheck,
 } from '../domain/service-move.ts';
+import type { SideHealth } from '../domain/side-health.ts';
+import type { SideChange, SideChoice, SideMade, SidePlan, TakenBack } from '../domain/side-plan.ts';
 import { type Intent, type Trouble, VPC_STATES, type VpcFailure } from '../domain/vpc.ts';
 
 /** Times are epoch milliseconds. Ranges are kept as text and as numbers that SQL can compare. */
@@ -312,3 +320,88 @@ export const homeViewers = sqliteTable('home_viewers', {
   shown: text('shown'),
   lookAgainAt: integer('look_again_at').notNull(),
 });
+
+/** The other side of a peering, as it was last seen. Its plan is the newest one: no older is kept. */
+export const peerSides = sqliteTable(
+  'peer_sides',
+  {
+    peeringId: integer('peering_id')
+      .primaryKey()
+      .references(() => peerings.id),
+    choice: text('choice', { mode: 'json' }).$type<SideChoice>().notNull(),
+    plan: text('plan', { mode: 'json' }).$type<SidePlan>(),
+    revision: integer('revision').notNull().default(0),
+    health: text('health', { mode: 'json' }).$type<SideHealth>(),
+    rangesAtFirst: text('ranges_at_first', { mode: 'json' }).$type<readonly string[]>(),
+    isMissing: integer('is_missing', { mode: 'boolean' }).notNull().default(false),
+    trouble: text('trouble', { mode: 'json' }).$type<SideTrouble>(),
+    /** Whether people were shown a plan. */
+    planTold: integer('plan_told', { mode: 'boolean' }).notNull().default(false),
+    /** The refusal that people were told of last, until the request is the right one; null: none. */
+    refusalTold: text('refusal_told'),
+    lookedAt: integer('looked_at'),
+    /** Null: it rests. */
+    lookAgainAt: integer('look_again_at'),
+    /** Rises with every change to it or to its completion: who read an older one may not write. */
+    version: integer('version').notNull().default(0),
+    claimedBy: text('claimed_by'),
+    claimedUntil: integer('claimed_until'),
+  },
+  (table) => [index('sides_due').on(table.lookAgainAt).where(sql`${table.lookAgainAt} is not null`)],
+);
+
+export const completions = sqliteTable(
+  'completions',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    peeringId: integer('peering_id')
+      .notNull()
+      .references(() => peerings.id),
+    requestId: integer('request_id')
+      .notNull()
+      .references(() => requests.id),
+    state: text('state', { enum: COMPLETION_STATES }).notNull(),
+    changes: text('changes', { mode: 'json' }).$type<readonly SideChange[]>().notNull(),
+    askedBy: text('asked_by').notNull(),
+    decidedBy: text('decided_by'),
+    reason: text('reason'),
+    confirmed: text('confirmed'),
+    stop: text('stop', { mode: 'json' }).$type<CompletionStop>(),
+    stateSince: integer('state_since').notNull(),
+    /** How often it was approved: while there is something to undo, the next approval goes on with it. */
+    round: integer('round').notNull().default(0),
+  },
+  (table) => [index('completions_peering').on(table.peeringId)],
+);
+
+export const completionSteps = sqliteTable(
+  'completion_steps',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    completionId: integer('completion_id')
+      .notNull()
+      .references(() => completions.id),
+    round: integer('round').notNull(),
+    key: text('key').notNull(),
+    change: text('change', { mode: 'json' }).$type<SideChange>().notNull(),
+    state: text('state', { enum: STEP_STATES }).notNull(),
+    made: text('made', { mode: 'json' }).$type<SideMade>(),
+    /** What became of it when it was to be taken back. */
+    outcome: text('outcome', { mode: 'json' }).$type<TakenBack>(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('steps_completion').on(table.completionId)],
+);
+
+/** AWS accounts that somebody confirmed to be those from which a project's peering requests come. */
+export const confirmedAccounts = sqliteTable(
+  'confirmed_accounts',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    project: text('project').notNull(),
+    accountId: text('account_id').notNull(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [uniqueIndex('confirmed_account').on(table.project, table.accountId)],
+);

@@ -1,5 +1,6 @@
 import { createAuditVerbs } from './audit.ts';
 import { createCheckupVerbs } from './checkup.ts';
+import { createCompletionVerbs } from './completions.ts';
 import { createDecisionVerbs } from './decisions.ts';
 import { createHistoryVerbs } from './history.ts';
 import { createHomeVerbs } from './homes.ts';
@@ -20,6 +21,9 @@ import { createQuotaTurnVerbs } from './quota-turns.ts';
 import { createRequestVerbs } from './requests.ts';
 import { createRetryVerbs } from './retries.ts';
 import { createServiceVerbs } from './services.ts';
+import { createSideChoiceVerbs } from './side-choices.ts';
+import { createSideClaimVerbs } from './side-claims.ts';
+import { createSideVerbs } from './sides.ts';
 import { createSubscriptionVerbs } from './subscriptions.ts';
 import { createTimescaleLimitVerbs } from './timescale-limits.ts';
 import { createVpcChangeVerbs } from './vpc-changes.ts';
@@ -51,6 +55,10 @@ export const createStore = (db: Db) => ({
   ...createProjectVerbs(db),
   ...createVpcObservationVerbs(db),
   ...createPendingPeerVerbs(db),
+  ...createSideVerbs(db),
+  ...createSideClaimVerbs(db),
+  ...createSideChoiceVerbs(db),
+  ...createCompletionVerbs(db),
   ...createSubscriptionVerbs(db),
   ...createCheckupVerbs(db),
   ...createHistoryVerbs(db),

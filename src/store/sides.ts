@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Completion, Side } from '../domain/completion.ts';
+import { listDwellers, type Peering } from '../domain/peering.ts';
+import { findSideAccount, type SideAccount } from '../domain/side-plan.ts';
+import type { RecordedCompletion, RecordedSide } from '../domain/side-step.ts';
+import { type Db, type Tx, write } from './open.ts';
+import { completionSteps, completions, peeringShares, peerings, peerSides, requests } from './schema.ts';
+import { toCompletion, toSide } from './side-rows.ts';
+
+type CompletionRow = typeof completions.$inferSelect;
+
+const readSteps = (tx: Db | Tx, row: CompletionRow): RecordedCompletion => {
+  const steps = tx
+    .select()
+    .from(completionSteps)
+    .where(eq(completionSteps.completionId, row.id))
+    .orderBy(asc(completionSteps.id))
+    .all();
+  return toCompletion(row, steps);
+};
+
+/** The newest of a peering. An older one has left nothing behind. */
+const readNewest = (tx: Db | Tx, peeringId: number): RecordedCompletion | null => {
+  const [row] = tx
+    .select()
+    .from(completions)
+    .where(eq(completions.peeringId, peeringId))
+    .orderBy(desc(completions.id))
+    .limit(1)
+    .all();
+  return row === undefined ? null : readSteps(tx, row);
+};
+
+export const readCompletion = (tx: Db | Tx, completionId: number): RecordedCompletion | null => {
+  const [row] = tx.select().from(completions).where(eq(completions.id, completionId)).all();
+  return row === undefined ? null : readSteps(tx, row);
+};
+
+/** The other sides of these peerings, as far as anybody ever looked at them. */
+export const readSides = (tx: Db | Tx, peeringIds: readonly number[]): readonly RecordedSide[] =>
+  tx
+    .select()
+    .from(peerSides)
+    .where(inArray(peerSides.peeringId, [...peeringIds]))
+    .orderBy(asc(peerSides.peeringId))
+    .all()
+    .map((row) => toSide(row, readNewest(tx, row.peeringId)));
+
+/** Cards of the requests that live on the peering are behind. */
+export const touchDwellers = (tx: Tx, peering: Pick<Peering, 'requestId' | 'sharers'>): void => {
+  tx.update(requests)
+    .set({ version: sql`${requests.version} + 1` })
+    .where(inArray(requests.id, [...listDwellers(peering)]))
+    .run();
+};
+
+/** Marks a side as changed by somebody else than its look, and due at once. A run at it will find out. */
+export const ringSide = (
+  tx: Tx,
+  peeringId: number,
+  now: number,
+  change: Partial<typeof peerSides.$inferInsert> = {},
+): void => {
+  tx.update(peerSides)
+    .set({ ...change, version: sql`${peerSides.version} + 1`, lookAgainAt: now })
+    .where(eq(peerSides.peeringId, peeringId))
+    .run();
+};
+
+const isWatched = (accounts: readonly SideAccount[], { peer }: Pick<Peering, 'peer'>): boolean =>
+  findSideAccount(accounts, peer) !== null;
+
+/** Peerings whose other side nobody ever looked at. Those that nobody lives on are nobody's concern. */
+const findNew = (db: Db, accounts: readonly SideAccount[]): readonly number[] =>
+  db
+    .selectDistinct({ id: peerings.id, peer: peerings.peer })
+    .from(peerings)
+    .leftJoin(peerSides, eq(peerSides.peeringId, peerings.id))
+    .leftJoin(peeringShares, and(eq(peeringShares.peeringId, peerings.id), isNull(peeringShares.leftAt)))
+    .where(
+      and(
+        isNull(peerSides.peeringId),
+        inArray(peerings.state, ['pending-peer', 'active']),
+        isNotNull(peerings.provisionedId),
+        or(isNotNull(peerings.requestId), isNotNull(peeringShares.id)),
+      ),
+    )
+    .all()
+    .filter((row) => isWatched(accounts, row))
+    .map(({ id }) => id);
+
+const findOverdue = (db: Db, accounts: readonly SideAccount[], now: number): readonly number[] =>
+  db
+    .select({ id: peerings.id, peer: peerings.peer })
+    .from(peerSides)
+    .innerJoin(peerings, eq(peerings.id, peerSides.peeringId))
+    .where(
+      and(
+        lte(peerSides.lookAgainAt, now),
+        or(isNull(peerSides.claimedUntil), lte(peerSides.claimedUntil, now)),
+      ),
+    )
+    .all()
+    .filter((row) => isWatched(accounts, row))
+    .map(({ id }) => id);
+
+export const createSideVerbs = (db: Db) => ({
+  /** Null: nobody ever looked at it. */
+  findSide: async (peeringId: number): Promise<Side | null> => readSides(db, [peeringId])[0] ?? null,
+
+  findCompletion: async (completionId: number): Promise<Completion | null> =>
+    readCompletion(db, completionId),
+
+  /** It is looked at at once, where it is looked at at all. */
+  lookAtSide: async (peeringId: number, now: number): Promise<void> =>
+    write(db, (tx) => ringSide(tx, peeringId, now)),
+
+  /** Peerings whose other side is to be looked at, in these accounts, and that nobody is at. */
+  findDueSides: async (accounts: readonly SideAccount[], now: number): Promise<readonly number[]> =>
+    accounts.length === 0 ? [] : [...findNew(db, accounts), ...findOverdue(db, accounts, now)],
+});

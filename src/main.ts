@@ -11,6 +11,7 @@ import { createPublishHome } from '../jobs/publish-home.ts';
 import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { createTellProject } from '../jobs/tell-project.ts';
+import { openClouds } from './clouds/open.ts';
 import { type Access, type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
@@ -132,6 +133,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     directory: createDirectory(lookUp, identity.teamId, config.timing.groupMembersFor, now),
     projects: new Map([...config.projects].map(([name, { project }]) => [name, project])),
     timescale: openTimescale(config, now),
+    clouds: openClouds(config.clouds, { timeout: config.timing.cloudCall, now }),
     resolver: createResolver({ ...config.dns, timeout: config.timing.dnsCall }),
     timing: config.timing,
     now,

@@ -26,8 +26,8 @@ export interface ListedNetwork {
 export interface Permission {
   /** `ec2:CreateRoute`, `compute.networks.addPeering`. */
   readonly action: string;
-  /** `unknown`: the cloud did not say, and nobody tries it out. */
-  readonly verdict: 'allowed' | 'denied' | 'unknown';
+  /** `unknown`: the cloud did not say, and nobody tries it out. `throttled`: it asked for a pause. */
+  readonly verdict: 'allowed' | 'denied' | 'throttled' | 'unknown';
 }
 
 /** `vpcbot:request` -> `R12`. On Google Cloud, whose peerings have no labels, they tell one completion from the next. */

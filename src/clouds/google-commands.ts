@@ -1,4 +1,5 @@
 import type { GoogleGuideFacts } from '../domain/guide.ts';
+import { nameEnd } from '../domain/timescale-end.ts';
 import { buildCommand, type Options } from './shell.ts';
 
 /** Every command names the project: the one that gcloud is set to may be another. */
@@ -15,18 +16,8 @@ export const linkNetwork = (projectId: string, network: string): string =>
 /** The same as an answer of the API has it. */
 export const linkWhole = (link: string): string => `https://www.googleapis.com/compute/v1/${link}`;
 
-const LONGEST_NAME = 63;
-
-/**
- * The console, gcloud and Terraform make the peering and its rule under this name, so they are found
- * again whichever it was. RFC 1035: lower-case letters, digits and hyphens, 63 at most.
- */
-export const namePeering = ({ end }: Pick<GoogleGuideFacts, 'end'>): string =>
-  `timescale-${end.network}`
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST_NAME)
-    .replace(/-$/, '');
+/** The console, gcloud and Terraform make the peering and its rule under this name. */
+export const namePeering = ({ end }: Pick<GoogleGuideFacts, 'end'>): string => nameEnd(end);
 
 /** A text of gcloud's filters, where a quoted one has the escapes of JSON. */
 const quoteFilter = (text: string): string => (/^[a-z0-9-]+$/.test(text) ? text : JSON.stringify(text));

@@ -58,3 +58,17 @@ export const readTimescaleEnd = (kind: PeerNetwork['kind'], text: string): Times
       return kind satisfies never;
   }
 };
+
+const LONGEST_NAME = 63;
+
+/**
+ * What is made for it on the other side is called so: by the console, the CLI and Terraform as by the bot, so
+ * that it is found again whichever it was. RFC 1035, which Google Cloud asks for, is fine everywhere: lower-case
+ * letters, digits and hyphens, 63 at most.
+ */
+export const nameEnd = (end: Exclude<TimescaleEnd, AzureEnd>): string =>
+  `timescale-${end.kind === 'aws' ? end.peeringId : end.network}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, LONGEST_NAME)
+    .replace(/-$/, '');

@@ -2,7 +2,7 @@ import { buildCleanUp, buildGuide, guideAct } from '../src/clouds/guide.ts';
 import type { Deps } from '../src/deps.ts';
 import { type CleanUpGuide, type Guide, readGuideFacts } from '../src/domain/guide.ts';
 import type { Notice } from '../src/domain/notice.ts';
-import type { ChangeNotice, PeerWaitNotice } from '../src/domain/notice-body.ts';
+import type { ChangeNotice, PeerWaitNotice, SideNotice } from '../src/domain/notice-body.ts';
 import {
   isBroadcast,
   isChangeNotice,
@@ -11,9 +11,11 @@ import {
   isPeerWaitNotice,
   isQuotaNotice,
   isShareNotice,
+  isSideNotice,
 } from '../src/domain/notice-kind.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { VpcView } from '../src/domain/request.ts';
+import { findSideAccount } from '../src/domain/side-plan.ts';
 import { renderChangeNotice } from '../src/slack/change-notice.ts';
 import { buildCopy } from '../src/slack/copy-message.ts';
 import { renderDriftNotice } from '../src/slack/drift-notice.ts';
@@ -23,10 +25,12 @@ import { type NoticeMessage, renderNotice } from '../src/slack/notice-message.ts
 import { renderPeerWaitNotice } from '../src/slack/pending-peer-notice.ts';
 import { renderQuotaNotice } from '../src/slack/quota-notice.ts';
 import { renderShareNotice } from '../src/slack/share-notice.ts';
+import type { SideCardFacts } from '../src/slack/side-card.ts';
+import { renderSideNotice } from '../src/slack/side-notice.ts';
 import type { StoredView } from '../src/store/requests.ts';
 import { findQuotaCardFacts } from './quota-facts.ts';
 
-type Needs = Pick<Deps, 'store' | 'permalink' | 'directory' | 'now' | 'log'>;
+type Needs = Pick<Deps, 'store' | 'clouds' | 'permalink' | 'directory' | 'now' | 'log'>;
 
 /** The instructions as they were chosen for whom they are sent to. */
 const guideFor = (body: PeerWaitNotice, { vpc }: VpcView): Guide | null =>
@@ -39,6 +43,15 @@ const listCleanUps = (body: ChangeNotice, { vpc }: VpcView): readonly CleanUpGui
   return gone.flatMap(({ peer, provisionedId }) =>
     provisionedId === null ? [] : [buildCleanUp(readGuideFacts({ provisionedId, peer }, vpc))],
   );
+};
+
+/** Null: the peering is not the request's any more, or its other side was never looked at. */
+const findSideCard = ({ clouds }: Needs, { peeringId }: SideNotice, view: VpcView): SideCardFacts | null => {
+  const peering = view.peerings.find(({ id }) => id === peeringId);
+  const side = view.sides.find((one) => one.peeringId === peeringId);
+  return peering === undefined || side === undefined
+    ? null
+    : { view, peering, side, account: findSideAccount(clouds.accounts, peering.peer) };
 };
 
 const renderVpcNotice = async (
@@ -55,6 +68,10 @@ const renderVpcNotice = async (
   if (isPeerWaitNotice(body)) {
     const facts = { notice, view, guide: guideFor(body, view), now: deps.now() };
     return { ...renderPeerWaitNotice(body, facts), broadcast: false };
+  }
+  if (isSideNotice(body)) {
+    const card = findSideCard(deps, body, view);
+    return { ...renderSideNotice(body, view, card), broadcast: isBroadcast(body.kind) };
   }
   if (isShareNotice(body)) return { ...renderShareNotice(body, view), broadcast: isBroadcast(body.kind) };
   if (isDriftNotice(body)) {

@@ -20,6 +20,7 @@ type Needs = Pick<
   | 'wake'
   | 'thread'
   | 'files'
+  | 'clouds'
   | 'timescale'
   | 'permalink'
   | 'directory'

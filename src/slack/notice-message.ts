@@ -8,6 +8,7 @@ import type {
   PeerWaitNotice,
   QuotaNotice,
   ShareNotice,
+  SideNotice,
 } from '../domain/notice-body.ts';
 import { isBroadcast } from '../domain/notice-kind.ts';
 import { samePeer } from '../domain/peer-network.ts';
@@ -131,7 +132,14 @@ export const sayNotDelivered = ({ to, said }: Of<'not-delivered'>, number: strin
 const renderRequestNotice = (
   body: Exclude<
     NoticeBody,
-    ChangeNotice | DriftNotice | QuotaNotice | PeeringNotice | PeerWaitNotice | ShareNotice | MoveNotice
+    | ChangeNotice
+    | DriftNotice
+    | QuotaNotice
+    | PeeringNotice
+    | PeerWaitNotice
+    | ShareNotice
+    | MoveNotice
+    | SideNotice
   >,
   { view, project, now }: Facts,
 ): Message => {
@@ -226,6 +234,20 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'certificate-shared':
     case 'vpc-leaving':
     case 'peering-regressed':
+    case 'side-planned':
+    case 'side-refused':
+    case 'completion-asked':
+    case 'completion-approved':
+    case 'completion-declined':
+    case 'side-changed':
+    case 'completion-done':
+    case 'completion-stopped':
+    case 'completion-undoing':
+    case 'completion-undone':
+    case 'side-trouble':
+    case 'side-recovered':
+    case 'side-drifted':
+    case 'side-mended':
       throw new Error(`rendering notice "${body.kind}": it is not about a VPC and its peerings`);
     default:
       return renderRequestNotice(body, facts);

@@ -1,9 +1,8 @@
-import type { PeerNetwork } from '../domain/peer-network.ts';
-import { findOwner } from '../domain/peer-network.ts';
+import { findOwner, type PeerNetwork } from '../domain/peer-network.ts';
 import type { SideFinding } from '../domain/side-health.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { code, listSome, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
-import { hideAccounts } from './plain-words.ts';
+import { count, hideAccounts } from './plain-words.ts';
 import { nameThing } from './side-words.ts';
 
 /* How the other side of an active peering stands: one line for each thing that traffic takes. */
@@ -47,38 +46,6 @@ const sayRoute = (
   }
 };
 
-const sayEgress = (
-  { fit, groupId, group, closedPorts, attached, of }: Of<'side-egress'>,
-  { cidr }: Pick<Vpc, 'cidr'>,
-): SideDiagnosis => {
-  const range = code(cidr.text);
-  if (groupId === null) {
-    return {
-      what: mrkdwn`No security group lets ${namePorts(closedPorts)} out to ${range}.`,
-      mend: mrkdwn`Choose a new security group with *Change the plan*, then press *Complete it for me*.`,
-    };
-  }
-  const name = nameThing({ id: groupId, name: group });
-  if (closedPorts.length > 0) {
-    return {
-      what: mrkdwn`The security group ${name} does not let ${namePorts(closedPorts)} out to ${range}.`,
-      mend: mrkdwn`Press *Complete it for me*, or add that rule by hand.`,
-    };
-  }
-  if (attached === 0) {
-    return {
-      what: mrkdwn`The security group ${name} lets it out to ${range}, and nothing has it: it works only once it is attached.`,
-      mend: mrkdwn`Attach it to whatever connects, beside the groups that they have.`,
-    };
-  }
-  const what = mrkdwn`The security group ${name} lets it out to ${range}; ${attached} of ${of} network interfaces have it.`;
-  return {
-    what,
-    mend:
-      fit === 'good' ? null : mrkdwn`Attach it to whatever else connects, beside the groups that they have.`,
-  };
-};
-
 const namePorts = (ports: readonly number[]): Mrkdwn =>
   ports.length === 0
     ? mrkdwn`it`
@@ -86,6 +53,41 @@ const namePorts = (ports: readonly number[]): Mrkdwn =>
         ports.map((port) => mrkdwn`${port}`),
         RANGES_SHOWN,
       )}`;
+
+/** What has the way out open: a group of ours, or any. */
+const sayOpen = ({ groupId, group, attached, of }: Of<'side-egress'>, range: Mrkdwn): Mrkdwn => {
+  const who =
+    groupId === null
+      ? mrkdwn`A security group lets it out to ${range}`
+      : mrkdwn`The security group ${nameThing({ id: groupId, name: group })} lets it out to ${range}`;
+  return of === 0
+    ? mrkdwn`${who}; nothing is in the VPC yet that could have it.`
+    : mrkdwn`${who}; ${attached} of ${count(of, 'network interface')} can get out so.`;
+};
+
+const sayEgress = (finding: Of<'side-egress'>, { cidr }: Pick<Vpc, 'cidr'>): SideDiagnosis => {
+  const { fit, groupId, group, closedPorts, of } = finding;
+  const range = code(cidr.text);
+  if (fit === 'good') {
+    const isElsewhere = closedPorts.length > 0 && of > 0;
+    return { what: sayOpen(isElsewhere ? { ...finding, groupId: null } : finding, range), mend: null };
+  }
+  if (closedPorts.length === 0) {
+    return {
+      what: sayOpen(finding, range),
+      mend: mrkdwn`It works only once it is attached: add it to whatever connects, beside the groups that they have.`,
+    };
+  }
+  return groupId === null
+    ? {
+        what: mrkdwn`No security group lets ${namePorts(closedPorts)} out to ${range}.`,
+        mend: mrkdwn`Choose a new security group with *Change the plan*, then press *Complete it for me*.`,
+      }
+    : {
+        what: mrkdwn`The security group ${nameThing({ id: groupId, name: group })} does not let ${namePorts(closedPorts)} out to ${range}.`,
+        mend: mrkdwn`Press *Complete it for me*, or add that rule by hand.`,
+      };
+};
 
 const listRanges = (ranges: readonly string[]): Mrkdwn => listSome(ranges.map(code), RANGES_SHOWN);
 

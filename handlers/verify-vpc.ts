@@ -1,4 +1,5 @@
 import type { Deps } from '../src/deps.ts';
+import { listServicePorts } from '../src/domain/service-ports.ts';
 import type { Answered } from '../src/domain/verification.ts';
 import { listServicesIn, verifyVpc } from '../src/domain/verify-vpc.ts';
 import type { Vpc } from '../src/domain/vpc.ts';
@@ -7,8 +8,9 @@ import type { Message } from '../src/slack/blocks.ts';
 import { answerVerifying, buildVerification } from '../src/slack/vpc-verify.ts';
 import type { TimescaleProject } from '../src/timescale/api.ts';
 import { findVpc } from './find-vpc.ts';
+import { lookAtSides } from './look-at-sides.ts';
 
-type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'timescale' | 'resolver' | 'log'>;
+type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'timescale' | 'clouds' | 'resolver' | 'log'>;
 
 /** Host names that are looked up for one answer. */
 const MOST_HOSTS = 20;
@@ -59,6 +61,10 @@ export const verify = async (
   const asked = await askProvider(deps, vpc);
   const inside = asked.services.kind === 'answered' ? listServicesIn(vpc, asked.services.value) : [];
   const hosts = new Set(inside.flatMap(({ endpoints }) => endpoints.map(({ host }) => host)));
-  const looks = await lookUpHosts(deps, [...hosts]);
-  return buildVerification(vpc, verifyVpc({ vpc, known, ...asked, looks }));
+  const ports = listServicePorts(vpc, inside);
+  const [looks, sides] = await Promise.all([
+    lookUpHosts(deps, [...hosts]),
+    lookAtSides(deps, known, { vpc, ports }),
+  ]);
+  return buildVerification(vpc, verifyVpc({ vpc, known, ...asked, sides, looks }));
 };

@@ -89,10 +89,11 @@ export const createAwsSession = (access: AwsAccess) => {
   return {
     /** Throws CLOUD_DENIED with the action `sts:AssumeRole` where the role does not trust the bot. */
     credentials: async (): Promise<AwsCredentials> => {
-      const held = await (taken ?? take());
+      const mine = taken ?? take();
+      const held = await mine;
       if (access.now() < held.expiration.getTime() - EARLY) return held;
-      const others = taken === null ? null : await taken;
-      return others === null || others === held ? take() : others;
+      // Whoever sees it first takes the next one for all.
+      return taken === null || taken === mine ? take() : taken;
     },
     /** AWS does not know these credentials any more, whatever their end says. */
     forget: (): void => {

@@ -9,6 +9,20 @@ const ROLE = /^arn:aws(?:-cn|-us-gov)?:iam::([0-9]{12}):role\/[A-Za-z0-9+=,.@_/-
 const oneOf = <const W extends readonly [string, ...string[]]>(words: W) =>
   z.enum(words, { error: `write some of ${words.join(', ')}` });
 
+/** Whoever allows something names who decides on it: nobody else could say yes. */
+const ownersWhereAllowed = {
+  path: ['owners'],
+  message:
+    'name the users (U…) or user groups (S…) that decide what is changed there, or leave out allow and vpcbot only looks',
+};
+const hasDeciders = ({
+  owners,
+  allow,
+}: {
+  readonly owners: readonly string[];
+  readonly allow: readonly string[];
+}): boolean => allow.length === 0 || owners.length > 0;
+
 const aws = z
   .strictObject({
     account,
@@ -23,18 +37,21 @@ const aws = z
   .refine(({ account, role }) => ROLE.exec(role)?.[1] === account, {
     path: ['role'],
     message: 'this role is of another account than the entry',
-  });
+  })
+  .refine(hasDeciders, ownersWhereAllowed);
 
-const google = z.strictObject({
-  project: word(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'write the id of a Google Cloud project, like acme-net'),
-  credentials: word(
-    /^(adc|impersonate:[a-z0-9-]+@[a-z0-9.-]+)$/,
-    'write adc, or impersonate: and the e-mail address of a service account',
-  ),
-  owners: people.default([]),
-  allow: z.array(oneOf(['peer'])).default([]),
-  endpoint: address.optional(),
-});
+const google = z
+  .strictObject({
+    project: word(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'write the id of a Google Cloud project, like acme-net'),
+    credentials: word(
+      /^(adc|impersonate:[a-z0-9-]+@[a-z0-9.-]+)$/,
+      'write adc, or impersonate: and the e-mail address of a service account',
+    ),
+    owners: people.default([]),
+    allow: z.array(oneOf(['peer'])).default([]),
+    endpoint: address.optional(),
+  })
+  .refine(hasDeciders, ownersWhereAllowed);
 
 /** Two entries for one account would leave open which of them counts. */
 const findTwins = (names: readonly string[]): readonly string[] => [

@@ -214,6 +214,16 @@ test.each([
     file: withAws(anAccount({ externalId: '$NOT_SET' })),
     says: 'NOT_SET: set it',
   },
+  {
+    because: 'nobody could say yes to what is allowed',
+    file: withAws(anAccount({ allow: ['accept'] })),
+    says: 'clouds.aws.0.owners: name the users (U…) or user groups (S…) that decide',
+  },
+  {
+    because: 'Google Cloud needs somebody who decides, too',
+    file: withGoogle({ project: 'acme-net', credentials: 'adc', allow: ['peer'] }),
+    says: 'clouds.google.0.owners: name the users',
+  },
   { because: 'a key is misspelt', file: withAws(anAccount({ owner: [] })), says: 'did you mean "owners"' },
   {
     because: 'keys of Google Cloud are files that live long',
@@ -388,9 +398,11 @@ test.each([
 test('a claim that would not outlive the calls made under it is refused', () => {
   const expected = [expect.stringContaining('timing.claimLease: make it longer than timescaleCall')];
   expect(findProblems({ ...FILE, timing: { claimLease: '10s' } })).toEqual(expected);
-  expect(
-    findProblems({ ...FILE, timing: { claimLease: '10s', timescaleCall: '1s', slackCall: '1s' } }),
-  ).toEqual([]);
+  const quick = { timescaleCall: '1s', slackCall: '1s', cloudCall: '1s' };
+  expect(findProblems({ ...FILE, timing: { ...quick, claimLease: '10s' } })).toEqual([]);
+  expect(findProblems({ ...FILE, timing: { ...quick, cloudCall: '10s', claimLease: '10s' } })).toEqual(
+    expected,
+  );
 });
 
 test.each([

@@ -31,6 +31,8 @@ export const environmentOf = ({
     AWS_ENDPOINT_URL_EC2: urls.ec2,
     AWS_ENDPOINT_URL_STS: urls.sts,
     GCE_METADATA_HOST: new URL(urls.google).host,
+    // Google's library would look for the machine's own first, for seconds.
+    METADATA_SERVER_DETECTION: 'assume-present',
     ...Object.fromEntries([...keys, ...tokens]),
   };
 };

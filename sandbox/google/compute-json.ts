@@ -6,7 +6,7 @@ export const SELF = 'https://www.googleapis.com/compute/v1';
 /** Subnets of the sandbox stand in one region. */
 export const SUBNET_REGION = 'europe-west1';
 /** Before anything that the sandbox tells of. */
-const MADE_AT = '2024-01-01T00:00:00.000-08:00';
+export const MADE_AT = '2024-01-01T00:00:00.000-08:00';
 
 const nameOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 

@@ -1,7 +1,6 @@
 import type { SandboxResponse } from '../http.ts';
 import { ok } from '../provider-api.ts';
 import { Refusal } from '../refusal.ts';
-import type { CloudNetwork } from '../two-sided.ts';
 import { listSubnetworks, SELF, SUBNET_REGION, showNetwork, showOperation } from './compute-json.ts';
 import {
   type ComputeCall,
@@ -9,11 +8,8 @@ import {
   checkPermission,
   findNetwork,
   NETWORK_PATH,
+  networksOf,
 } from './compute-visit.ts';
-import { projectOf } from './networks.ts';
-
-const networksOf = ({ compute, parts }: ComputeVisit): readonly CloudNetwork[] =>
-  compute.networks.networks().filter(({ id }) => projectOf(id) === parts('project'));
 
 const listNetworks = (visit: ComputeVisit): SandboxResponse => {
   const project = `projects/${visit.parts('project')}`;

@@ -41,6 +41,13 @@ export const numericId = (text: string): string =>
 
 const IN_PROGRESS = 'There is a peering operation in progress on the local or peer network. Try again later.';
 
+/** A route that somebody made; the Compute API leads it to an address. */
+export interface CustomRoute {
+  readonly name: string;
+  readonly destRange: string;
+  readonly nextHopIp: string;
+}
+
 interface ComputeOptions {
   readonly clock: Clock;
   readonly networks: TwoSidedNetworks;
@@ -53,6 +60,7 @@ export const createCompute = ({ clock, networks, isForeign }: ComputeOptions) =>
   const operations = new Map<string, ComputeOperation>();
   const byRequest = new Map<string, ComputeOperation>();
   const flags = new Map<string, PeeringFlags>();
+  const routes = new Map<string, readonly CustomRoute[]>();
   const denied = new Map<string, readonly string[]>();
   const delays = createSettings({ operationTakes: 5_000 });
   const keyOf = ({ from, name, madeAt }: SideView): string => `${from} ${name} ${madeAt}`;
@@ -64,6 +72,11 @@ export const createCompute = ({ clock, networks, isForeign }: ComputeOptions) =>
     flagsOf: (side: SideView): PeeringFlags => flags.get(keyOf(side)) ?? USUAL_FLAGS,
     setFlags: (side: SideView, next: PeeringFlags): void => {
       flags.set(keyOf(side), next);
+    },
+    /** By the id of their network. */
+    routesOf: (id: string): readonly CustomRoute[] => routes.get(id) ?? [],
+    setRoutes: (id: string, next: readonly CustomRoute[]): void => {
+      routes.set(id, next);
     },
     mayDo: (project: string, permission: string): boolean =>
       !isForeign(project) && !(denied.get(project) ?? []).includes(permission),

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts';
 import type { Visit } from '../routes.ts';
 import type { CloudNetwork } from '../two-sided.ts';
 import type { Compute } from './compute-state.ts';
-import { networkId } from './networks.ts';
+import { networkId, projectOf } from './networks.ts';
 
 export interface ComputeVisit extends Visit {
   readonly compute: Compute;
@@ -36,3 +36,7 @@ export const findNetwork = (visit: ComputeVisit, permission: string): CloudNetwo
   if (network !== null) return network;
   throw new Refusal(404, 'notFound', `The resource '${id}' was not found`);
 };
+
+/** All of the project. */
+export const networksOf = ({ compute, parts }: ComputeVisit): readonly CloudNetwork[] =>
+  compute.networks.networks().filter(({ id }) => projectOf(id) === parts('project'));

@@ -7,13 +7,15 @@ import { callEntries, ok, providerApi, runOperation } from '../provider-api.ts';
 import { controlRoute, findEntry, type PartialRoute, readBody } from '../routes.ts';
 import { lookCalls } from './compute-look.ts';
 import { peeringCalls } from './compute-peerings.ts';
+import { routeCalls, routesEntry } from './compute-routes.ts';
 import type { Compute } from './compute-state.ts';
 import { refuseAsGoogle } from './google-refusal.ts';
+import { resourceManager } from './resource-manager.ts';
 import { createTokens, type Tokens, tokenRoutes } from './tokens.ts';
 
 export const GOOGLE_BASE = '/google';
 const COMPUTE_BASE = `${GOOGLE_BASE}/compute/v1`;
-const CALLS = [...lookCalls, ...peeringCalls];
+const CALLS = [...lookCalls, ...routeCalls, ...peeringCalls];
 
 const NOT_SIGNED_IN =
   'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.';
@@ -47,6 +49,7 @@ const computeControl = (compute: Compute): PartialRoute =>
         return ok({ deny });
       },
     },
+    routesEntry(compute),
     delaysEntry({ delays: compute.delays.all, setDelays: compute.delays.set }),
     ...callEntries(compute.calls),
   ]);
@@ -68,5 +71,10 @@ export const computeRoutes = ({ compute, callersClock, faults }: ComputeApi): re
     respond: respondTo(compute, tokens),
     refuse: refuseAsGoogle,
   });
-  return [api, ...tokenRoutes(tokens, GOOGLE_BASE, callersClock), computeControl(compute)];
+  return [
+    api,
+    resourceManager(compute, tokens, GOOGLE_BASE),
+    ...tokenRoutes(tokens, GOOGLE_BASE, callersClock),
+    computeControl(compute),
+  ];
 };

@@ -1,6 +1,7 @@
 import type { Allowance, SideAccount } from '../domain/side-plan.ts';
 import type { AwsAccount, Clouds, GoogleProject } from './api.ts';
 import { createAwsAccount } from './aws-account.ts';
+import { createGoogleProject } from './google-project.ts';
 
 interface AwsSettings {
   readonly account: string;
@@ -15,8 +16,10 @@ interface AwsSettings {
 
 interface GoogleSettings {
   readonly project: string;
+  readonly credentials: string;
   readonly owners: readonly string[];
   readonly allow: readonly Allowance[];
+  readonly endpoint?: string | undefined;
 }
 
 /** The configuration's `clouds`. */
@@ -67,7 +70,12 @@ export const openClouds = (settings: CloudSettings, surroundings: CloudSurroundi
   const aws = new Map<string, AwsAccount>(
     settings.aws.map((access) => [access.account, createAwsAccount({ ...access, ...surroundings })]),
   );
-  const google = new Map<string, GoogleProject>();
+  const google = new Map<string, GoogleProject>(
+    settings.google.map((access) => [
+      access.project,
+      createGoogleProject({ ...access, timeout: surroundings.timeout }),
+    ]),
+  );
   return {
     accounts: listAccounts(settings),
     aws: pick('aws account', aws),

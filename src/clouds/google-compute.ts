@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { z } from 'zod';
+import { VpcbotError } from '../errors.ts';
+import {
+  granted,
+  network,
+  networkList,
+  type Operation,
+  operation,
+  routeList,
+  subnetworkLists,
+} from './google-answers.ts';
+import { type GoogleCall, googleError } from './google-errors.ts';
+import { createGoogleHttp } from './google-http.ts';
+import type { GoogleAccess } from './google-token.ts';
+
+const PAGE = 500;
+/** Nobody has as many; an answer that always names another page is no list. */
+const PAGES_MOST = 40;
+
+export interface ComputeAccess extends GoogleAccess {
+  /** Milliseconds between two looks at an operation, which takes Google some seconds. */
+  readonly lookEvery?: number;
+}
+
+/** Of one project: what the bot reads and changes there, call by call. */
+export const createCompute = (access: ComputeAccess) => {
+  const { project, endpoint, timeout, lookEvery = 1_000 } = access;
+  const http = createGoogleHttp(access);
+  const host = endpoint?.replace(/\/+$/, '');
+  const compute = `${host ?? 'https://compute.googleapis.com'}/compute/v1/projects/${project}`;
+  const resources = `${host ?? 'https://cloudresourcemanager.googleapis.com'}/v3/projects/${project}`;
+  const urlOf = (name: string): string => `${compute}/global/networks/${encodeURIComponent(name)}`;
+
+  const callTo = (doing: string, action: string | null): GoogleCall => ({
+    doing: `${doing} in project ${project}`,
+    action,
+  });
+  const notThere = ({ doing }: GoogleCall): VpcbotError =>
+    new VpcbotError('CLOUD_REFUSED', { doing, said: 'not found', status: 404 });
+
+  const listPages = async <T extends { nextPageToken?: string | undefined }>(
+    call: GoogleCall,
+    path: string,
+    shape: z.ZodType<T>,
+  ): Promise<readonly T[]> => {
+    const pages: T[] = [];
+    let next: string | undefined = '';
+    while (next !== undefined && pages.length < PAGES_MOST) {
+      const query: URLSearchParams = new URLSearchParams({
+        maxResults: String(PAGE),
+        ...(next === '' ? {} : { pageToken: next }),
+      });
+      const page: T | null = await http({
+        ...call,
+        method: 'GET',
+        url: `${compute}/${path}?${query}`,
+        shape,
+      });
+      if (page === null) throw notThere(call);
+      pages.push(page);
+      next = page.nextPageToken || undefined;
+    }
+    return pages;
+  };
+
+  const look = (name: string, call: GoogleCall): Promise<Operation | null> => {
+    const url = `${compute}/global/operations/${encodeURIComponent(name)}`;
+    return http({ ...call, action: 'compute.globalOperations.get', method: 'GET', url, shape: operation });
+  };
+
+  /** Until it is done; throws what it came to, and CLOUD_BUSY where it takes longer than one call may. */
+  const follow = async (begun: Operation, call: GoogleCall): Promise<void> => {
+    const late = AbortSignal.timeout(timeout);
+    let seen = begun;
+    while (seen.status !== 'DONE') {
+      if (late.aborted) {
+        throw new VpcbotError('CLOUD_BUSY', {
+          doing: call.doing,
+          said: `the operation ${seen.name} runs on`,
+        });
+      }
+      await wait(lookEvery);
+      const next = await look(seen.name, call);
+      if (next === null) throw notThere(call);
+      seen = next;
+    }
+    const { error, httpErrorStatusCode: status = 400 } = seen;
+    if (error === undefined) return;
+    const { errors } = error;
+    const message = errors.map((each) => each.message || each.code).join('; ');
+    throw googleError({ status, reasons: errors.map(({ code }) => code), message }, call);
+  };
+
+  const change = async (at: string, verb: string, body: unknown, requestId: string | null): Promise<void> => {
+    const call = callTo(`${verb} on network ${at}`, `compute.networks.${verb}`);
+    const query = requestId === null ? '' : `?requestId=${requestId}`;
+    const url = `${urlOf(at)}/${verb}${query}`;
+    const begun = await http({ ...call, method: 'POST', url, body, shape: operation });
+    if (begun === null) throw notThere(call);
+    await follow(begun, call);
+  };
+
+  return {
+    /** Null: there is none of that name. */
+    findNetwork: (name: string) =>
+      http({
+        ...callTo(`looking at network ${name}`, 'compute.networks.get'),
+        method: 'GET',
+        url: urlOf(name),
+        shape: network,
+      }),
+    listNetworks: async () => {
+      const call = callTo('listing networks', 'compute.networks.list');
+      return (await listPages(call, 'global/networks', networkList)).flatMap(({ items }) => items);
+    },
+    listSubnetworks: async () => {
+      const call = callTo('listing subnets', 'compute.subnetworks.list');
+      const pages = await listPages(call, 'aggregated/subnetworks', subnetworkLists);
+      return pages.flatMap(({ items }) => Object.values(items).flatMap(({ subnetworks }) => subnetworks));
+    },
+    listRoutes: async () => {
+      const call = callTo('listing routes', 'compute.routes.list');
+      return (await listPages(call, 'global/routes', routeList)).flatMap(({ items }) => items);
+    },
+    /** `requestId`: under which Google does it once, however often it is asked for. */
+    addPeering: (at: string, networkPeering: Readonly<Record<string, unknown>>, requestId: string) =>
+      change(at, 'addPeering', { networkPeering }, requestId),
+    removePeering: (at: string, name: string) => change(at, 'removePeering', { name }, null),
+    /** Those of `permissions` that the bot has in the project. */
+    testPermissions: async (permissions: readonly string[]): Promise<readonly string[]> => {
+      const call = callTo('asking for permissions', null);
+      const url = `${resources}:testIamPermissions`;
+      const answer = await http({ ...call, method: 'POST', url, body: { permissions }, shape: granted });
+      if (answer === null) throw notThere(call);
+      return answer.permissions;
+    },
+  };
+};
+
+export type Compute = ReturnType<typeof createCompute>;

@@ -18,7 +18,7 @@ import { watchVpc } from './watch-vpc.ts';
 
 type Needs = Pick<
   Deps,
-  'store' | 'wake' | 'timescale' | 'projects' | 'timing' | 'now' | 'random' | 'newRun' | 'log'
+  'store' | 'wake' | 'timescale' | 'clouds' | 'projects' | 'timing' | 'now' | 'random' | 'newRun' | 'log'
 >;
 
 /** How many VPCs may stand before this one must be approved; whoever was let through has no limit here. */
@@ -57,6 +57,12 @@ const takeTrouble = (look: Look, error: unknown, time: LookTime): Step => {
 const listAwaited = ({ peerings }: Step['next']): readonly number[] =>
   peerings.flatMap((peering) => (peering.state === 'pending-peer' ? listDwellers(peering) : []));
 
+/** Peerings whose other side can be looked at from now on, or is not any more. */
+const listTurned = (before: Step['next'], { peerings }: Step['next']): readonly number[] =>
+  peerings
+    .filter(({ id, state }) => before.peerings.find((peering) => peering.id === id)?.state !== state)
+    .map(({ id }) => id);
+
 /** Looks once at a VPC and its peerings, takes one step and says when to look again. */
 export const createAdvanceVpc =
   (deps: Needs) =>
@@ -85,6 +91,8 @@ export const createAdvanceVpc =
     if (settled.kind === 'stale') return { kind: 'again', at: now };
     const speakOf = new Set([...settled.speakOf, ...listAwaited(outcome.next)]);
     for (const requestId of speakOf) await deps.wake({ name: 'speak', payload: { requestId } });
+    const seen = deps.clouds.accounts.length === 0 ? [] : listTurned(turn.record, outcome.next);
+    for (const peeringId of seen) await deps.wake({ name: 'advance-side', payload: { peeringId } });
     if (settled.lookAgainAt === null) return { kind: 'done' };
     return { kind: 'again', at: settled.lookAgainAt };
   };

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
 import { createAdvanceMove } from '../jobs/advance-move.ts';
 import { createAdvanceQuota } from '../jobs/advance-quota.ts';
+import { createAdvanceSide } from '../jobs/advance-side.ts';
 import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
 import { type Jobs, type Processors, runJobs } from '../jobs/index.ts';
 import { createObserveProject } from '../jobs/observe-project.ts';
@@ -11,6 +12,7 @@ import { createPublishHome } from '../jobs/publish-home.ts';
 import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { createTellProject } from '../jobs/tell-project.ts';
+import { createNetworks } from './clouds/networks.ts';
 import { openClouds } from './clouds/open.ts';
 import { type Access, type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
@@ -121,6 +123,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   const lookUp = createSlackClient({ ...slack, timeout: config.timing.slackLookUp });
   await checkChannels(config, createInspection(client));
   const database = openDatabase(config.databaseUrl);
+  const clouds = openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
   const deps: Deps = {
     store: createStore(database.db),
     wake: patient(wake, log),
@@ -133,7 +136,8 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     directory: createDirectory(lookUp, identity.teamId, config.timing.groupMembersFor, now),
     projects: new Map([...config.projects].map(([name, { project }]) => [name, project])),
     timescale: openTimescale(config, now),
-    clouds: openClouds(config.clouds, { timeout: config.timing.cloudCall, now }),
+    clouds,
+    networks: createNetworks(clouds, { keepFor: config.timing.cloudListFor, now, log }),
     resolver: createResolver({ ...config.dns, timeout: config.timing.dnsCall }),
     timing: config.timing,
     now,
@@ -147,6 +151,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     'advance-vpc': createAdvanceVpc(deps),
     'advance-move': createAdvanceMove(deps),
     'advance-quota': createAdvanceQuota(deps),
+    'advance-side': createAdvanceSide(deps),
     speak: createSpeak(deps),
     'tell-project': createTellProject(deps),
     'observe-project': createObserveProject(deps),

@@ -2,6 +2,7 @@ import type { Completion, CompletionStep, Side } from './completion.ts';
 import type { NoticeDraft } from './notice.ts';
 import type { SideNotice, SidePeering } from './notice-body.ts';
 import { listDwellers, type Peering } from './peering.ts';
+import type { SideChange, SideMade } from './side-plan.ts';
 import type { Vpc } from './vpc.ts';
 
 /** A step as the store keeps it. */
@@ -33,7 +34,7 @@ export interface SideRecord {
   readonly vpc: Vpc;
   /** AWS accounts that somebody confirmed to be those from which the project's requests come. */
   readonly confirmed: readonly string[];
-  /** Where the services in the VPC listen, ascending; none: nobody knows of any. */
+  /** Where the services in the VPC listen, ascending, at least one. */
   readonly ports: readonly number[];
 }
 
@@ -82,4 +83,32 @@ export const tellDwellers = (draft: SideDraft, body: SideNotice): SideDraft =>
 export const tellCompletion = (draft: SideDraft, body: SideNotice): SideDraft => {
   const { completion } = draft.next.side;
   return completion === null ? draft : tell(draft, [completion.requestId], body);
+};
+
+/** What comes next. `at`: which step of the completion is asked for, once the draft is recorded. */
+export type SideTurn =
+  | { readonly kind: 'step'; readonly step: SideStep }
+  | {
+      readonly kind: 'carry-out';
+      readonly draft: SideDraft;
+      readonly at: number;
+      readonly change: SideChange;
+    }
+  | { readonly kind: 'take-back'; readonly draft: SideDraft; readonly at: number; readonly made: SideMade };
+
+export const changeStep = (draft: SideDraft, at: number, change: Partial<RecordedStep>): SideDraft => {
+  const { completion } = draft.next.side;
+  if (completion === null) return draft;
+  const steps = completion.steps.map((step, index) => (index === at ? { ...step, ...change } : step));
+  return changeCompletion(draft, { steps });
+};
+
+export const addStep = (
+  draft: SideDraft,
+  step: Omit<RecordedStep, 'id' | 'isEarlier' | 'outcome'>,
+): SideDraft => {
+  const { completion } = draft.next.side;
+  if (completion === null) return draft;
+  const fresh: RecordedStep = { ...step, id: null, isEarlier: false, outcome: null };
+  return changeCompletion(draft, { steps: [...completion.steps, fresh] });
 };

@@ -20,8 +20,9 @@ const choose = (tx: Tx, peeringId: number, choice: SideChoice, doing: Doing): Co
   const { actor, now, origin } = doing;
   const isNew = JSON.stringify(side?.choice) !== JSON.stringify(choice);
   tx.insert(peerSides).values({ peeringId, choice }).onConflictDoNothing().run();
-  // What the old choice came to is no plan any more, and nobody may press on it.
-  const anew = isNew ? { choice, plan: null, revision: (side?.revision ?? 0) + 1 } : {};
+  // What the old choice came to is no plan any more, nobody may press on it, and what differs is no drift.
+  const revision = (side?.revision ?? 0) + 1;
+  const anew = isNew ? { choice, plan: null, health: null, revision } : {};
   ringSide(tx, peeringId, now, anew);
   if (isNew) {
     const why = describeChoice(choice);

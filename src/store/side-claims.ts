@@ -1,5 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { listDwellers } from '../domain/peering.ts';
+import { listServicePorts } from '../domain/service-ports.ts';
 import { describeChange, firstSideChoice } from '../domain/side-plan.ts';
 import type {
   RecordedCompletion,
@@ -12,7 +13,8 @@ import { insertAudit } from './audit.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { readPeering } from './pending-peers.ts';
-import { completionSteps, completions, confirmedAccounts, peerSides, services } from './schema.ts';
+import { completionSteps, completions, confirmedAccounts, peerSides } from './schema.ts';
+import { readServices } from './services.ts';
 import { fromCompletion, fromSide, fromStep } from './side-rows.ts';
 import { readSides, touchDwellers } from './sides.ts';
 
@@ -43,18 +45,6 @@ const listConfirmed = (tx: Db | Tx, project: string): readonly string[] =>
     .all()
     .map(({ accountId }) => accountId);
 
-/** Where what is in the VPC listens. */
-const listPorts = (tx: Db | Tx, project: string, vpcId: string | null): readonly number[] => {
-  if (vpcId === null) return [];
-  const ports = tx
-    .select({ endpoints: services.endpoints })
-    .from(services)
-    .where(and(eq(services.project, project), eq(services.vpcProviderId, vpcId)))
-    .all()
-    .flatMap(({ endpoints }) => endpoints.map(({ port }) => port));
-  return [...new Set(ports)].toSorted((a, b) => a - b);
-};
-
 const readRecord = (tx: Db | Tx, peeringId: number): SideRecord | null => {
   const found = readPeering(tx, peeringId);
   const [side] = readSides(tx, [peeringId]);
@@ -62,7 +52,8 @@ const readRecord = (tx: Db | Tx, peeringId: number): SideRecord | null => {
   const { peering, view } = found;
   const { vpc } = view;
   const confirmed = listConfirmed(tx, vpc.project);
-  return { side, peering, vpc, confirmed, ports: listPorts(tx, vpc.project, vpc.providerId) };
+  const ports = listServicePorts(vpc, readServices(tx, [vpc.project]));
+  return { side, peering, vpc, confirmed, ports };
 };
 
 /** The first look at a side makes its row. */

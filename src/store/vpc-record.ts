@@ -5,6 +5,7 @@ import type { Db, Tx } from './open.ts';
 import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
 import { peerings, requests, vpcs } from './schema.ts';
 import { endShares, readSharers } from './sharers.ts';
+import { ringSide } from './sides.ts';
 
 /** `version` rises with every change to any of it. */
 export type StoredVpcRecord = VpcRecord & { readonly version: number };
@@ -35,6 +36,9 @@ export const writeRecord = (tx: Tx, before: VpcRecord, after: VpcRecord): boolea
   const changedPeerings = after.peerings.filter((next, at) => differ(before.peerings[at], next));
   for (const next of changedPeerings) {
     tx.update(peerings).set(fromPeering(next)).where(eq(peerings.id, next.id)).run();
+    if (before.peerings.find(({ id }) => id === next.id)?.state !== next.state) {
+      ringSide(tx, next.id, next.stateSince);
+    }
     if (isEnded(next.state)) endShares(tx, [next.id], next.stateSince);
   }
   const changedRequests = after.requests.filter((next, at) => differ(before.requests[at], next));

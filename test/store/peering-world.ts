@@ -9,6 +9,7 @@ import { VpcbotError } from '../../src/errors.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { createStore } from '../../src/store/store.ts';
 import type { Change, Deletion, PeeringCreation, TimescaleProject } from '../../src/timescale/api.ts';
+import { NO_CLOUDS } from '../clouds/no-clouds.ts';
 import { aPeer, aProject, NINE } from '../slack/example.ts';
 
 export const PROJECT = aProject();
@@ -147,6 +148,7 @@ export const createPeeringWorld = () => {
     store,
     wake: async () => {},
     timescale: () => api,
+    clouds: NO_CLOUDS,
     projects: new Map([[PROJECT.name, PROJECT]]),
     timing: DEFAULT_TIMING,
     now: () => now,

@@ -30,7 +30,9 @@ const showGuide = async (
     const why = usable ? ({ kind: 'not-yet' } as const) : standing;
     return { kind: 'answer', message: answerNotAwaited(why, peering) };
   }
-  const facts = readGuideFacts({ provisionedId, peer: peering.peer }, view.vpc);
+  const ports = await deps.store.listServicePorts(view.vpc);
+  const plan = view.sides.find((side) => side.peeringId === peeringId)?.plan ?? null;
+  const facts = readGuideFacts({ provisionedId, peer: peering.peer }, view.vpc, { ports, plan });
   return { kind: 'form', form: buildGuideView(buildGuide(facts, choice), { peeringId }) };
 };
 

@@ -33,15 +33,24 @@ import { findQuotaCardFacts } from './quota-facts.ts';
 type Needs = Pick<Deps, 'store' | 'clouds' | 'permalink' | 'directory' | 'now' | 'log'>;
 
 /** The instructions as they were chosen for whom they are sent to. */
-const guideFor = (body: PeerWaitNotice, { vpc }: VpcView): Guide | null =>
-  body.kind === 'instructions-sent' ? buildGuide(readGuideFacts(body, vpc), body.choice) : null;
+const guideFor = (body: PeerWaitNotice, { vpc, sides }: VpcView, ports: readonly number[]): Guide | null => {
+  if (body.kind !== 'instructions-sent') return null;
+  const plan = sides.find(({ peeringId }) => peeringId === body.peeringId)?.plan ?? null;
+  return buildGuide(readGuideFacts(body, vpc, { ports, plan }), body.choice);
+};
 
 /** For whoever has something left of what is gone. */
-const listCleanUps = (body: ChangeNotice, { vpc }: VpcView): readonly CleanUpGuide[] => {
+const listCleanUps = (
+  body: ChangeNotice,
+  { vpc }: VpcView,
+  ports: readonly number[],
+): readonly CleanUpGuide[] => {
   const gone =
     body.kind === 'peering-deleted' ? [body.gone] : body.kind === 'vpc-deleted' ? body.peerings : [];
   return gone.flatMap(({ peer, provisionedId }) =>
-    provisionedId === null ? [] : [buildCleanUp(readGuideFacts({ provisionedId, peer }, vpc))],
+    provisionedId === null
+      ? []
+      : [buildCleanUp(readGuideFacts({ provisionedId, peer }, vpc, { ports, plan: null }))],
   );
 };
 
@@ -65,10 +74,6 @@ const renderVpcNotice = async (
     const card = await findQuotaCardFacts(deps, notice, view, project);
     return { ...renderQuotaNotice(body, { view, project, card }), broadcast: isBroadcast(body.kind) };
   }
-  if (isPeerWaitNotice(body)) {
-    const facts = { notice, view, guide: guideFor(body, view), now: deps.now() };
-    return { ...renderPeerWaitNotice(body, facts), broadcast: false };
-  }
   if (isSideNotice(body)) {
     const card = findSideCard(deps, body, view);
     return { ...renderSideNotice(body, view, card), broadcast: isBroadcast(body.kind) };
@@ -77,10 +82,17 @@ const renderVpcNotice = async (
   if (isDriftNotice(body)) {
     return { ...renderDriftNotice(body, view), broadcast: isBroadcast(body.kind) };
   }
-  if (isChangeNotice(body)) {
-    return { ...renderChangeNotice(body, view, listCleanUps(body, view)), broadcast: isBroadcast(body.kind) };
+  const ports = await deps.store.listServicePorts(view.vpc);
+  if (isPeerWaitNotice(body)) {
+    const facts = { notice, view, guide: guideFor(body, view, ports), ports, now: deps.now() };
+    return { ...renderPeerWaitNotice(body, facts), broadcast: false };
   }
-  const guide = body.kind === 'peering-pending' ? guideAct(readGuideFacts(body, view.vpc)) : null;
+  if (isChangeNotice(body)) {
+    const cleanUps = listCleanUps(body, view, ports);
+    return { ...renderChangeNotice(body, view, cleanUps), broadcast: isBroadcast(body.kind) };
+  }
+  const guide =
+    body.kind === 'peering-pending' ? guideAct(readGuideFacts(body, view.vpc, { ports, plan: null })) : null;
   return renderNotice(notice, view, project, guide, deps.now());
 };
 

@@ -1,4 +1,5 @@
-import type { GuideChoice, SecurityChoice, Tool } from '../domain/guide.ts';
+import type { GuideChoice, Tool } from '../domain/guide.ts';
+import type { SecurityChoice } from '../domain/security-choice.ts';
 
 const ALWAYS = [
   'ec2:DescribeVpcPeeringConnections',
@@ -20,10 +21,13 @@ const BY_TOOL: { readonly [T in Tool]: readonly string[] } = {
 
 const BY_SECURITY: { readonly [S in SecurityChoice]: readonly string[] } = {
   new: [
+    'ec2:DescribeSecurityGroups',
     'ec2:CreateSecurityGroup',
     'ec2:DescribeSecurityGroupRules',
     'ec2:RevokeSecurityGroupEgress',
     'ec2:AuthorizeSecurityGroupEgress',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:ModifyNetworkInterfaceAttribute',
   ],
   existing: ['ec2:DescribeSecurityGroups', 'ec2:AuthorizeSecurityGroupEgress'],
   leave: ['ec2:DescribeSecurityGroups'],
@@ -31,7 +35,7 @@ const BY_SECURITY: { readonly [S in SecurityChoice]: readonly string[] } = {
 
 /** Terraform reads back what it made. */
 const TERRAFORM_READS: { readonly [S in SecurityChoice]: readonly string[] } = {
-  new: ['ec2:DescribeSecurityGroups'],
+  new: [],
   existing: ['ec2:DescribeSecurityGroupRules'],
   leave: [],
 };

@@ -4,10 +4,11 @@ interface Change {
   readonly does: CommandStep['does'];
   readonly prints?: readonly string[];
   readonly compare?: readonly LabelledValue[];
+  readonly about?: string;
 }
 
 export const buildStep = <A>(
   act: A,
   command: string,
-  { does, prints = [], compare = [] }: Change,
-): CommandStep<A> => ({ act, does, command, prints, compare });
+  { does, prints = [], compare = [], about }: Change,
+): CommandStep<A> => ({ act, does, command, prints, compare, about: about ?? null });

@@ -1,5 +1,5 @@
-import type { CommandStep, GoogleCommandAct, GoogleGuideFacts, SecurityChoice } from '../domain/guide.ts';
-import { POSTGRES_PORT } from '../domain/service.ts';
+import type { CommandStep, GoogleCommandAct, GoogleGuideFacts } from '../domain/guide.ts';
+import type { SecurityChoice } from '../domain/security-choice.ts';
 import { buildStep } from './command-step.ts';
 import {
   buildEgressFilter,
@@ -22,11 +22,13 @@ const guideNetwork = (facts: GoogleGuideFacts): CommandStep<GoogleCommandAct> =>
 
 /** There is nothing to accept: the peering turns active once both networks name each other. */
 export const guideCreate = (facts: GoogleGuideFacts): CommandStep<GoogleCommandAct> => {
-  const { end, peering } = facts;
+  const { end, peering, customRoutes } = facts;
   const command = buildGcloudCommand(facts, ['networks', 'peerings', 'create', namePeering(facts)], {
     network: peering.peer.network,
     'peer-project': end.projectId,
     'peer-network': end.network,
+    ...(customRoutes.exported ? { 'export-custom-routes': [] } : {}),
+    ...(customRoutes.imported ? { 'import-custom-routes': [] } : {}),
   });
   return buildStep('create', command, { does: 'change' });
 };
@@ -46,7 +48,7 @@ const guideRule = (facts: GoogleGuideFacts): CommandStep<GoogleCommandAct> => {
     network: facts.peering.peer.network,
     direction: 'EGRESS',
     action: 'ALLOW',
-    rules: `tcp:${POSTGRES_PORT}`,
+    rules: facts.ports.map((port) => `tcp:${port}`).join(','),
     'destination-ranges': facts.vpcCidr.text,
     format: 'value(name)',
   });

@@ -1,5 +1,5 @@
-import type { ConsoleStep, GoogleConsoleAct, GoogleGuideFacts, SecurityChoice } from '../domain/guide.ts';
-import { POSTGRES_PORT } from '../domain/service.ts';
+import type { ConsoleStep, GoogleConsoleAct, GoogleGuideFacts } from '../domain/guide.ts';
+import type { SecurityChoice } from '../domain/security-choice.ts';
 import { at, buildPage } from './console-step.ts';
 import { namePeering } from './google-commands.ts';
 
@@ -25,6 +25,8 @@ const guideCreate = (facts: GoogleGuideFacts): ConsoleStep<GoogleConsoleAct> =>
         at('Peered VPC network', 'In another project'),
         at('Project ID', facts.end.projectId),
         at('VPC network name', facts.end.network),
+        ...(facts.customRoutes.exported ? [at('Export custom routes', 'selected')] : []),
+        ...(facts.customRoutes.imported ? [at('Import custom routes', 'selected')] : []),
       ],
       press: 'Create',
     },
@@ -48,7 +50,7 @@ const guideRule = (facts: GoogleGuideFacts): ConsoleStep<GoogleConsoleAct> =>
         at('Action on match', 'Allow'),
         at('Targets', 'All instances in the network'),
         at('Destination IPv4 ranges', facts.vpcCidr.text),
-        at('TCP ports', String(POSTGRES_PORT)),
+        at('TCP ports', facts.ports.join(',')),
       ],
       press: 'Create',
     },

@@ -1,4 +1,5 @@
-import type { GuideChoice, SecurityChoice, Tool } from '../domain/guide.ts';
+import type { GuideChoice, Tool } from '../domain/guide.ts';
+import type { SecurityChoice } from '../domain/security-choice.ts';
 
 const ALWAYS = [
   'compute.networks.get',

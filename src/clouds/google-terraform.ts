@@ -1,5 +1,5 @@
-import type { GoogleGuideFacts, GoogleTerraformAct, SecurityChoice } from '../domain/guide.ts';
-import { POSTGRES_PORT } from '../domain/service.ts';
+import type { GoogleGuideFacts, GoogleTerraformAct } from '../domain/guide.ts';
+import type { SecurityChoice } from '../domain/security-choice.ts';
 import { guideEgressLook } from './google-cli.ts';
 import { linkNetwork, namePeering } from './google-commands.ts';
 import { quoteHcl } from './hcl.ts';
@@ -32,23 +32,30 @@ const writeValues = (facts: GoogleGuideFacts): string => {
 }`;
 };
 
-const writePeering = ({
-  vpcName,
-  vpcRegion,
-}: GoogleGuideFacts): string => `resource "google_compute_network_peering" "timescale" {
+const writeFlags = ({ customRoutes: { exported, imported } }: GoogleGuideFacts): string => {
+  const flags = [
+    ...(exported ? ['  export_custom_routes = true'] : []),
+    ...(imported ? ['  import_custom_routes = true'] : []),
+  ];
+  return flags.length === 0 ? '' : `\n\n${flags.join('\n')}`;
+};
+
+const writePeering = (
+  facts: GoogleGuideFacts,
+): string => `resource "google_compute_network_peering" "timescale" {
   name         = local.name
   network      = local.network
-  peer_network = local.timescale_network
+  peer_network = local.timescale_network${writeFlags(facts)}
 }
 
 output "peering_state" {
-  description = ${quoteHcl(`The peering with the Timescale VPC ${vpcName} in ${vpcRegion}.`)}
+  description = ${quoteHcl(`The peering with the Timescale VPC ${facts.vpcName} in ${facts.vpcRegion}.`)}
   value       = google_compute_network_peering.timescale.state
 }`;
 
 /** Rules with a lower number win, so its number depends on the rule that is in the way. */
-const RULE = `variable "priority" {
-  description = "A number below the priority of the firewall rule that denies TCP ${POSTGRES_PORT}."
+const writeRule = ({ ports }: GoogleGuideFacts): string => `variable "priority" {
+  description = "A number below the priority of the firewall rule that denies TCP ${ports.join(', ')}."
   type        = number
 }
 
@@ -61,7 +68,7 @@ resource "google_compute_firewall" "timescale" {
 
   allow {
     protocol = "tcp"
-    ports    = ["${POSTGRES_PORT}"]
+    ports    = [${ports.map((port) => quoteHcl(String(port))).join(', ')}]
   }
 }`;
 
@@ -74,7 +81,7 @@ export const guideWithGoogleTerraform = (
     PROVIDER,
     writeValues(facts),
     writePeering(facts),
-    ...(security === 'new' ? [RULE] : []),
+    ...(security === 'new' ? [writeRule(facts)] : []),
   ]),
   steps: [guideEgressLook(facts), ...buildTerraformSteps([{ label: 'peering_state', value: 'ACTIVE' }])],
 });

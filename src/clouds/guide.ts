@@ -1,3 +1,4 @@
+import { planForGuide } from '../domain/aws-guide-plan.ts';
 import {
   type AwsGuide,
   type AwsGuideFacts,
@@ -33,14 +34,15 @@ import { guideWithGoogleTerraform } from './google-terraform.ts';
  */
 const buildAwsGuide = (facts: AwsGuideFacts, choice: GuideChoice): AwsGuide => {
   const { tool, security } = choice;
-  const frame = { kind: facts.kind, facts, security, permissions: listPermissions(choice) };
+  const plan = planForGuide(facts, security);
+  const frame = { kind: facts.kind, facts, security, plan, permissions: listPermissions(choice) };
   switch (tool) {
     case 'console':
-      return { ...frame, tool, steps: guideWithConsole(facts, security) };
+      return { ...frame, tool, steps: guideWithConsole(facts, security, plan) };
     case 'cli':
-      return { ...frame, tool, steps: guideWithCli(facts, security) };
+      return { ...frame, tool, steps: guideWithCli(facts, security, plan) };
     case 'terraform':
-      return { ...frame, tool, ...guideWithTerraform(facts, security) };
+      return { ...frame, tool, ...guideWithTerraform(facts, security, plan) };
     default:
       return tool satisfies never;
   }
@@ -70,9 +72,15 @@ const buildAzureGuide = (facts: AzureGuideFacts, { tool, security }: GuideChoice
     : { ...frame, tool: 'cli', steps: guideWithAz(facts) };
 };
 
+/** Whoever has not chosen is shown what is planned. */
+const chooseFor = (facts: GuideFacts, { tool, security }: TypedChoice): GuideChoice => {
+  const planned = facts.kind === 'aws' ? facts.seen?.facts.choice.security : undefined;
+  return fitChoice(facts.kind, { tool, security: security === '' ? (planned ?? '') : security });
+};
+
 /** What the owner of the other network does to let the traffic through. */
 export function buildGuide(facts: GuideFacts, choice: TypedChoice): Guide {
-  const fit = fitChoice(facts.kind, choice);
+  const fit = chooseFor(facts, choice);
   switch (facts.kind) {
     case 'aws':
       return buildAwsGuide(facts, fit);
@@ -101,6 +109,7 @@ export function buildCleanUp(facts: GuideFacts): CleanUpGuide {
 
 /** The shortest way to do the other side's part. */
 export interface ActGuide {
+  readonly ports: readonly number[];
   /** With credentials of the owner of the other network. Null: it takes more than one command. */
   readonly command: string | null;
   /** Where it is done by hand. Null: it cannot be. */
@@ -110,11 +119,11 @@ export interface ActGuide {
 export function guideAct(facts: GuideFacts): ActGuide {
   switch (facts.kind) {
     case 'aws':
-      return { command: guideAccept(facts).command, consoleUrl: buildPeeringUrl(facts) };
+      return { ports: facts.ports, command: guideAccept(facts).command, consoleUrl: buildPeeringUrl(facts) };
     case 'google':
-      return { command: guideCreate(facts).command, consoleUrl: buildPeeringsUrl(facts) };
+      return { ports: facts.ports, command: guideCreate(facts).command, consoleUrl: buildPeeringsUrl(facts) };
     case 'azure':
-      return { command: null, consoleUrl: null };
+      return { ports: facts.ports, command: null, consoleUrl: null };
     default:
       return facts satisfies never;
   }

@@ -1,9 +1,9 @@
 import type { AwsGroup, AwsRouteTable, AwsSide } from './aws-side.ts';
 import { type Cidr, overlaps } from './cidr.ts';
 import { type EgressPlan, type Outlet, planEgress } from './egress-plan.ts';
-import type { SecurityChoice } from './guide.ts';
 import type { Proof } from './request-proof.ts';
 import { listTablesInUse, planRoute, type TablePlan } from './route-plan.ts';
+import type { SecurityChoice } from './security-choice.ts';
 
 /** What the owner of the account wants done, beside the acceptance. */
 export interface AwsChoice {

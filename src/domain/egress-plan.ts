@@ -1,6 +1,6 @@
 import type { AwsEgress, AwsGroup } from './aws-side.ts';
 import { type Cidr, contains } from './cidr.ts';
-import type { SecurityChoice } from './guide.ts';
+import type { SecurityChoice } from './security-choice.ts';
 
 /** What has to get out: TCP to these ports of this range. */
 export interface Outlet {

@@ -1,19 +1,19 @@
 import type { AwsPeer } from './aws-peer.ts';
+import type { AwsPlan } from './aws-plan.ts';
 import type { AzurePeer } from './azure-peer.ts';
 import type { Cidr } from './cidr.ts';
 import type { Cloud } from './cloud.ts';
 import type { GooglePeer } from './google-peer.ts';
+import type { GooglePlan } from './google-plan.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import { SECURITY_CHOICES, type SecurityChoice } from './security-choice.ts';
+import type { SidePlan } from './side-plan.ts';
 import { type AzureEnd, type GoogleEnd, readAzureEnd, readGoogleEnd } from './timescale-end.ts';
 import type { Vpc } from './vpc.ts';
 
 /** What the owner of the other network follows the instructions with. */
 export const TOOLS = ['console', 'cli', 'terraform'] as const;
 export type Tool = (typeof TOOLS)[number];
-
-/** `new`: a group or rule that lets only this out. `existing`: one rule more. `leave`: look whether it gets out already. */
-export const SECURITY_CHOICES = ['new', 'existing', 'leave'] as const;
-export type SecurityChoice = (typeof SECURITY_CHOICES)[number];
 
 export interface GuideChoice {
   readonly tool: Tool;
@@ -63,29 +63,61 @@ export interface EndedPeering<P extends PeerNetwork = PeerNetwork> {
   readonly peer: P;
 }
 
+/** Routes beside those of subnets, which a peering of Google Cloud takes along only where it is told to. */
+export interface CustomRoutes {
+  readonly exported: boolean;
+  readonly imported: boolean;
+}
+
+const NO_CUSTOM_ROUTES: CustomRoutes = { exported: false, imported: false };
+
+const readCustomRoutes = ({ facts: { choice } }: GooglePlan): CustomRoutes => ({
+  exported: choice.exportCustomRoutes,
+  imported: choice.importCustomRoutes,
+});
+
 interface FactsOf<P extends PeerNetwork> {
   readonly kind: P['kind'];
   readonly peering: EndedPeering<P>;
   readonly vpcName: string;
   readonly vpcCidr: Cidr;
   readonly vpcRegion: string;
+  /** Of Timescale's services: what has to get out. Ascending, at least one. */
+  readonly ports: readonly number[];
 }
 
-export type AwsGuideFacts = FactsOf<AwsPeer>;
-export type GoogleGuideFacts = FactsOf<GooglePeer> & { readonly end: GoogleEnd };
+/** `seen`: what is planned there, where the configuration lets the bot look. */
+export type AwsGuideFacts = FactsOf<AwsPeer> & { readonly seen: AwsPlan | null };
+export type GoogleGuideFacts = FactsOf<GooglePeer> & {
+  readonly end: GoogleEnd;
+  readonly customRoutes: CustomRoutes;
+};
 export type AzureGuideFacts = FactsOf<AzurePeer> & { readonly end: AzureEnd };
 export type GuideFacts = AwsGuideFacts | GoogleGuideFacts | AzureGuideFacts;
+
+/** What a guide takes besides the peering and its VPC. */
+export interface GuideSight {
+  readonly ports: readonly number[];
+  /** Null: the configuration does not let the bot look there, or it has not yet. */
+  readonly plan: SidePlan | null;
+}
 
 export const readGuideFacts = (
   { provisionedId, peer }: EndedPeering,
   { name, cidr, region }: Pick<Vpc, 'name' | 'cidr' | 'region'>,
+  { ports, plan }: GuideSight,
 ): GuideFacts => {
-  const vpc = { vpcName: name, vpcCidr: cidr, vpcRegion: region };
+  const vpc = { vpcName: name, vpcCidr: cidr, vpcRegion: region, ports };
   switch (peer.kind) {
-    case 'aws':
-      return { kind: peer.kind, peering: { provisionedId, peer }, ...vpc };
-    case 'google':
-      return { kind: peer.kind, peering: { provisionedId, peer }, end: readGoogleEnd(provisionedId), ...vpc };
+    case 'aws': {
+      const seen = plan?.kind === 'aws' ? plan : null;
+      return { kind: peer.kind, peering: { provisionedId, peer }, ...vpc, seen };
+    }
+    case 'google': {
+      const customRoutes = plan?.kind === 'google' ? readCustomRoutes(plan) : NO_CUSTOM_ROUTES;
+      const end = readGoogleEnd(provisionedId);
+      return { kind: peer.kind, peering: { provisionedId, peer }, end, ...vpc, customRoutes };
+    }
     case 'azure':
       return { kind: peer.kind, peering: { provisionedId, peer }, end: readAzureEnd(provisionedId), ...vpc };
     default:
@@ -93,7 +125,8 @@ export const readGuideFacts = (
   }
 };
 
-type GroupAct = 'new-group' | 'rule' | 'outbound';
+/** `attach`: the new group is given to what connects. */
+type GroupAct = 'new-group' | 'rule' | 'outbound' | 'attach';
 export type ConsoleAct =
   | 'request'
   | 'accept'
@@ -102,9 +135,15 @@ export type ConsoleAct =
   | GroupAct
   | 'check-peering'
   | 'check-routes';
-export type CommandAct = ConsoleAct | 'account' | 'groups';
+export type CommandAct = ConsoleAct | 'account' | 'groups' | 'interfaces';
 export type TerraformAct = 'outbound' | 'init' | 'plan' | 'apply' | 'refresh';
-export type CleanUpAct = 'blackholes' | 'delete-routes' | 'groups-left' | 'delete-group' | 'revoke-rule';
+export type CleanUpAct =
+  | 'blackholes'
+  | 'delete-routes'
+  | 'groups-left'
+  | 'detach'
+  | 'delete-group'
+  | 'revoke-rule';
 
 export type GoogleConsoleAct = 'create' | 'egress' | 'rule' | 'check-peering';
 export type GoogleCommandAct = GoogleConsoleAct | 'network';
@@ -143,6 +182,8 @@ export interface CommandStep<A = CommandAct> extends Step<A> {
   readonly prints: readonly string[];
   /** What its answer must say under these names. Anything else: stop. */
   readonly compare: readonly LabelledValue[];
+  /** The id of what this step is about, where a guide has several such steps. */
+  readonly about: string | null;
 }
 
 /** In a web console: where to go, what must stand there, what to type, what to press. */
@@ -183,10 +224,12 @@ export interface TerraformGuide<F extends GuideFacts, A> extends GuideFrame<F> {
   readonly steps: readonly CommandStep<A>[];
 }
 
-export type AwsGuide =
+/** `plan`: for exactly this choice. Null: the bot does not see the account, and people find out for themselves. */
+export type AwsGuide = { readonly plan: AwsPlan | null } & (
   | ConsoleGuide<AwsGuideFacts, ConsoleAct>
   | CommandGuide<AwsGuideFacts, CommandAct>
-  | TerraformGuide<AwsGuideFacts, TerraformAct>;
+  | TerraformGuide<AwsGuideFacts, TerraformAct>
+);
 export type GoogleGuide =
   | ConsoleGuide<GoogleGuideFacts, GoogleConsoleAct>
   | CommandGuide<GoogleGuideFacts, GoogleCommandAct>

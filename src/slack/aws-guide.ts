@@ -1,5 +1,6 @@
 import type { AwsGuide, AwsGuideFacts } from '../domain/guide.ts';
 import { COMMAND_WORDS, CONSOLE_WORDS, TERRAFORM_WORDS } from './aws-guide-words.ts';
+import { listInTheWay, listRouteRemarks } from './aws-seen-words.ts';
 import { fields } from './blocks.ts';
 import { type GuideWords, type Told, tellCommand, tellFile, tellPage } from './guide-steps.ts';
 import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
@@ -13,15 +14,19 @@ const tellSteps = (guide: AwsGuide): readonly Told[] => {
     case 'console': {
       const where = mrkdwn`region ${code(guide.facts.peering.peer.region)}`;
       return guide.steps.map((step, index) =>
-        tellPage(CONSOLE_WORDS[step.act](guide), step, where, index + 1),
+        tellPage(CONSOLE_WORDS[step.act](guide, null), step, where, index + 1),
       );
     }
     case 'cli':
-      return guide.steps.map((step, index) => tellCommand(COMMAND_WORDS[step.act](guide), step, index + 1));
+      return guide.steps.map((step, index) =>
+        tellCommand(COMMAND_WORDS[step.act](guide, step.about), step, index + 1),
+      );
     case 'terraform':
       return [
         tellFile(guide.file),
-        ...guide.steps.map((step, index) => tellCommand(TERRAFORM_WORDS[step.act](guide), step, index + 2)),
+        ...guide.steps.map((step, index) =>
+          tellCommand(TERRAFORM_WORDS[step.act](guide, step.about), step, index + 2),
+        ),
       ];
     default:
       return guide satisfies never;
@@ -40,16 +45,21 @@ const listIdentifiers = ({ peering: { provisionedId, peer }, ...vpc }: AwsGuideF
 export const renderAwsPermissions = (permissions: readonly string[]): Mrkdwn =>
   mrkdwn`Your AWS identity needs ${listSome(permissions.map(code), PERMISSIONS_SHOWN)}.`;
 
+const SEEN = mrkdwn`vpcbot has looked into this account: the ids are those that it found, and what is there already is left out.`;
+
 export const tellAwsGuide = (guide: AwsGuide): GuideWords => {
   const { provisionedId, peer } = guide.facts.peering;
+  const { plan } = guide;
   return {
     how: mrkdwn`how to accept the peering request ${code(provisionedId)} in ${nameAccount(peer)}`,
+    inTheWay: plan === null ? [] : listInTheWay(plan, peer),
     identifiers: [fields(listIdentifiers(guide.facts))],
     warning: mrkdwn`Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: it must be ${code(provisionedId)} for ${code(peer.vpcId)} in ${code(peer.region)}. Leave any other alone.`,
     steps: tellSteps(guide),
     permissions: renderAwsPermissions(guide.permissions),
     // Timescale reads the ranges once, when the peering is made.
     remarks: [
+      ...(plan === null ? [] : [SEEN, ...listRouteRemarks(plan)]),
       mrkdwn`If your VPC gets another range later, ask for the peering again: Timescale does not notice it.`,
     ],
   };

@@ -5,6 +5,7 @@ import { fields, section } from './blocks.ts';
 import { copyWhole, type GuideWords, type Told, tellCommand, tellFile } from './guide-steps.ts';
 import { code, codeWhole, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { nameAccount } from './outcome-words.ts';
+import { namePorts } from './port-words.ts';
 import { nameRegion } from './region-words.ts';
 import { nameEnd } from './timescale-end-words.ts';
 
@@ -14,13 +15,13 @@ const tellSteps = (guide: AzureGuide): readonly Told[] => {
   switch (guide.tool) {
     case 'cli':
       return guide.steps.map((step, index) =>
-        tellCommand(AZURE_COMMAND_WORDS[step.act](guide), step, index + 1),
+        tellCommand(AZURE_COMMAND_WORDS[step.act](guide, step.about), step, index + 1),
       );
     case 'terraform':
       return [
         tellFile(guide.file),
         ...guide.steps.map((step, index) =>
-          tellCommand(AZURE_TERRAFORM_WORDS[step.act](guide), step, index + 2),
+          tellCommand(AZURE_TERRAFORM_WORDS[step.act](guide, step.about), step, index + 2),
         ),
       ];
     default:
@@ -40,9 +41,10 @@ const listIdentifiers = ({ peering: { peer }, end, ...vpc }: AzureGuideFacts): r
 ];
 
 export const tellAzureGuide = (guide: AzureGuide): GuideWords => {
-  const { peering, end, vpcCidr } = guide.facts;
+  const { peering, end, vpcCidr, ports } = guide.facts;
   return {
     how: mrkdwn`how to create the matching peering from ${code(peering.peer.vnet)} in ${nameAccount(peering.peer)} to Timescale’s ${nameEnd(peering)}`,
+    inTheWay: [],
     identifiers: [
       fields(listIdentifiers(guide.facts)),
       section(mrkdwn`*Timescale network id*`),
@@ -52,7 +54,7 @@ export const tellAzureGuide = (guide: AzureGuide): GuideWords => {
     steps: tellSteps(guide),
     permissions: mrkdwn`Your application needs ${listSome(guide.permissions.map(code), PERMISSIONS_SHOWN)}: the role \`Network Contributor\` has them.`,
     remarks: [
-      mrkdwn`There is no route to add, and Azure lets traffic out to peered networks. Where a network security group of yours denies that, add an outbound rule to it: TCP, destination ${code(vpcCidr.text)}, port 5432, with a number below that of the rule that denies it.`,
+      mrkdwn`There is no route to add, and Azure lets traffic out to peered networks. Where a network security group of yours denies that, add an outbound rule to it: ${namePorts(ports)}, destination ${code(vpcCidr.text)}, with a number below that of the rule that denies it.`,
     ],
   };
 };
@@ -62,5 +64,7 @@ export const buildAzureBefore = (steps: readonly CommandStep<AzureBeforeAct>[]):
   section(
     mrkdwn`*Before you ask.* Azure lets Timescale peer with your network only after these steps, with the Azure CLI. Whoever keeps your Azure directory may have done them already.`,
   ),
-  ...steps.flatMap((step, index) => tellCommand(AZURE_BEFORE_WORDS[step.act](null), step, index + 1).blocks),
+  ...steps.flatMap(
+    (step, index) => tellCommand(AZURE_BEFORE_WORDS[step.act](null, step.about), step, index + 1).blocks,
+  ),
 ];

@@ -33,7 +33,7 @@ const nameId = ({ peer, provisionedId }: GonePeering): Mrkdwn =>
 const sayGone = (lines: readonly Mrkdwn[], guides: CleanUps): Message =>
   message(join([...lines, ...guides.map(renderLeft)], ' '), [
     ...lines.map(section),
-    ...guides.slice(0, CLEAN_UPS_SHOWN).flatMap(buildCleanUpBlocks),
+    ...guides.slice(0, CLEAN_UPS_SHOWN).flatMap((guide) => buildCleanUpBlocks(guide, guides.length === 1)),
   ]);
 
 const sayPeeringDeleted = ({ gone }: Of<'peering-deleted'>, view: VpcView, guides: CleanUps): Message =>

@@ -1,6 +1,15 @@
 import type { KnownBlock } from '@slack/types';
-import type { CleanUpGuide } from '../domain/guide.ts';
-import { copyable, section } from './blocks.ts';
+import type {
+  AwsCleanUp,
+  AzureCleanUpAct,
+  CleanUpAct,
+  CleanUpGuide,
+  GoogleCleanUpAct,
+} from '../domain/guide.ts';
+import { CLEAN_UP_WORDS } from './aws-clean-up-words.ts';
+import { renderAwsPermissions } from './aws-guide.ts';
+import { context, section } from './blocks.ts';
+import { type ActWords, tellCommand } from './guide-steps.ts';
 import { code, link, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import { nameAccount, namePlace } from './outcome-words.ts';
 import { nameEnd } from './timescale-end-words.ts';
@@ -25,42 +34,73 @@ export const renderLeft = (guide: CleanUpGuide): Mrkdwn => {
   }
 };
 
-interface Shown {
-  readonly words: Mrkdwn;
-  readonly command: string;
-}
+/** In order; what a person does first is told first. */
+const GOOGLE_WORDS: ActWords<GoogleCleanUpAct, null> = {
+  peerings: () => ({
+    title: 'Find the peering',
+    before: mrkdwn`The gcloud CLI lists your peerings.`,
+    after: mrkdwn`\`[]\` means that there are none.`,
+  }),
+  'delete-peering': () => ({
+    title: 'Delete it',
+    before: mrkdwn`It deletes the one to Timescale’s network, and no other.`,
+    after: mrkdwn`It ends with \`Updated\` and your network; where there is no such peering, it prints nothing.`,
+  }),
+  'delete-rule': () => ({
+    title: 'Delete the firewall rule',
+    before: mrkdwn`Where one was made for it.`,
+    after: mrkdwn`It says \`Deleted\`; where there is none, it prints nothing.`,
+  }),
+};
 
-/** What it takes at least, in order; the rest is for whoever has more to delete. */
-const listCommands = (guide: CleanUpGuide): readonly Shown[] => {
+const AZURE_WORDS: ActWords<AzureCleanUpAct, null> = {
+  peerings: () => ({
+    title: 'Find the peering',
+    before: mrkdwn`The Azure CLI lists your peerings.`,
+    after: mrkdwn`\`[]\` means that there are none.`,
+  }),
+  'delete-peering': () => ({
+    title: 'Delete it',
+    before: mrkdwn`It deletes the one to Timescale’s network, and no other.`,
+    after: mrkdwn`It prints nothing, and the first command does not show it any more.`,
+  }),
+};
+
+/** Without `-refresh=false` Terraform looks for the peering first, which AWS forgets two days after its end. */
+const TERRAFORM_DESTROYS = mrkdwn`If you did it with Terraform, run \`terraform destroy -refresh=false\` in that directory instead: it deletes the routes, the rules and the group that it made.`;
+
+/** What has to be done at least; the rest is for whoever has one peering alone to clean up after. */
+const AWS_AT_LEAST: readonly CleanUpAct[] = ['delete-routes', 'delete-group'];
+
+const tellAws = (guide: AwsCleanUp, isOnly: boolean): readonly KnownBlock[] => {
+  const steps = isOnly ? guide.steps : guide.steps.filter(({ act }) => AWS_AT_LEAST.includes(act));
+  return [
+    ...steps.flatMap(
+      (step, at) => tellCommand(CLEAN_UP_WORDS[step.act](guide, step.about), step, at + 1).blocks,
+    ),
+    ...(isOnly ? [context(TERRAFORM_DESTROYS), context(renderAwsPermissions(guide.permissions))] : []),
+  ];
+};
+
+const tellSteps = (guide: CleanUpGuide, isOnly: boolean): readonly KnownBlock[] => {
   switch (guide.kind) {
     case 'aws':
-      return guide.steps.flatMap(({ act, command }): readonly Shown[] => {
-        if (act === 'blackholes') return [{ words: mrkdwn`The AWS CLI finds these routes:`, command }];
-        if (act === 'delete-routes')
-          return [{ words: mrkdwn`And this deletes them, and no others:`, command }];
-        return [];
-      });
-    case 'google': {
-      const words = {
-        peerings: mrkdwn`The gcloud CLI lists your peerings:`,
-        'delete-peering': mrkdwn`This deletes the one to Timescale’s network, and no other:`,
-        'delete-rule': mrkdwn`And this deletes the firewall rule, where one was made:`,
-      } as const;
-      return guide.steps.map(({ act, command }) => ({ words: words[act], command }));
-    }
-    case 'azure': {
-      const words = {
-        peerings: mrkdwn`The Azure CLI lists your peerings:`,
-        'delete-peering': mrkdwn`And this deletes the one to Timescale’s network, and no other:`,
-      } as const;
-      return guide.steps.map(({ act, command }) => ({ words: words[act], command }));
-    }
+      return tellAws(guide, isOnly);
+    case 'google':
+      return guide.steps.flatMap(
+        (step, at) => tellCommand(GOOGLE_WORDS[step.act](null, step.about), step, at + 1).blocks,
+      );
+    case 'azure':
+      return guide.steps.flatMap(
+        (step, at) => tellCommand(AZURE_WORDS[step.act](null, step.about), step, at + 1).blocks,
+      );
     default:
       return guide satisfies never;
   }
 };
 
-export const buildCleanUpBlocks = (guide: CleanUpGuide): readonly KnownBlock[] => [
+/** `isOnly`: there is room for every step. */
+export const buildCleanUpBlocks = (guide: CleanUpGuide, isOnly: boolean): readonly KnownBlock[] => [
   section(renderLeft(guide)),
-  ...listCommands(guide).flatMap(({ words, command }) => [section(words), copyable(command)]),
+  ...tellSteps(guide, isOnly),
 ];

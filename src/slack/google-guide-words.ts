@@ -7,6 +7,7 @@ import type {
 } from '../domain/guide.ts';
 import type { ActWords, StepWords } from './guide-steps.ts';
 import { code, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { namePorts } from './port-words.ts';
 
 type Words<A extends string> = ActWords<A, Pick<GoogleGuide, 'facts' | 'security'>>;
 
@@ -35,7 +36,7 @@ const egress = ({ facts, security }: Pick<GoogleGuide, 'facts' | 'security'>, lo
 const DENYING = mrkdwn`\`[]\` is fine. In the way is a rule with \`denied\` and \`"disabled": false\` whose range in \`destinationRanges\``;
 
 const ruleBefore = (facts: GoogleGuideFacts): Mrkdwn =>
-  mrkdwn`This lets TCP 5432 out to ${range(facts)} and nothing else. The rule that denies it stays as it is.`;
+  mrkdwn`This lets ${namePorts(facts.ports)} out to ${range(facts)} and nothing else. The rule that denies it stays as it is.`;
 
 export const GOOGLE_COMMAND_WORDS: Words<GoogleCommandAct> = {
   network: ({ facts }) => ({

@@ -11,7 +11,10 @@ export interface StepWords {
 }
 
 /** The words of each act, from the guide that it is in. */
-export type ActWords<A extends string, G> = { readonly [Act in A]: (guide: G) => StepWords };
+export type ActWords<A extends string, G> = {
+  /** `about`: the id of what this very step is about. */
+  readonly [Act in A]: (guide: G, about: string | null) => StepWords;
+};
 
 /** A step as a person reads it: its title for the notification, its blocks for the eye. */
 export interface Told {
@@ -98,6 +101,8 @@ export interface GuideWords {
   /** `how to accept the peering request pcx-… in account …`. */
   readonly how: Mrkdwn;
   readonly identifiers: readonly KnownBlock[];
+  /** What a person settles before anything is changed. */
+  readonly inTheWay: readonly Mrkdwn[];
   /** What must be exactly so, or must not be done. */
   readonly warning: Mrkdwn;
   readonly steps: readonly Told[];

@@ -1,16 +1,11 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Cloud } from '../domain/cloud.ts';
-import {
-  type Guide,
-  type SecurityChoice,
-  securityOf,
-  type Tool,
-  type TypedChoice,
-  toolsOf,
-} from '../domain/guide.ts';
+import { type Guide, securityOf, type Tool, type TypedChoice, toolsOf } from '../domain/guide.ts';
+import type { SecurityChoice } from '../domain/security-choice.ts';
 import { asPlain, MOST, section } from './blocks.ts';
 import { buildGuideBlocks } from './guide-message.ts';
 import { mrkdwn } from './mrkdwn.ts';
+import { namePorts } from './port-words.ts';
 import { PART_WORDS } from './timescale-end-words.ts';
 import { describeSecurity, GATES, nameTool } from './tool-words.ts';
 import { readField, readMetadata, type ViewValues } from './view-values.ts';
@@ -52,12 +47,12 @@ const buildTools = ({ kind, tool }: Guide): KnownBlock => ({
 });
 
 /** Where there is one way only, nothing is asked. */
-const buildSecurity = ({ kind, security }: Guide): readonly KnownBlock[] => {
+const buildSecurity = ({ kind, security, facts }: Guide): readonly KnownBlock[] => {
   const choices = securityOf(kind);
   if (choices.length < 2) return [];
   return [
     {
-      ...section(mrkdwn`*${GATES[kind]}.* How does TCP 5432 get out to Timescale?`),
+      ...section(mrkdwn`*${GATES[kind]}.* How does ${namePorts(facts.ports)} get out to Timescale?`),
       block_id: GUIDE_SECURITY,
       accessory: {
         type: 'radio_buttons',

@@ -19,6 +19,7 @@ type Of<P extends PeerNetwork['kind']> = Omit<PeeringPending, 'peer'> & {
 
 /** The shortest way to do the other side's part, as the cloud's guide has it. Null: there is none. */
 export interface ActGuide {
+  readonly ports: readonly number[];
   readonly command: string | null;
   /** Where it is done by hand. */
   readonly consoleUrl: string | null;
@@ -67,7 +68,7 @@ const tellAws = ({ peer, provisionedId, expiresAt }: Of<'aws'>, vpc: Vpc, guide:
     act: 'Accept it',
     byHand: mrkdwn`In ${namePlace(peer)}, open ${id} in the ${linkPage(guide, 'AWS console')} and choose _Actions_, _Accept request_.`,
     tool: 'the AWS CLI',
-    end: mrkdwn`Only then does the peering turn active. For traffic it also takes a route from your route tables to ${code(vpc.cidr.text)} through ${id}, and outbound ${nameTcp(vpc.region)} to that range. vpcbot looks by itself and says here when the peering is active.`,
+    end: mrkdwn`Only then does the peering turn active. For traffic it also takes a route from your route tables to ${code(vpc.cidr.text)} through ${id}, and outbound ${nameTcp(vpc.region, guide?.ports)} to that range. vpcbot looks by itself and says here when the peering is active.`,
   };
 };
 
@@ -91,11 +92,11 @@ const tellGoogle = (body: Of<'google'>, vpc: Vpc, guide: ActGuide | null): Part 
     act: 'Create it',
     byHand: mrkdwn`In ${nameAccount(peer)}, choose _Create peering connection_ under ${linkPage(guide, 'VPC network peering')}, your network ${code(peer.network)} and _In another project_.`,
     tool: 'the gcloud CLI',
-    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a firewall rule of yours denies traffic out, allow ${nameTcp(vpc.region)} to ${code(vpc.cidr.text)}.`,
+    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a firewall rule of yours denies traffic out, allow ${nameTcp(vpc.region, guide?.ports)} to ${code(vpc.cidr.text)}.`,
   };
 };
 
-const tellAzure = (body: Of<'azure'>, vpc: Vpc): Part => {
+const tellAzure = (body: Of<'azure'>, vpc: Vpc, guide: ActGuide | null): Part => {
   const { peer } = body;
   const { tenantId, networkId } = readAzureEnd(body.provisionedId);
   return {
@@ -117,7 +118,7 @@ const tellAzure = (body: Of<'azure'>, vpc: Vpc): Part => {
     act: 'Create it',
     byHand: mrkdwn`It takes the application ${code(peer.appId)} and its password, signed in to your tenant and to Timescale’s at once, which the Azure portal cannot do. *How to create it* has the commands.`,
     tool: 'the Azure CLI',
-    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a network security group of yours denies traffic out, allow ${nameTcp(vpc.region)} to ${code(vpc.cidr.text)}.`,
+    end: mrkdwn`${TURNS_ACTIVE} No route is added by hand. Where a network security group of yours denies traffic out, allow ${nameTcp(vpc.region, guide?.ports)} to ${code(vpc.cidr.text)}.`,
   };
 };
 
@@ -129,7 +130,7 @@ const tell = (body: PeeringPending, vpc: Vpc, guide: ActGuide | null): Part => {
     case 'google':
       return tellGoogle({ ...body, peer }, vpc, guide);
     case 'azure':
-      return tellAzure({ ...body, peer }, vpc);
+      return tellAzure({ ...body, peer }, vpc, guide);
     default:
       return peer satisfies never;
   }

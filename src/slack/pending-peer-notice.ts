@@ -21,6 +21,8 @@ interface Facts {
   readonly view: VpcView;
   /** For `instructions-sent`. */
   readonly guide: Guide | null;
+  /** Of Timescale's services. */
+  readonly ports: readonly number[];
   readonly now: number;
 }
 
@@ -90,12 +92,15 @@ const sayMissing = (
   return sayWith([lead, check], buttons);
 };
 
-const saySeen = ({ peer, provisionedId }: Of<'acceptance-seen'>, { view: { vpc } }: Facts): Message => {
+const saySeen = (
+  { peer, provisionedId }: Of<'acceptance-seen'>,
+  { view: { vpc }, ports }: Facts,
+): Message => {
   const end = nameEnd({ peer, provisionedId });
   return sayWith([
     isAccepted(peer)
-      ? mrkdwn`The peering ${end} of ${namePeer(peer)} is active: Timescale sees that it is accepted. Traffic also needs the route to ${code(vpc.cidr.text)} and outbound ${nameTcp(vpc.region)} to it. If you have added both, nothing more is needed from you.`
-      : mrkdwn`The peering of ${namePeer(peer)} to ${end} is active on both sides. Traffic passes unless a rule of yours denies outbound ${nameTcp(vpc.region)} to ${code(vpc.cidr.text)}. If none does, nothing more is needed from you.`,
+      ? mrkdwn`The peering ${end} of ${namePeer(peer)} is active: Timescale sees that it is accepted. Traffic also needs the route to ${code(vpc.cidr.text)} and outbound ${nameTcp(vpc.region, ports)} to it. If you have added both, nothing more is needed from you.`
+      : mrkdwn`The peering of ${namePeer(peer)} to ${end} is active on both sides. Traffic passes unless a rule of yours denies outbound ${nameTcp(vpc.region, ports)} to ${code(vpc.cidr.text)}. If none does, nothing more is needed from you.`,
   ]);
 };
 

@@ -1,5 +1,6 @@
 import type { Cloud } from '../domain/cloud.ts';
-import type { SecurityChoice, Tool } from '../domain/guide.ts';
+import type { Tool } from '../domain/guide.ts';
+import type { SecurityChoice } from '../domain/security-choice.ts';
 
 const TOOL_WORDS: { readonly [C in Cloud]: { readonly [T in Tool]: string } } = {
   aws: { console: 'AWS console', cli: 'AWS CLI', terraform: 'Terraform' },

@@ -4,6 +4,8 @@ import type { NoticeDraft } from '../domain/notice.ts';
 import type { SeenService } from '../domain/service.ts';
 import { judgeServiceDrift, type ServiceDrift } from '../domain/service-drift.ts';
 import type { MovePlace } from '../domain/service-move.ts';
+import { listServicePorts } from '../domain/service-ports.ts';
+import type { Vpc } from '../domain/vpc.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { tellProject } from './project-notices.ts';
@@ -161,4 +163,8 @@ export const createServiceVerbs = (db: Db) => ({
   /** The services of these projects, by project and name. Those in a VPC name it by the provider's id. */
   listServices: async (projects: readonly string[]): Promise<readonly KnownService[]> =>
     readServices(db, projects),
+
+  /** The ports that have to get out to this VPC, by what was last seen of its services. */
+  listServicePorts: async (vpc: Pick<Vpc, 'project' | 'providerId' | 'region'>): Promise<readonly number[]> =>
+    listServicePorts(vpc, readServices(db, [vpc.project])),
 });

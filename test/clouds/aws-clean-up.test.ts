@@ -12,8 +12,9 @@ test('what a deleted peering leaves behind is found first and then deleted', () 
   expect(steps.map(({ act, does }) => `${act} ${does}`)).toEqual([
     'blackholes look',
     'delete-routes change',
-    'groups-left look',
+    'detach change',
     'delete-group change',
+    'groups-left look',
     'revoke-rule change',
   ]);
   expect(commandOf('blackholes')).toMatchInlineSnapshot(
@@ -55,12 +56,19 @@ test('of the security groups the one that a guide made is deleted; from another 
   expect(optionOf(made[0], 'filters')).toBe('Name=vpc-id,Values=vpc-0123456789abcdef0');
   expect(made[0]).toContain('Name=group-name,Values=timescale-pcx-0123456789abcdef0');
   expect(optionOf(made[1], 'group-id')).toBe('sg-made');
-  const [revoke, ...more] = runCommands([commandOf('revoke-rule')], 'sg-app\n').calls;
-  expect(revoke?.[1]).toBe('revoke-security-group-egress');
-  expect(optionOf(revoke, 'ip-permissions')).toBe(
-    'IpProtocol=tcp,FromPort=5432,ToPort=5432,IpRanges=[{CidrIp=10.0.0.0/24}]',
-  );
-  expect(more).toEqual([]);
+  const [rules, ...revokes] = runCommands([commandOf('revoke-rule')], 'sg-app\n').calls;
+  expect(optionOf(rules, 'query')).toContain('CidrIpv4==`"10.0.0.0/24"`');
+  expect(revokes.map((call) => [call[1], optionOf(call, 'group-id'), call.at(-1)])).toEqual([
+    ['revoke-security-group-egress', 'sg-app', 'sgr-4'],
+    ['revoke-security-group-egress', 'sg-app', 'sgr-6'],
+  ]);
+});
+
+test('the group is taken off what has it, and nothing else is', () => {
+  const { calls } = runCommands([commandOf('detach')]);
+  const changes = calls.filter((call) => call[1] === 'modify-network-interface-attribute');
+  expect(changes.map((call) => optionOf(call, 'network-interface-id'))).toEqual(['eni-1', 'eni-2']);
+  for (const call of changes) expect(call.slice(-3)).toEqual(['--groups', 'sg-own', 'sg-other']);
 });
 
 test('no text breaks out of a command that deletes', () => {

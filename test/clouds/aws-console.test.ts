@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guideWithConsole } from '../../src/clouds/aws-console.ts';
-import { type ConsoleStep, SECURITY_CHOICES } from '../../src/domain/guide.ts';
+import type { ConsoleStep } from '../../src/domain/guide.ts';
+import { SECURITY_CHOICES } from '../../src/domain/security-choice.ts';
 import { FACTS, hostileFacts } from './posix-shell.ts';
 
 const tell = ({ act, place, url, compare, open, enter, press }: ConsoleStep): string =>
@@ -15,7 +16,7 @@ const tell = ({ act, place, url, compare, open, enter, press }: ConsoleStep): st
   ].join('\n');
 
 test('the pages of AWS’s console, in order, with what to compare and what to type', () => {
-  expect(guideWithConsole(FACTS, 'new').map(tell).join('\n\n')).toMatchInlineSnapshot(`
+  expect(guideWithConsole(FACTS, 'new', null).map(tell).join('\n\n')).toMatchInlineSnapshot(`
     "request: VPC > Peering connections > pcx-0123456789abcdef0
     https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0
     must say Status: Pending acceptance
@@ -53,6 +54,12 @@ test('the pages of AWS’s console, in order, with what to compare and what to t
     enter Destination: 10.0.0.0/24
     press Create security group
 
+    attach: EC2 > Network interfaces
+    https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#NIC:vpcId=vpc-0123456789abcdef0
+    open Actions > Change security groups
+    enter Associated security groups: timescale-pcx-0123456789abcdef0
+    press Save
+
     check-peering: VPC > Peering connections > pcx-0123456789abcdef0
     https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#PeeringConnectionDetails:VpcPeeringConnectionId=pcx-0123456789abcdef0
     must say Status: Active
@@ -66,7 +73,7 @@ test('the pages of AWS’s console, in order, with what to compare and what to t
 });
 
 test('an existing security group gets a rule in the list of the VPC’s groups', () => {
-  const rule = guideWithConsole(FACTS, 'existing').filter(({ act }) => act === 'rule');
+  const rule = guideWithConsole(FACTS, 'existing', null).filter(({ act }) => act === 'rule');
   expect(rule.map(tell).join()).toMatchInlineSnapshot(`
     "rule: VPC > Security groups
     https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#SecurityGroups:VpcId=vpc-0123456789abcdef0
@@ -79,15 +86,15 @@ test('an existing security group gets a rule in the list of the VPC’s groups',
 });
 
 test('a security group that is left as it is, is only looked at', () => {
-  const outbound = guideWithConsole(FACTS, 'leave').filter(({ act }) => act === 'outbound');
+  const outbound = guideWithConsole(FACTS, 'leave', null).filter(({ act }) => act === 'outbound');
   expect(outbound.map(({ does, press }) => ({ does, press }))).toEqual([{ does: 'look', press: null }]);
 });
 
 test('no text leads a link away from AWS', () => {
   const property = fc.property(hostileFacts, fc.constantFrom(...SECURITY_CHOICES), (facts, security) => {
-    for (const { url } of guideWithConsole(facts, security)) {
+    for (const { url } of guideWithConsole(facts, security, null)) {
       expect(url).toMatch(
-        /^https:\/\/[^/?#]*\.console\.aws\.amazon\.com\/vpcconsole\/home\?region=[^&#]*#[!-~]+$/,
+        /^https:\/\/[^/?#]*\.console\.aws\.amazon\.com\/(?:vpcconsole|ec2)\/home\?region=[^&#]*#[!-~]+$/,
       );
     }
   });

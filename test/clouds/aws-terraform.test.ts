@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guideWithTerraform } from '../../src/clouds/aws-terraform.ts';
 import { quoteHcl } from '../../src/clouds/hcl.ts';
-import { SECURITY_CHOICES } from '../../src/domain/guide.ts';
+import { SECURITY_CHOICES } from '../../src/domain/security-choice.ts';
 import { readHcl } from './hcl-reading.ts';
 import { FACTS, hostile, hostileFacts, readWithBash } from './posix-shell.ts';
 
 const fileOf = (security: (typeof SECURITY_CHOICES)[number]): string =>
-  guideWithTerraform(FACTS, security).file.text;
+  guideWithTerraform(FACTS, security, null).file.text;
 
 test('the configuration stands alone, with a new security group', () => {
   expect(fileOf('new')).toMatchInlineSnapshot(`
@@ -32,6 +32,7 @@ test('the configuration stands alone, with a new security group', () => {
       account_id      = "123456789012"
       vpc_id          = "vpc-0123456789abcdef0"
       timescale_range = "10.0.0.0/24"
+      timescale_ports = ["5432"]
     }
 
     data "aws_vpc_peering_connection" "request" {
@@ -85,16 +86,31 @@ test('the configuration stands alone, with a new security group', () => {
     }
 
     resource "aws_vpc_security_group_egress_rule" "timescale" {
+      for_each = toset(local.timescale_ports)
+
       security_group_id = aws_security_group.timescale.id
       ip_protocol       = "tcp"
-      from_port         = 5432
-      to_port           = 5432
+      from_port         = each.value
+      to_port           = each.value
       cidr_ipv4         = local.timescale_range
     }
 
     output "security_group_id" {
       description = "The group to have on your clients."
-      value       = aws_vpc_security_group_egress_rule.timescale.security_group_id
+      value       = aws_security_group.timescale.id
+    }
+
+    variable "network_interfaces" {
+      description = "The network interfaces of your clients, by id, each with a word of yours."
+      type        = map(string)
+      default     = {}
+    }
+
+    resource "aws_network_interface_sg_attachment" "timescale" {
+      for_each = var.network_interfaces
+
+      security_group_id    = aws_security_group.timescale.id
+      network_interface_id = each.key
     }
     "
   `);
@@ -105,7 +121,7 @@ test('an existing security group is asked for, gets a rule more, and nothing of 
   expect(file).not.toContain('resource "aws_security_group"');
   expect(file.slice(file.indexOf('variable "security_group_id"'))).toMatchInlineSnapshot(`
     "variable "security_group_id" {
-      description = "The security group of your clients, which gets one rule more."
+      description = "The security group of your clients, which gets one rule more for each port."
       type        = string
 
       validation {
@@ -115,16 +131,18 @@ test('an existing security group is asked for, gets a rule more, and nothing of 
     }
 
     resource "aws_vpc_security_group_egress_rule" "timescale" {
+      for_each = toset(local.timescale_ports)
+
       security_group_id = var.security_group_id
       ip_protocol       = "tcp"
-      from_port         = 5432
-      to_port           = 5432
+      from_port         = each.value
+      to_port           = each.value
       cidr_ipv4         = local.timescale_range
     }
 
     output "security_group_id" {
       description = "The group to have on your clients."
-      value       = aws_vpc_security_group_egress_rule.timescale.security_group_id
+      value       = var.security_group_id
     }
     "
   `);
@@ -137,7 +155,7 @@ test('a security group that is left as it is, is no part of the configuration', 
 });
 
 test('the plan that somebody looked at is what is applied', () => {
-  const { steps } = guideWithTerraform(FACTS, 'new');
+  const { steps } = guideWithTerraform(FACTS, 'new', null);
   expect(steps.map(({ act, does, command }) => `${act} (${does}): ${command}`)).toEqual([
     'init (look): terraform init',
     'plan (look): terraform plan -out timescale.tfplan',
@@ -148,7 +166,7 @@ test('the plan that somebody looked at is what is applied', () => {
 });
 
 test('who leaves the security group looks first whether TCP 5432 gets out', () => {
-  const [first] = guideWithTerraform(FACTS, 'leave').steps;
+  const [first] = guideWithTerraform(FACTS, 'leave', null).steps;
   expect(first?.act).toBe('outbound');
   expect(first?.command).toContain('aws ec2 describe-security-groups --region eu-west-1');
 });
@@ -174,7 +192,7 @@ test('every text comes back from its string as it was', () => {
 
 test('no text of the provider or of a person breaks out of the configuration', () => {
   const property = fc.property(hostileFacts, fc.constantFrom(...SECURITY_CHOICES), (facts, security) => {
-    const { around, strings } = readHcl(guideWithTerraform(facts, security).file.text);
+    const { around, strings } = readHcl(guideWithTerraform(facts, security, null).file.text);
     expect(around).toBe(readHcl(fileOf(security)).around);
     const { provisionedId, peer } = facts.peering;
     expect(strings).toEqual(expect.arrayContaining([provisionedId, peer.vpcId, peer.region]));

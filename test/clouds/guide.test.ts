@@ -3,18 +3,13 @@ import { expect, test } from 'vitest';
 import { buildFilter } from '../../src/clouds/aws-commands.ts';
 import { buildCleanUp, buildGuide, guideAct } from '../../src/clouds/guide.ts';
 import { quoteQuery, quoteWord } from '../../src/clouds/shell.ts';
-import {
-  fitChoice,
-  readGuideFacts,
-  SECURITY_CHOICES,
-  securityOf,
-  TOOLS,
-  toolsOf,
-} from '../../src/domain/guide.ts';
+import { fitChoice, readGuideFacts, securityOf, TOOLS, toolsOf } from '../../src/domain/guide.ts';
+import { SECURITY_CHOICES } from '../../src/domain/security-choice.ts';
 import { AZURE, FACTS, GOOGLE, hostile, runCommands } from './posix-shell.ts';
 
 test('a request is accepted in the region of the accepter’s VPC', () => {
   expect(guideAct(FACTS)).toEqual({
+    ports: [5432],
     command:
       'aws ec2 accept-vpc-peering-connection --region eu-west-1 --vpc-peering-connection-id pcx-0123456789abcdef0 --query VpcPeeringConnection.Status.Code --output text',
     consoleUrl:
@@ -48,8 +43,8 @@ test.each([
 });
 
 test.each([FACTS, GOOGLE, AZURE])('the facts of $kind are read from the peering as it is stored', (facts) => {
-  const { peering, vpcName: name, vpcCidr: cidr, vpcRegion: region } = facts;
-  expect(readGuideFacts(peering, { name, cidr, region })).toEqual(facts);
+  const { peering, vpcName: name, vpcCidr: cidr, vpcRegion: region, ports } = facts;
+  expect(readGuideFacts(peering, { name, cidr, region }, { ports, plan: null })).toEqual(facts);
   expect(buildCleanUp(facts).kind).toBe(facts.kind);
 });
 
@@ -80,9 +75,9 @@ test.each([
   {
     tool: 'cli',
     security: 'new',
-    because: 'the default rules of the new group are listed and revoked',
+    because: 'the group is looked for, its default rules are revoked, and it is attached',
     permissions:
-      'CreateSecurityGroup DescribeSecurityGroupRules RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress',
+      'DescribeSecurityGroups CreateSecurityGroup DescribeSecurityGroupRules RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress DescribeNetworkInterfaces ModifyNetworkInterfaceAttribute',
   },
   {
     tool: 'cli',

@@ -14,6 +14,8 @@ export const FACTS: AwsGuideFacts = {
   vpcName: 'payments-eu',
   vpcCidr: cidrOf(10 * 2 ** 24, 24),
   vpcRegion: 'us-east-1',
+  ports: [5432],
+  seen: null,
 };
 
 export const GOOGLE: GoogleGuideFacts = {
@@ -26,6 +28,8 @@ export const GOOGLE: GoogleGuideFacts = {
   vpcName: 'payments-eu',
   vpcCidr: cidrOf(10 * 2 ** 24, 24),
   vpcRegion: 'timescale-google-europe-west1',
+  ports: [5432],
+  customRoutes: { exported: false, imported: false },
 };
 
 const id = (digit: number): string => `${digit}0000000-0000-4000-8000-00000000000${digit}`;
@@ -48,6 +52,7 @@ export const AZURE: AzureGuideFacts = {
   vpcName: 'payments-eu',
   vpcCidr: cidrOf(10 * 2 ** 24, 24),
   vpcRegion: 'timescale-azure-westeurope',
+  ports: [5432],
 };
 
 /** Any text but NUL, which no command line can hold, and the two separators of the fake `aws`. */
@@ -99,7 +104,9 @@ aws() {
     *describe-route-tables*) printf 'rtb-1\\trtb-2\\n' ;;
     *create-security-group*) printf 'sg-new\\n' ;;
     *describe-security-group-rules*) printf 'sgr-4\\tsgr-6\\n' ;;
-    *describe-security-groups*) printf 'sg-made\\n' ;;
+    *describe-security-groups*) printf '%s\\n' "\${MADE-sg-made}" ;;
+    *--network-interface-ids*) printf 'sg-own\\tsg-other\\n' ;;
+    *describe-network-interfaces*) printf 'eni-1\\teni-2\\n' ;;
   esac
 }
 gcloud() {
@@ -127,6 +134,9 @@ export interface Run {
   readonly calls: readonly (readonly string[])[];
   readonly printed: string;
 }
+
+/** `MADE=`: there is no security group by that name yet. */
+export const NO_GROUP = 'MADE=';
 
 /** Runs the lines in a real shell, with `typed` on its terminal. */
 export const runCommands = (lines: readonly string[], typed = ''): Run => {

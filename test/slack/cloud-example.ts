@@ -1,6 +1,6 @@
 import type { AzurePeer } from '../../src/domain/azure-peer.ts';
 import type { GooglePeer } from '../../src/domain/google-peer.ts';
-import type { EndedPeering } from '../../src/domain/guide.ts';
+import type { EndedPeering, GuideSight } from '../../src/domain/guide.ts';
 import type { Peering } from '../../src/domain/peering.ts';
 import { aPeer, aPeering } from './example.ts';
 
@@ -33,6 +33,9 @@ export const AZURE: EndedPeering<AzurePeer> = { peer: anAzurePeer(), provisioned
 
 /** One of each cloud. */
 export const ENDED: readonly EndedPeering[] = [{ peer: aPeer(), provisionedId: PCX }, GOOGLE, AZURE];
+
+/** Nobody has looked at the other side. */
+export const UNSEEN: GuideSight = { ports: [5432], plan: null };
 
 /** Nothing expires there. */
 export const waiting = ({ peer, provisionedId }: EndedPeering): Partial<Peering> => ({

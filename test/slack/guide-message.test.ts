@@ -1,9 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guideAwsCleanUp } from '../../src/clouds/aws-clean-up.ts';
 import { AZURE_BEFORE } from '../../src/clouds/azure-before.ts';
-import { buildGuide } from '../../src/clouds/guide.ts';
+import { buildCleanUp, buildGuide } from '../../src/clouds/guide.ts';
 import {
   type AwsGuideFacts,
   fitChoice,
@@ -11,13 +10,14 @@ import {
   type GuideFacts,
   NOT_CHOSEN,
   readGuideFacts,
-  SECURITY_CHOICES,
   securityOf,
   TOOLS,
   toolsOf,
 } from '../../src/domain/guide.ts';
+import { SECURITY_CHOICES } from '../../src/domain/security-choice.ts';
 import { buildAzureBefore } from '../../src/slack/azure-guide.ts';
-import { buildCleanUpMessage, buildGuideMessage } from '../../src/slack/guide-message.ts';
+import { buildCleanUpBlocks } from '../../src/slack/clean-up-blocks.ts';
+import { buildGuideMessage } from '../../src/slack/guide-message.ts';
 import {
   buildGuideView,
   GUIDE_SECURITY,
@@ -29,7 +29,7 @@ import {
 import { noPeer } from '../../src/slack/peer-fields.ts';
 import { buildPeerForm } from '../../src/slack/peer-form.ts';
 import { findMessageProblems, findViewProblems, listMrkdwn, readMessage } from './block-kit.ts';
-import { AZURE, ENDED, GOOGLE, namedAll } from './cloud-example.ts';
+import { AZURE, ENDED, GOOGLE, namedAll, UNSEEN } from './cloud-example.ts';
 import { aPeer, aVpc, range } from './example.ts';
 
 const FACTS: AwsGuideFacts = {
@@ -38,6 +38,8 @@ const FACTS: AwsGuideFacts = {
   vpcName: 'payments-eu',
   vpcCidr: range('10.0.1.0/24'),
   vpcRegion: 'us-east-1',
+  ports: [5432],
+  seen: null,
 };
 
 const ALL: readonly GuideChoice[] = TOOLS.flatMap((tool) =>
@@ -50,7 +52,7 @@ const VPC = { name: 'payments-eu', cidr: range('10.0.1.0/24'), region: 'timescal
 const EACH: readonly { readonly facts: GuideFacts; readonly choice: GuideChoice }[] = ENDED.flatMap((ended) =>
   toolsOf(ended.peer.kind).flatMap((tool) =>
     securityOf(ended.peer.kind).map((security) => ({
-      facts: readGuideFacts(ended, VPC),
+      facts: readGuideFacts(ended, VPC, UNSEEN),
       choice: { tool, security },
     })),
   ),
@@ -73,7 +75,7 @@ const read = (blocks: readonly KnownBlock[]): string =>
 test('the AWS CLI with a new security group, as a person reads it', () => {
   const { text, blocks } = buildGuideMessage(buildGuide(FACTS, { tool: 'cli', security: 'new' }));
   expect(text).toMatchInlineSnapshot(
-    `"This is how to accept the peering request \`pcx-0123456789abcdef0\` in account \`123456789012\` with the AWS CLI. It connects your network to the Timescale VPC \`payments-eu\`. Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone. 1. Use the right account. 2. Look at the request. 3. Accept it. 4. Choose the route tables. 5. Add the route. 6. Let the traffic out. 7. Check the peering. 8. Check the routes. Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."`,
+    `"This is how to accept the peering request \`pcx-0123456789abcdef0\` in account \`123456789012\` with the AWS CLI. It connects your network to the Timescale VPC \`payments-eu\`. Never accept a request from an account you do not expect. What proves this one is its id, with your VPC and its region: it must be \`pcx-0123456789abcdef0\` for \`vpc-0a1b2c3d4e5f67890\` in \`eu-west-1\`. Leave any other alone. 1. Use the right account. 2. Look at the request. 3. Accept it. 4. Choose the route tables. 5. Add the route. 6. Let the traffic out. 7. Find what connects to Timescale. 8. Attach the group. 9. Check the peering. 10. Check the routes. Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."`,
   );
   expect(read(blocks)).toMatchInlineSnapshot(`
     "This is how to accept the peering request \`pcx-0123456789abcdef0\` in account \`123456789012\` with the AWS CLI. It connects your network to the Timescale VPC \`payments-eu\`.
@@ -99,11 +101,11 @@ test('the AWS CLI with a new security group, as a person reads it', () => {
     • accepterVpc: \`vpc-0a1b2c3d4e5f67890\`
     • accepterRegion: \`eu-west-1\`
     • requesterRegion: \`us-east-1\`
-    \`requesterAccount\` is the account that asks; vpcbot does not know it. If one of them differs, or AWS does not find the request, stop: do not accept it, and tell whoever sent you here.
+    \`requesterAccount\` is the account that asks; vpcbot does not know it. Where \`status\` is \`active\`, it is accepted already: leave out the next step. If one of them differs, or AWS does not find the request, stop: do not accept it, and tell whoever sent you here.
 
     *3. Accept it.* Only if all of that is as it must be.
 
-    It prints \`provisioning\` or \`active\`.
+    It prints \`provisioning\` or \`active\`. \`InvalidStateTransition\` means that nothing waits to be accepted: look at the request again.
 
     *4. Choose the route tables.* These are the route tables of \`vpc-0a1b2c3d4e5f67890\`.
 
@@ -111,23 +113,31 @@ test('the AWS CLI with a new security group, as a person reads it', () => {
 
     *5. Add the route.* It asks for the ids of the tables that you chose, and sends \`10.0.1.0/24\` from each to \`pcx-0123456789abcdef0\`.
 
-    It prints \`True\`. That is one line for each table. \`RouteAlreadyExists\` means that the range already leads somewhere there.
+    It prints \`True\`. That is one line for each table. \`RouteAlreadyExists\` means that the range leads somewhere there already: if it is not you who did this before, ask whoever keeps your network before you go on.
 
     *6. Let the traffic out.* This makes a security group that lets TCP 5432 out to \`10.0.1.0/24\` and nothing else. No other group is changed.
 
-    It prints the new group’s id. It works only once it is attached: add it to whatever connects (instances, tasks, functions), beside the groups they have.
+    It prints the group’s id. \`InvalidPermission.Duplicate\` means that a rule is there already. The group works only once it is attached, which comes next.
 
-    *7. Check the peering.* It may take a minute.
+    *7. Find what connects to Timescale.* These are the network interfaces of \`vpc-0a1b2c3d4e5f67890\`, with the groups that they have.
+
+    Choose those of whatever connects, by \`instance\` or \`what\`. Load balancers, functions and containers get it where they are configured.
+
+    *8. Attach the group.* It asks for the ids of those interfaces. Each keeps the groups that it has.
+
+    It prints nothing. The command before then shows the new group with each of them.
+
+    *9. Check the peering.* It may take a minute.
 
     It prints \`active\`.
 
-    *8. Check the routes.* These are the routes to \`pcx-0123456789abcdef0\`.
+    *10. Check the routes.* These are the routes to \`pcx-0123456789abcdef0\`.
 
     It must say:
     • state: \`active\`
     Each table that you chose must be there. \`blackhole\` means that the peering is not active yet.
 
-    Your AWS identity needs \`ec2:DescribeVpcPeeringConnections\`, \`ec2:AcceptVpcPeeringConnection\`, \`ec2:DescribeRouteTables\`, \`ec2:CreateRoute\`, \`ec2:CreateSecurityGroup\`, \`ec2:DescribeSecurityGroupRules\`, \`ec2:RevokeSecurityGroupEgress\` and \`ec2:AuthorizeSecurityGroupEgress\`.
+    Your AWS identity needs \`ec2:DescribeVpcPeeringConnections\`, \`ec2:AcceptVpcPeeringConnection\`, \`ec2:DescribeRouteTables\`, \`ec2:CreateRoute\`, \`ec2:DescribeSecurityGroups\`, \`ec2:CreateSecurityGroup\`, \`ec2:DescribeSecurityGroupRules\`, \`ec2:RevokeSecurityGroupEgress\`, \`ec2:AuthorizeSecurityGroupEgress\`, \`ec2:DescribeNetworkInterfaces\` and \`ec2:ModifyNetworkInterfaceAttribute\`.
 
     If your VPC gets another range later, ask for the peering again: Timescale does not notice it.
 
@@ -181,7 +191,7 @@ test('the console with an existing security group, as a person reads it', () => 
     • Target: \`Peering Connection\`
     • Peering connection: \`pcx-0123456789abcdef0\`
     Press _Save changes_.
-    If the destination is in a table already and leads elsewhere, ask whoever keeps your network before you go on.
+    The route is in the list of that table. If the destination is in a table already and leads elsewhere, ask whoever keeps your network before you go on.
 
     *5. Let the traffic out.* Select a group that your clients have. Keep the rules that it has.
     Go to <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#SecurityGroups:VpcId=vpc-0a1b2c3d4e5f67890|VPC › Security groups> in region \`eu-west-1\`.
@@ -239,7 +249,7 @@ test('Terraform that leaves the security group, sent to somebody, as that person
 
     *2. Check that the traffic gets out.* This takes the AWS CLI and changes nothing. It lists, for each security group, where TCP 5432 may go.
 
-    The group of your clients must have a range in \`out\` that covers \`10.0.1.0/24\`, such as \`0.0.0.0/0\`. If nothing does, follow these instructions with a new or an existing security group instead.
+    The group of your clients must have a range in \`tcp5432\` that covers \`10.0.1.0/24\`, such as \`0.0.0.0/0\`. If nothing does, follow these instructions with a new or an existing security group instead.
 
     *3. Prepare Terraform.* In the directory of that file:
 
@@ -264,43 +274,6 @@ test('Terraform that leaves the security group, sent to somebody, as that person
 
     Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."
   `);
-});
-
-test('the clean-up, as a person reads it', () => {
-  const { text, blocks } = buildCleanUpMessage(guideAwsCleanUp(FACTS));
-  expect(text).toMatchInlineSnapshot(
-    `"The peering \`pcx-0123456789abcdef0\` is gone. In account \`123456789012\`, the routes to it stay behind as blackholes: whatever your clients send to \`10.0.1.0/24\` gets lost there until somebody deletes them. 1. Find the dead routes. 2. Delete them. 3. Find the security groups. 4. Delete the one that was made for it. 5. Take back the rule in another group. If you did it with Terraform, run \`terraform destroy -refresh=false\` in that directory instead: it deletes the routes, the rule and the group that it made. Start with the first command: if it prints \`[]\`, no route is left."`,
-  );
-  expect(read(blocks)).toMatchInlineSnapshot(`
-    "The peering \`pcx-0123456789abcdef0\` is gone. In account \`123456789012\`, the routes to it stay behind as blackholes: whatever your clients send to \`10.0.1.0/24\` gets lost there until somebody deletes them.
-
-    The commands need credentials of account \`123456789012\`. By hand, the routes are in <https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#RouteTables:VpcId=vpc-0a1b2c3d4e5f67890|VPC › Route tables> in region \`eu-west-1\`. If you did it with Terraform, run \`terraform destroy -refresh=false\` in that directory instead: it deletes the routes, the rule and the group that it made.
-
-    *1. Find the dead routes.* These are the route tables with routes to \`pcx-0123456789abcdef0\` that lead nowhere.
-
-    \`[]\` means that there are none.
-
-    *2. Delete them.* It deletes those routes and no other: a route to a peering that lives is left alone.
-
-    Run the first command again: it prints \`[]\`, and nothing in \`vpc-0a1b2c3d4e5f67890\` leads to \`pcx-0123456789abcdef0\` any more.
-
-    *3. Find the security groups.* These groups let traffic out to \`10.0.1.0/24\`.
-
-    \`timescale-pcx-0123456789abcdef0\` was made for this peering alone. Keep all of them if another peering of your VPC uses the same range.
-
-    *4. Delete the one that was made for it.* Take it off your clients first.
-
-    \`DependencyViolation\` means that something still has it.
-
-    *5. Take back the rule in another group.* It asks for the group’s id and takes back TCP 5432 to \`10.0.1.0/24\`, and nothing else.
-
-    It prints \`True\`.
-
-    Your AWS identity needs \`ec2:DescribeRouteTables\`, \`ec2:DeleteRoute\`, \`ec2:DescribeSecurityGroups\`, \`ec2:DeleteSecurityGroup\` and \`ec2:RevokeSecurityGroupEgress\`.
-
-    Start with the first command: if it prints \`[]\`, no route is left."
-  `);
-  expect(findMessageProblems({ text, blocks })).toEqual([]);
 });
 
 test.each(EACH)(
@@ -338,7 +311,7 @@ test.each(EACH)(
 
 test('the view offers the tools of its cloud, and asks nothing where there is one way', () => {
   const views = ENDED.map((ended) =>
-    buildGuideView(buildGuide(readGuideFacts(ended, VPC), NOT_CHOSEN), { peeringId: 3 }),
+    buildGuideView(buildGuide(readGuideFacts(ended, VPC, UNSEEN), NOT_CHOSEN), { peeringId: 3 }),
   );
   const told = views.map(({ title, blocks }) => {
     const options = blocks.flatMap((block) =>
@@ -436,12 +409,12 @@ test('Slack takes every guide, and hostile names say nothing in it', () => {
     fc.constantFrom(...SECURITY_CHOICES),
     (word, tool, security) => {
       for (const ended of namedAll(word)) {
-        const facts = readGuideFacts(ended, { ...VPC, name: word, region: word });
+        const facts = readGuideFacts(ended, { ...VPC, name: word, region: word }, UNSEEN);
         const guide = buildGuide(facts, { tool, security });
         const view = buildGuideView(guide, { peeringId: 3 });
         expect(findViewProblems(view)).toEqual([]);
-        const cleanUp = facts.kind === 'aws' ? [buildCleanUpMessage(guideAwsCleanUp(facts))] : [];
-        for (const message of [buildGuideMessage(guide, 'U0ADA'), ...cleanUp]) {
+        const cleanUp = { text: 'gone', blocks: [...buildCleanUpBlocks(buildCleanUp(facts), true)] };
+        for (const message of [buildGuideMessage(guide, 'U0ADA'), cleanUp]) {
           expect(findMessageProblems(message)).toEqual([]);
           for (const text of [message.text, ...listMrkdwn([message.blocks, view.blocks])]) {
             const rest = text.replace(OURS, '');
@@ -455,7 +428,7 @@ test('Slack takes every guide, and hostile names say nothing in it', () => {
 });
 
 test('gcloud with a new firewall rule, as a person reads it', () => {
-  const facts = readGuideFacts(GOOGLE, VPC);
+  const facts = readGuideFacts(GOOGLE, VPC, UNSEEN);
   const { text, blocks } = buildGuideMessage(buildGuide(facts, { tool: 'cli', security: 'new' }));
   expect(text).toMatchInlineSnapshot(
     `"This is how to create the matching peering from \`default\` in project \`acme-net\` to Timescale’s \`ts-prod-7/project-vpc-1\` with the gcloud CLI. It connects your network to the Timescale VPC \`payments-eu\`. Connect only to exactly this project and network: \`ts-prod-7\` and \`project-vpc-1\`. Whatever is at the other end of a peering can send to your network. 1. Use the right project. 2. Create the peering. 3. Check that the traffic gets out. 4. Let the traffic out. 5. Check the peering. Do the steps in order. vpcbot sees by itself when the peering is active and says so in the thread of the request. Next, a service is attached to \`payments-eu\`: until then nothing answers on its range."`,
@@ -507,7 +480,7 @@ test('gcloud with a new firewall rule, as a person reads it', () => {
 });
 
 test('Google’s console, as a person reads it', () => {
-  const guide = buildGuide(readGuideFacts(GOOGLE, VPC), { tool: 'console', security: 'leave' });
+  const guide = buildGuide(readGuideFacts(GOOGLE, VPC, UNSEEN), { tool: 'console', security: 'leave' });
   expect(read(buildGuideMessage(guide).blocks)).toMatchInlineSnapshot(`
     "This is how to create the matching peering from \`default\` in project \`acme-net\` to Timescale’s \`ts-prod-7/project-vpc-1\` with the Google Cloud console. It connects your network to the Timescale VPC \`payments-eu\`.
 
@@ -556,7 +529,7 @@ test('Google’s console, as a person reads it', () => {
 });
 
 test('the Azure CLI, as a person reads it', () => {
-  const guide = buildGuide(readGuideFacts(AZURE, VPC), { tool: 'cli', security: 'leave' });
+  const guide = buildGuide(readGuideFacts(AZURE, VPC, UNSEEN), { tool: 'cli', security: 'leave' });
   expect(read(buildGuideMessage(guide, 'U0ADA').blocks)).toMatchInlineSnapshot(`
     "<@U0ADA> asks you for this. This is how to create the matching peering from \`app-vnet\` in subscription \`10000000-0000-4000-8000-000000000001\` to Timescale’s \`ts-vnet-1\` with the Azure CLI. It connects your network to the Timescale VPC \`payments-eu\`.
 
@@ -597,7 +570,7 @@ test('the Azure CLI, as a person reads it', () => {
 
     Your application needs \`Microsoft.Network/virtualNetworks/read\`, \`Microsoft.Network/virtualNetworks/virtualNetworkPeerings/read\` and \`Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write\`: the role \`Network Contributor\` has them.
 
-    There is no route to add, and Azure lets traffic out to peered networks. Where a network security group of yours denies that, add an outbound rule to it: TCP, destination \`10.0.1.0/24\`, port 5432, with a number below that of the rule that denies it.
+    There is no route to add, and Azure lets traffic out to peered networks. Where a network security group of yours denies that, add an outbound rule to it: TCP 5432, destination \`10.0.1.0/24\`, with a number below that of the rule that denies it.
 
     Timescale’s services may listen on other ports than 5432: once one is in the VPC, \`/vpc services\` shows its ports, and what lets 5432 out has to let those out too.
 
@@ -606,7 +579,7 @@ test('the Azure CLI, as a person reads it', () => {
 });
 
 test.each([GOOGLE, AZURE])('what Terraform could not do on $peer.kind takes a new plan', (ended) => {
-  const guide = buildGuide(readGuideFacts(ended, VPC), { tool: 'terraform', security: '' });
+  const guide = buildGuide(readGuideFacts(ended, VPC, UNSEEN), { tool: 'terraform', security: '' });
   expect(readMessage(buildGuideMessage(guide))).toContain('plan it and do it again in');
 });
 

@@ -26,7 +26,7 @@ import { buildFormPlanMessage, buildPlanMessage } from '../../src/slack/plan-mes
 import { answerNotUnpeered, buildUnpeerForm, planUnpeer } from '../../src/slack/unpeer-form.ts';
 import { buildVpcList } from '../../src/slack/vpc-list.ts';
 import { buildVpcShow } from '../../src/slack/vpc-show.ts';
-import { ENDED, namedAll } from './cloud-example.ts';
+import { ENDED, namedAll, UNSEEN } from './cloud-example.ts';
 import { aPeering, aProject, aQuota, aRequest, aVpc, minutes, range } from './example.ts';
 import { expectHarmless, expectHarmlessView, nasty } from './hostile.ts';
 
@@ -140,7 +140,7 @@ const bodiesOf = (text: string, { peer, provisionedId }: EndedPeering): readonly
 test('no notice says more than we do, whatever is in it', () => {
   const property = fc.property(views, ({ view, text }) => {
     for (const [at, ended] of namedAll(text).entries()) {
-      const guide = guideAct(readGuideFacts(ENDED[at] ?? ended, aVpc()));
+      const guide = guideAct(readGuideFacts(ENDED[at] ?? ended, aVpc(), UNSEEN));
       for (const body of bodiesOf(text, ended)) {
         expectHarmless(renderNotice({ body }, view, projectOf(text), guide, minutes(5)));
       }
@@ -165,7 +165,7 @@ test('no notice of a change says more than we do, whatever is in it', () => {
   const property = fc.property(views, ({ view, text }) => {
     for (const [at, gone] of namedAll(text).entries()) {
       const guides = Array.from({ length: 12 }, () =>
-        buildCleanUp(readGuideFacts(ENDED[at] ?? gone, aVpc())),
+        buildCleanUp(readGuideFacts(ENDED[at] ?? gone, aVpc(), UNSEEN)),
       );
       for (const body of changesOf(text, gone)) expectHarmless(renderChangeNotice(body, view, guides));
     }

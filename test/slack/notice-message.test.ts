@@ -6,9 +6,12 @@ import { button } from '../../src/slack/blocks.ts';
 import { renderNotice } from '../../src/slack/notice-message.ts';
 import { buildPendingPeerMessage } from '../../src/slack/pending-peer-message.ts';
 import { findMessageProblems, readMessage, readTimes } from './block-kit.ts';
+import { UNSEEN } from './cloud-example.ts';
 import { aPeer, aProject, aView, aVpc, minutes, type ViewChange } from './example.ts';
 
-const guide = guideAct(readGuideFacts({ provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() }, aVpc()));
+const guide = guideAct(
+  readGuideFacts({ provisionedId: 'pcx-0123456789abcdef0', peer: aPeer() }, aVpc(), UNSEEN),
+);
 
 const NOW = minutes(5);
 

@@ -13,7 +13,7 @@ import { buildUnpeerForm } from '../../src/slack/unpeer-form.ts';
 import { buildVpcShow } from '../../src/slack/vpc-show.ts';
 import { buildVerification } from '../../src/slack/vpc-verify.ts';
 import { findMessageProblems, findViewProblems, listMrkdwn, readMessage } from './block-kit.ts';
-import { AZURE, ENDED, GOOGLE, waiting } from './cloud-example.ts';
+import { AZURE, ENDED, GOOGLE, UNSEEN, waiting } from './cloud-example.ts';
 import { aPeering, aProject, aRequest, aView, aVpc, minutes } from './example.ts';
 
 /* What is said of a peering that waits, on each cloud, wherever it is said. */
@@ -26,7 +26,7 @@ const viewOf = (ended: EndedPeering, change: Partial<Peering> = {}) =>
 const pendingOf = (ended: EndedPeering) => {
   const view = viewOf(ended);
   const body = { kind: 'peering-pending', ...ended, expiresAt: view.peerings[0]?.expiresAt ?? null } as const;
-  const guide = guideAct(readGuideFacts(ended, VPC));
+  const guide = guideAct(readGuideFacts(ended, VPC, UNSEEN));
   const message = renderNotice({ body }, view, aProject(), guide, minutes(5));
   expect(findMessageProblems(message)).toEqual([]);
   return message;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildGuide } from '../../src/clouds/guide.ts';
-import { readGuideFacts, SECURITY_CHOICES, securityOf, TOOLS, toolsOf } from '../../src/domain/guide.ts';
+import { readGuideFacts, securityOf, TOOLS, toolsOf } from '../../src/domain/guide.ts';
 import type { PeerWaitNotice } from '../../src/domain/notice-body.ts';
 import { PEERING_STATES } from '../../src/domain/peering.ts';
+import { SECURITY_CHOICES } from '../../src/domain/security-choice.ts';
 import { buildAnswerView } from '../../src/slack/answer-view.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import * as answers from '../../src/slack/pending-peer-answers.ts';
@@ -13,7 +14,7 @@ import { buildSendForm, parseSendForm, SEND_FIELDS, sendErrors } from '../../src
 import { renderTimeLeft } from '../../src/slack/time-left.ts';
 import { sayEnd } from '../../src/slack/timescale-end-words.ts';
 import { findMessageProblems, findViewProblems, listMrkdwn, readMessage, readTimes } from './block-kit.ts';
-import { AZURE, ENDED, GOOGLE, namedAll, PCX, waiting } from './cloud-example.ts';
+import { AZURE, ENDED, GOOGLE, namedAll, PCX, UNSEEN, waiting } from './cloud-example.ts';
 import { aPeer, aPeering, aView, minutes, range } from './example.ts';
 
 const HOUR = 60 * 60_000;
@@ -52,13 +53,18 @@ const passedOn = {
 const guideOf = (body: PeerWaitNotice) =>
   body.kind === 'instructions-sent'
     ? buildGuide(
-        readGuideFacts(body, { name: 'payments-eu', cidr: range('10.0.1.0/24'), region: 'us-east-1' }),
+        readGuideFacts(
+          body,
+          { name: 'payments-eu', cidr: range('10.0.1.0/24'), region: 'us-east-1' },
+          UNSEEN,
+        ),
         body.choice,
       )
     : null;
 
 const build = (body: PeerWaitNotice, lane: string | null = null, now = EXPIRES - 2 * DAY): Message => {
   const message = renderPeerWaitNotice(body, {
+    ports: [5432],
     notice: { id: 41, lane },
     view: aView(),
     guide: guideOf(body),
@@ -391,6 +397,7 @@ test('whatever a person, a note or a provider calls things, Slack takes it and c
         const view = aView({ vpc: { name: text, region: text } });
         const messages = bodies.map((body) =>
           renderPeerWaitNotice(body, {
+            ports: [5432],
             notice: { id: 1, lane: null },
             view,
             guide: guideOf(body),

@@ -4,6 +4,7 @@ import { ASK_AGAIN_FORM } from '../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../src/slack/break-glass-form.ts';
 import { GET_CERTIFICATE } from '../src/slack/certificate.ts';
 import { CREATE_VPC_FORM } from '../src/slack/create-vpc-form.ts';
+import { DECLINE_FORM } from '../src/slack/decline-form.ts';
 import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
 import { GUIDE_SECURITY, GUIDE_TOOL } from '../src/slack/guide-view.ts';
@@ -26,6 +27,15 @@ import { RENAME_FORM } from '../src/slack/rename-form.ts';
 import { ASK_AGAIN, CANCEL_REQUEST, RETRY_REQUEST } from '../src/slack/request-buttons.ts';
 import { SEND_FORM } from '../src/slack/send-form.ts';
 import { SHARE_FORM } from '../src/slack/share-form.ts';
+import {
+  CHANGE_SIDE_PLAN,
+  COMPLETE_SIDE,
+  DECLINE_COMPLETION,
+  LOOK_AT_SIDE,
+  UNDO_COMPLETION,
+} from '../src/slack/side-buttons.ts';
+import { SIDE_CHOICE_FORM } from '../src/slack/side-choice-form.ts';
+import { CONFIRM_ACCOUNT_FORM } from '../src/slack/side-confirm-form.ts';
 import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../src/slack/timescale-buttons.ts';
 import { RAISED_FORM, REFUSED_FORM } from '../src/slack/timescale-limit-form.ts';
 import { UNPEER_FORM } from '../src/slack/unpeer-form.ts';
@@ -53,6 +63,10 @@ const WHO = {
   limitTellers: 'admins of the project, and its approvers but for their own request',
   receivers: 'whoever was sent the instructions, or is in the channel that was',
   viewer: 'anyone; it shows only what they may see',
+  accountOwners: 'owners of the account in the cloud, as `clouds` lists them',
+  accountAskers: 'requesters and admins of the project, and owners of the account in the cloud',
+  accountReaders: 'requesters, approvers and admins of the project, and owners of the account in the cloud',
+  completers: 'owners of the account in the cloud at once; requesters and admins of the project ask them',
   chooser: 'whoever has the form open; it offers only what they may see',
 } as const;
 
@@ -74,6 +88,12 @@ export const GESTURES: { readonly [Id in GestureId]: GestureWords } = {
   [REFUSED_FORM]: { does: 'tells that Timescale refused, with the reason', who: WHO.limitTellers },
   [ASK_AGAIN_FORM]: { does: 'asks for an ended peering again, corrected', who: WHO.retriers },
   [SEND_FORM]: { does: 'sends the instructions to a person or a channel', who: WHO.readers },
+  [DECLINE_FORM]: { does: 'declines a plan that was asked for, with the reason', who: WHO.accountOwners },
+  [CONFIRM_ACCOUNT_FORM]: {
+    does: 'confirms an AWS account as Timescale’s and approves the plan',
+    who: WHO.accountOwners,
+  },
+  [SIDE_CHOICE_FORM]: { does: 'changes the plan for the other side', who: WHO.accountAskers },
   [GUIDE_TOOL]: { does: 'shows the instructions for another tool', who: WHO.readers },
   [GUIDE_SECURITY]: { does: 'shows the instructions for another security group', who: WHO.readers },
   [PICK_PROJECT]: { does: 'offers projects', who: WHO.chooser },
@@ -95,6 +115,11 @@ export const GESTURES: { readonly [Id in GestureId]: GestureWords } = {
   [SAID_ACCEPTED_THERE]: { does: 'says the same where the instructions were sent to', who: WHO.receivers },
   [HOW_TO_ACCEPT]: { does: 'shows how to accept a peering', who: WHO.readers },
   [SEND_TO_SOMEONE]: { does: 'opens the form that sends the instructions on', who: WHO.readers },
+  [COMPLETE_SIDE]: { does: 'has vpcbot carry out the plan for the other side', who: WHO.completers },
+  [CHANGE_SIDE_PLAN]: { does: 'opens the form that changes the plan', who: WHO.accountAskers },
+  [DECLINE_COMPLETION]: { does: 'opens the form that declines the plan', who: WHO.accountOwners },
+  [UNDO_COMPLETION]: { does: 'takes back what vpcbot made at the other side', who: WHO.accountOwners },
+  [LOOK_AT_SIDE]: { does: 'has vpcbot look at the other side at once', who: WHO.accountReaders },
   [GET_CERTIFICATE]: {
     does: 'sends the CA certificate of a Managed project as a file to whoever presses',
     who: WHO.readers,

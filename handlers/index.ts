@@ -4,6 +4,7 @@ import { ASK_AGAIN_FORM } from '../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../src/slack/break-glass-form.ts';
 import { GET_CERTIFICATE } from '../src/slack/certificate.ts';
 import { CREATE_VPC_FORM } from '../src/slack/create-vpc-form.ts';
+import { DECLINE_FORM } from '../src/slack/decline-form.ts';
 import { DELETE_FORM } from '../src/slack/delete-form.ts';
 import { DENY_FORM } from '../src/slack/deny-form.ts';
 import { GUIDE_SECURITY, GUIDE_TOOL } from '../src/slack/guide-view.ts';
@@ -27,6 +28,15 @@ import { RENAME_FORM } from '../src/slack/rename-form.ts';
 import { ASK_AGAIN, CANCEL_REQUEST, RETRY_REQUEST } from '../src/slack/request-buttons.ts';
 import { SEND_FORM } from '../src/slack/send-form.ts';
 import { SHARE_FORM } from '../src/slack/share-form.ts';
+import {
+  CHANGE_SIDE_PLAN,
+  COMPLETE_SIDE,
+  DECLINE_COMPLETION,
+  LOOK_AT_SIDE,
+  UNDO_COMPLETION,
+} from '../src/slack/side-buttons.ts';
+import { SIDE_CHOICE_FORM } from '../src/slack/side-choice-form.ts';
+import { CONFIRM_ACCOUNT_FORM } from '../src/slack/side-confirm-form.ts';
 import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../src/slack/timescale-buttons.ts';
 import { RAISED_FORM, REFUSED_FORM } from '../src/slack/timescale-limit-form.ts';
 import { UNPEER_FORM } from '../src/slack/unpeer-form.ts';
@@ -41,6 +51,14 @@ import {
   createRebuildChange,
   createSubmitChange,
 } from './change-gestures.ts';
+import { createAskSideChoice, createLookAtSide, createSubmitSideChoice } from './choose-side.ts';
+import {
+  createAskDecline,
+  createCompleteSide,
+  createSubmitConfirmAccount,
+  createSubmitDecline,
+  createUndoCompletion,
+} from './complete-side.ts';
 import { CREATE_SHORTCUT, createCreateShortcut } from './create-shortcut.ts';
 import { createCreateVpc } from './create-vpc.ts';
 import {
@@ -117,6 +135,9 @@ export const switchboard = {
     [REFUSED_FORM]: createSubmitRefused,
     [ASK_AGAIN_FORM]: createSubmitAskAgain,
     [SEND_FORM]: createSubmitSending,
+    [DECLINE_FORM]: createSubmitDecline,
+    [CONFIRM_ACCOUNT_FORM]: createSubmitConfirmAccount,
+    [SIDE_CHOICE_FORM]: createSubmitSideChoice,
   },
   selects: {
     [GUIDE_TOOL]: createChooseGuide,
@@ -144,6 +165,11 @@ export const switchboard = {
     [SAID_ACCEPTED_THERE]: createSaidAcceptedThere,
     [HOW_TO_ACCEPT]: createHowToAccept,
     [SEND_TO_SOMEONE]: createAskSending,
+    [COMPLETE_SIDE]: createCompleteSide,
+    [CHANGE_SIDE_PLAN]: createAskSideChoice,
+    [DECLINE_COMPLETION]: createAskDecline,
+    [UNDO_COMPLETION]: createUndoCompletion,
+    [LOOK_AT_SIDE]: createLookAtSide,
     [EXPORT_HISTORY]: createExportHistory,
     [GET_CERTIFICATE]: createGetCertificate,
     [HOME_HELP]: createHomeHelp,

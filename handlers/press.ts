@@ -23,11 +23,13 @@ export type Pressed =
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
 /**
- * A button whose value is one number. It is answered once what it does is recorded, so that a crash
- * before does not look like a yes; then a form opens, or whoever pressed is told something.
+ * A button. It is answered once what it does is recorded, so that a crash before does not look like a
+ * yes; then a form opens, or whoever pressed is told something.
  */
-export const createPressed =
-  <Needs extends Pick<Deps, 'log'>>(carryOut: (deps: Needs, id: number, press: Press) => Promise<Pressed>) =>
+export const createPressedValue =
+  <Needs extends Pick<Deps, 'log'>>(
+    carryOut: (deps: Needs, value: string | undefined, press: Press) => Promise<Pressed>,
+  ) =>
   (deps: Needs) =>
   async ({ ack, body, action, respond, client }: ButtonArgs) => {
     const press: Press = {
@@ -41,7 +43,7 @@ export const createPressed =
       deps.log.error({ err }, 'a press could not be carried out');
       return { kind: 'answer', message: answerFor(err) };
     };
-    const pressed = await carryOut(deps, Number(action.value), press).catch(failed);
+    const pressed = await carryOut(deps, action.value, press).catch(failed);
     await ack();
     const open = async (view: ModalView): Promise<Pressed> => {
       await client.views.open({ trigger_id: body.trigger_id, view });
@@ -51,6 +53,11 @@ export const createPressed =
     if (shown.kind === 'answer')
       await respond({ ...shown.message, response_type: 'ephemeral', replace_original: false });
   };
+
+/** A button whose value is one number. */
+export const createPressed = <Needs extends Pick<Deps, 'log'>>(
+  carryOut: (deps: Needs, id: number, press: Press) => Promise<Pressed>,
+) => createPressedValue<Needs>((deps, value, press) => carryOut(deps, Number(value), press));
 
 /**
  * A button that sends something beside the card. Nothing is recorded, so Slack is answered first;

@@ -1,4 +1,5 @@
 import type { Listed, Project } from './project.ts';
+import type { SideAccount } from './side-plan.ts';
 
 /** Who presses or types, as Slack tells it at this moment. */
 export interface Person {
@@ -19,6 +20,7 @@ export type RefusalReason =
   | 'not-an-admin'
   | 'own-request'
   | 'not-yours'
+  | 'not-an-owner'
   | 'deactivated';
 
 const isListed = (person: Person, listed: Listed): boolean =>
@@ -75,6 +77,25 @@ export const judgeRetrier = (person: Person, requesterId: string, project: Proje
   if (verdict.kind === 'allowed' || verdict.reason !== 'not-a-requester') return verdict;
   // Those who may ask cannot list anybody.
   return { ...verdict, ask: [...project.approvers, ...project.admins] };
+};
+
+type Owned = Pick<SideAccount, 'owners'>;
+
+/** May this person decide what is changed in that account of the customer's? */
+export const judgeAccountOwner = (person: Person, { owners }: Owned): Verdict =>
+  judge(person, owners, 'not-an-owner');
+
+/** May this person want something changed there? Its owners are called, and decide. */
+export const judgeAccountAsker = (person: Person, account: Owned, project: Project): Verdict => {
+  const owner = judgeAccountOwner(person, account);
+  const asker = judgeRequester(person, project);
+  return asker.kind === 'allowed' ? asker : owner;
+};
+
+/** May this person see what is planned there? */
+export const judgeAccountReader = (person: Person, account: Owned, project: Project): Verdict => {
+  const owner = judgeAccountOwner(person, account);
+  return owner.kind === 'allowed' ? owner : judgeReader(person, project);
 };
 
 /** The user groups that a judgement on this project may turn on. */

@@ -3,6 +3,7 @@ import type { RangeOwner, RangeProblem } from '../domain/address-plan.ts';
 import type { CidrProblem, NotACidr } from '../domain/cidr.ts';
 import { findOwner, nameNetwork } from '../domain/peer-network.ts';
 import type { RegionProblem } from '../domain/region.ts';
+import type { SeenRoute } from '../domain/seen-route.ts';
 import type { VpcNameProblem } from '../domain/vpc-name.ts';
 import type { ProjectProblem, VpcRequestProblems } from '../domain/vpc-request.ts';
 import { count, listWords, oneLine } from './plain-words.ts';
@@ -44,11 +45,29 @@ export const renderCidrProblem = (problem: CidrProblem): string => {
 };
 
 /** What a network belongs to, beside the name of its cloud. */
-const CLOUD_OWNERS = {
+export const CLOUD_OWNERS = {
   aws: 'AWS account',
   google: 'Google Cloud project',
   azure: 'Azure subscription',
 } as const;
+
+/** `your network prod (vpc-0a1b2c3d of AWS account 123456789012)`. */
+const nameYours = ({ peer, name }: Extract<RangeOwner, { kind: 'network' }>): string => {
+  const own = `${nameNetwork(peer)} of ${CLOUD_OWNERS[peer.kind]} ${findOwner(peer)}`;
+  return name === null ? `your network ${own}` : `your network ${oneLine(name, 60)} (${own})`;
+};
+
+/** What a route of a network is called where it stands: `by the route to 10.0.0.0/8 in the route table main`. */
+const nameTables = (tables: readonly string[]): string =>
+  tables.length === 0 ? '' : ` in ${listWords(tables.map((table) => oneLine(table, 60)), 'and', 3)}`;
+
+/** Plain words for a way that is taken. */
+export const nameTarget = ({ target, state }: SeenRoute): string =>
+  state === 'blackhole' ? `${oneLine(target, 80)}, which leads nowhere` : oneLine(target, 80);
+
+/** `The route to 10.0.1.0/24 in main (rtb-1) leads to pcx-1`. */
+export const renderRoute = (route: SeenRoute): string =>
+  `The route to ${route.destination.text}${nameTables(route.tables)} leads to ${nameTarget(route)}`;
 
 /** Whose range it is: `the VPC payments-eu (payments, eu-west-1)`. */
 export const renderRangeOwner = (owner: RangeOwner): string => {
@@ -61,6 +80,8 @@ export const renderRangeOwner = (owner: RangeOwner): string => {
       return 'your own network, which vpcbot keeps clear';
     case 'peer':
       return `the peered network ${nameNetwork(owner.peer)} of ${CLOUD_OWNERS[owner.peer.kind]} ${findOwner(owner.peer)}`;
+    case 'network':
+      return nameYours(owner);
     default:
       return owner satisfies never;
   }
@@ -90,6 +111,8 @@ export const renderRangeProblem = (problem: RangeProblem): string => {
       const { range, with: other } = problem;
       return `${range.text} overlaps ${other.cidr.text} of ${renderRangeOwner(other.owner)}. Choose a range that shares no address with it.`;
     }
+    case 'routed':
+      return `${nameNetwork(problem.network)} sends these addresses somewhere else already. ${renderRoute(problem.route)}. Choose a range that no route there has.`;
     case 'more-overlaps':
       return `${problem.range.text} overlaps ${count(problem.count, 'more range')}.`;
     default:
@@ -99,6 +122,9 @@ export const renderRangeProblem = (problem: RangeProblem): string => {
 
 /** The same for one of the peer's own ranges: that one cannot change, so the new VPC's has to. */
 export const renderPeerRangeProblem = (problem: RangeProblem): string => {
+  if (problem.kind === 'routed') {
+    return `${renderRoute(problem.route)}, and the Timescale VPC has these addresses. Have that route removed first, or peer another network.`;
+  }
   if (problem.kind !== 'overlap') return renderRangeProblem(problem);
   const { range, with: other } = problem;
   const overlap = `${range.text} overlaps ${other.cidr.text} of ${renderRangeOwner(other.owner)}.`;
@@ -169,6 +195,8 @@ export const renderRefusal = (reason: RefusalReason, project: string): string =>
       return 'This is your own request, and nobody decides on their own.';
     case 'not-yours':
       return 'This request is somebody else’s.';
+    case 'not-an-owner':
+      return 'You are not listed as an owner of that account.';
     case 'deactivated':
       return 'Your Slack account is deactivated.';
     default:

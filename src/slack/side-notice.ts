@@ -59,11 +59,6 @@ const sayRefused = (body: Of<'side-refused'>, view: VpcView): Message => {
 
 const sayAsked = (body: Of<'completion-asked'>, view: VpcView): Message => {
   const { by, owners, peer } = body;
-  if (owners.length === 0) {
-    return say(
-      mrkdwn`${mention(by)} wants vpcbot to complete ${nameIt(body)} for ${numberOf(view)}, and nobody is listed as an owner of ${nameAccount(peer)}. Whoever keeps vpcbot lists \`owners\` for it in vpcbot.yml.`,
-    );
-  }
   return say(
     mrkdwn`${listSome(owners.map(mention), SHOWN)}: ${mention(by)} wants vpcbot to complete ${nameIt(body)} in ${nameAccount(peer)} for ${numberOf(view)}. It is the turn of its owners: look at the plan above, then press *Complete it for me* or *Decline…*. Nothing is changed before.`,
   );

@@ -17,10 +17,8 @@ const LEFT_SHOWN = 6;
 const byHand = ({ peering }: SideFacts): Mrkdwn =>
   mrkdwn`*${PART_WORDS[peering.peer.kind].how}* in this thread has the steps`;
 
-const callOwners = ({ owners }: SideAccount, peering: SideFacts['peering']): Mrkdwn =>
-  owners.length === 0
-    ? mrkdwn`Nobody is listed as an owner of ${nameAccount(peering.peer)} who could say yes: whoever keeps vpcbot lists \`owners\` for it in vpcbot.yml.`
-    : mrkdwn`Next, an owner of ${nameAccount(peering.peer)} presses *Complete it for me*, and it is done. Whoever else may ask in this project can press it too: then its owners are called.`;
+const callOwners = ({ peer }: SideFacts['peering']): Mrkdwn =>
+  mrkdwn`Next, an owner of ${nameAccount(peer)} presses *Complete it for me*, and it is done. Whoever else may ask in this project can press it too: then its owners are called.`;
 
 /** What is left to people, as the configuration does not let the bot do it. */
 export const listTheirs = (
@@ -52,7 +50,7 @@ const renderFresh = (facts: SideFacts, account: SideAccount): Mrkdwn => {
   switch (verdict.kind) {
     case 'ready':
     case 'confirm':
-      return callOwners(account, peering);
+      return callOwners(peering);
     case 'conflicts':
       return mrkdwn`Nothing is changed while there is a conflict. Once it is settled, press *Look again*; vpcbot also looks by itself.`;
     case 'no-plan':

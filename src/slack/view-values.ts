@@ -4,6 +4,7 @@ export interface ViewValues {
     readonly [action: string]: {
       readonly value?: string | null;
       readonly selected_option?: { readonly value: string } | null;
+      readonly selected_options?: readonly { readonly value: string }[] | null;
       readonly selected_user?: string | null;
       readonly selected_conversation?: string | null;
     };
@@ -17,6 +18,12 @@ export const readField = (values: ViewValues, action: string): string => {
   if (element === undefined) return '';
   const { selected_option, selected_user, selected_conversation, value } = element;
   return selected_option?.value ?? selected_user ?? selected_conversation ?? value ?? '';
+};
+
+/** The values chosen in a menu or among boxes that take several; empty where there is none. */
+export const readChosen = (values: ViewValues, action: string): readonly string[] => {
+  const block = Object.values(values).find((actions) => Object.hasOwn(actions, action));
+  return (block?.[action]?.selected_options ?? []).map(({ value }) => value);
 };
 
 /** The block of the element with this action id: a form may show another project than the one chosen last. */

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { vi } from 'vitest';
 import { stringify } from 'yaml';
+import { BOT_KEY } from '../../sandbox/aws/access-keys.ts';
+import { EXTERNAL_ID, roleArn } from '../../sandbox/aws/roles.ts';
 import { handClock } from '../../sandbox/clock.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { MANAGED_DELAYS, type ManagedDelays } from '../../sandbox/managed/demo-projects.ts';
@@ -49,6 +52,18 @@ const ENV = {
   ANALYTICS_PUBLIC: 'tspub-analytics',
   ANALYTICS_SECRET: 'tssec-analytics',
   METRICS_TOKEN: 'managed-token-metrics',
+  AWS_EXTERNAL_ID: EXTERNAL_ID,
+};
+
+const ACCOUNT = '123456789012';
+
+const AWS = {
+  account: ACCOUNT,
+  role: roleArn(ACCOUNT),
+  externalId: '$AWS_EXTERNAL_ID',
+  regions: ['us-east-1', 'eu-west-1'],
+  owners: ['S0NET'],
+  allow: ['accept', 'routes', 'security-group'],
 };
 
 /** Short, so that few looks pass while nothing happens. */
@@ -78,6 +93,8 @@ export interface BotOptions {
   /** More projects, by name; `apiUrl` is added. */
   readonly projects?: Readonly<Record<string, object>>;
   readonly timing?: object;
+  /** Changes to what the bot may do in the AWS account 123456789012; not given: it does not see it. */
+  readonly clouds?: object;
   readonly delays?: Partial<Delays>;
   readonly managedDelays?: Partial<ManagedDelays>;
   /** Signed HTTP at this port, in place of Socket Mode. */
@@ -90,6 +107,8 @@ export interface BotOptions {
  * fails the test at `stop`.
  */
 export const startBot = async (options: BotOptions = {}) => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', BOT_KEY.id);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', BOT_KEY.secret);
   const folder = mkdtempSync(join(tmpdir(), 'vpcbot-'));
   const clock = handClock();
   const sandbox = await startSandbox({
@@ -117,6 +136,13 @@ export const startBot = async (options: BotOptions = {}) => {
       // The machine's own name servers know nothing of the sandbox's names, and may not answer at all.
       timing: { dnsCall: '300ms', ...options.timing },
       dns: { servers: [sandbox.urls.dns] },
+      ...(options.clouds === undefined
+        ? {}
+        : {
+            clouds: {
+              aws: [{ endpoint: sandbox.urls.ec2, stsEndpoint: sandbox.urls.sts, ...AWS, ...options.clouds }],
+            },
+          }),
     }),
   );
   const config = readConfig({

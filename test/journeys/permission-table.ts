@@ -4,6 +4,7 @@ import { ASK_AGAIN_FORM } from '../../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../../src/slack/break-glass-form.ts';
 import { GET_CERTIFICATE } from '../../src/slack/certificate.ts';
 import { CREATE_VPC_FIELDS, CREATE_VPC_FORM } from '../../src/slack/create-vpc-form.ts';
+import { DECLINE_FORM } from '../../src/slack/decline-form.ts';
 import { DELETE_FORM, DELETE_NAME } from '../../src/slack/delete-form.ts';
 import { DENY_FORM } from '../../src/slack/deny-form.ts';
 import { GUIDE_SECURITY, GUIDE_TOOL } from '../../src/slack/guide-view.ts';
@@ -28,6 +29,15 @@ import { RENAME_FORM, RENAME_NAME } from '../../src/slack/rename-form.ts';
 import { ASK_AGAIN, CANCEL_REQUEST, RETRY_REQUEST } from '../../src/slack/request-buttons.ts';
 import { SEND_FIELDS, SEND_FORM } from '../../src/slack/send-form.ts';
 import { SHARE_FORM } from '../../src/slack/share-form.ts';
+import {
+  CHANGE_SIDE_PLAN,
+  COMPLETE_SIDE,
+  DECLINE_COMPLETION,
+  LOOK_AT_SIDE,
+  UNDO_COMPLETION,
+} from '../../src/slack/side-buttons.ts';
+import { SIDE_CHOICE_FORM } from '../../src/slack/side-choice-form.ts';
+import { CONFIRM_ACCOUNT_FORM } from '../../src/slack/side-confirm-form.ts';
 import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../../src/slack/timescale-buttons.ts';
 import { RAISED_FORM, RAISED_LIMIT, REFUSED_FORM } from '../../src/slack/timescale-limit-form.ts';
 import { UNPEER_FORM } from '../../src/slack/unpeer-form.ts';
@@ -163,6 +173,13 @@ export const VIEWS: Section<'views', ViewRow> = {
     fields: { [SEND_FIELDS.channel]: 'C0PAYMENTS' },
     another: 'may',
   },
+  [DECLINE_FORM]: { metadata: { id: PEERING }, fields: because, another: 'refused' },
+  [CONFIRM_ACCOUNT_FORM]: {
+    metadata: { peeringId: PEERING, revision: 1, accountId: '142548018081' },
+    fields: {},
+    another: 'refused',
+  },
+  [SIDE_CHOICE_FORM]: { metadata: { peeringId: PEERING }, fields: {}, another: 'may' },
 };
 
 export interface ButtonRow {
@@ -188,6 +205,11 @@ export const listButtons = (sentAs: number): Section<'buttons', ButtonRow> => ({
   [SAID_ACCEPTED_THERE]: { value: `${sentAs}`, another: 'refused' },
   [HOW_TO_ACCEPT]: { value: `${PEERING}`, another: 'may' },
   [SEND_TO_SOMEONE]: { value: `${PEERING}`, another: 'may' },
+  [COMPLETE_SIDE]: { value: `${PEERING}.1`, another: 'may' },
+  [CHANGE_SIDE_PLAN]: { value: `${PEERING}.1`, another: 'may' },
+  [DECLINE_COMPLETION]: { value: `${PEERING}.1`, another: 'refused' },
+  [UNDO_COMPLETION]: { value: `${PEERING}.1`, another: 'refused' },
+  [LOOK_AT_SIDE]: { value: `${PEERING}.1`, another: 'may' },
   [GET_CERTIFICATE]: { value: 'payments', another: 'may' },
   [EXPORT_HISTORY]: { value: JSON.stringify({ project: 'payments' }), another: 'may' },
   [HOME_HELP]: { value: 'help', another: 'may', open: true },

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Answer } from '../../sandbox/slack/gesture.ts';
 import {
   auditEvents,
+  completions,
   notices,
   peerings,
   quotaIncreases,
@@ -19,31 +20,34 @@ export const UNLISTED = ['U0OUT', 'U0EVE', 'U0LIN'] as const;
 export const ANOTHER = 'U0NINA';
 
 export const withWorld = (journey: (bot: Bot, sentAs: number) => Promise<void>): Promise<void> =>
-  withBot({ project: { requesters: ['U0OMAR', 'U0NINA'], vpcQuota: 1 } }, async (bot) => {
-    await askFor(bot, 'U0OMAR');
-    await untilPending(bot, 1);
-    await askFor(bot, 'U0OMAR', { name: 'second', range: '10.2.0.0/24', vpc: 'vpc-0b1b2c3d4e5f60718' });
-    const by = {
-      actor: 'U0OMAR',
-      now: bot.clock.now(),
-      origin: { kind: 'view', id: 'V1', team: '' },
-    } as const;
-    const sending = {
-      to: 'C0PAYMENTS',
-      name: null,
-      choice: { tool: 'cli', security: 'new' },
-      note: null,
-    } as const;
-    expect((await bot.bot().deps.store.sendInstructions(1, sending, by)).kind).toBe('sent');
-    await bot.pass(5_000);
-    bot.sandbox.slack.directory.changeGroup('S0PLATFORM', [], ['U0LIN']);
-    // Members of a group are remembered for a minute.
-    await bot.passFast(61_000);
-    const sent = bot.bot().database.db.select().from(notices).all();
-    const sentAs = sent.find(({ body }) => body.kind === 'instructions-sent')?.id;
-    if (sentAs === undefined) throw new Error('nothing was sent');
-    await journey(bot, sentAs);
-  });
+  withBot(
+    { project: { requesters: ['U0OMAR', 'U0NINA'], vpcQuota: 1 }, clouds: { owners: ['U0GRACE'] } },
+    async (bot) => {
+      await askFor(bot, 'U0OMAR');
+      await untilPending(bot, 1);
+      await askFor(bot, 'U0OMAR', { name: 'second', range: '10.2.0.0/24', vpc: 'vpc-0b1b2c3d4e5f60718' });
+      const by = {
+        actor: 'U0OMAR',
+        now: bot.clock.now(),
+        origin: { kind: 'view', id: 'V1', team: '' },
+      } as const;
+      const sending = {
+        to: 'C0PAYMENTS',
+        name: null,
+        choice: { tool: 'cli', security: 'new' },
+        note: null,
+      } as const;
+      expect((await bot.bot().deps.store.sendInstructions(1, sending, by)).kind).toBe('sent');
+      await bot.pass(5_000);
+      bot.sandbox.slack.directory.changeGroup('S0PLATFORM', [], ['U0LIN']);
+      // Members of a group are remembered for a minute.
+      await bot.passFast(61_000);
+      const sent = bot.bot().database.db.select().from(notices).all();
+      const sentAs = sent.find(({ body }) => body.kind === 'instructions-sent')?.id;
+      if (sentAs === undefined) throw new Error('nothing was sent');
+      await journey(bot, sentAs);
+    },
+  );
 
 /** All that a person could have changed. */
 export const recorded = (bot: Bot): string => {
@@ -56,6 +60,7 @@ export const recorded = (bot: Bot): string => {
     auditEvents,
     serviceMoves,
     subscriptions,
+    completions,
   ] as const;
   return JSON.stringify([
     ...tables.map((table) => db.select().from(table).all()),

@@ -4,7 +4,8 @@ import { AZURE_BEFORE } from '../../src/clouds/azure-before.ts';
 import { guideAzureCleanUp } from '../../src/clouds/azure-clean-up.ts';
 import { guideWithAz } from '../../src/clouds/azure-cli.ts';
 import { nameVnetPeering } from '../../src/clouds/azure-commands.ts';
-import { AZ, AZ_WIDE, readCommand } from './command-syntax.ts';
+import { AZ, AZ_WIDE } from './az-reference.ts';
+import { readCommand } from './command-syntax.ts';
 import { AZURE, hostile, hostileAzure, readWithBash, runCommands } from './posix-shell.ts';
 
 const read = (lines: readonly string[], typed = '') =>

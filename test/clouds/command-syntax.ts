@@ -5,66 +5,14 @@ interface Syntax {
   readonly takes: readonly string[];
   /** Options that stand alone. */
   readonly flags?: readonly string[];
+  /** Options that take some words only. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What goes with every command of a program. */
+export type Wide = Omit<Syntax, 'words' | 'needs'>;
+
 export type Reference = Readonly<Record<string, Syntax>>;
-
-/** cloud.google.com/sdk/gcloud/reference. `--project`, `--format`, `--flatten` and `--quiet` go with every command. */
-export const GCLOUD: Reference = {
-  'compute networks describe': { words: 1, needs: [], takes: [] },
-  'compute networks peerings create': {
-    words: 1,
-    needs: ['network', 'peer-network'],
-    takes: ['peer-project', 'stack-type', 'update-strategy'],
-    flags: ['async', 'export-custom-routes', 'import-custom-routes'],
-  },
-  'compute networks peerings delete': { words: 1, needs: ['network'], takes: [] },
-  'compute firewall-rules list': { words: 0, needs: [], takes: ['filter', 'limit', 'sort-by'] },
-  'compute firewall-rules create': {
-    words: 1,
-    needs: ['action'],
-    takes: ['description', 'destination-ranges', 'direction', 'network', 'priority', 'rules', 'target-tags'],
-  },
-  'compute firewall-rules delete': { words: 1, needs: [], takes: [] },
-};
-
-export const GCLOUD_WIDE: Pick<Syntax, 'takes' | 'flags'> = {
-  takes: ['project', 'format', 'flatten'],
-  flags: ['quiet'],
-};
-
-/** learn.microsoft.com/cli/azure. `--query`, `--output` and `--subscription` go with every command that has one. */
-export const AZ: Reference = {
-  'account clear': { words: 0, needs: [], takes: [] },
-  'account show': { words: 0, needs: [], takes: ['name'] },
-  login: {
-    words: 0,
-    needs: [],
-    takes: ['username', 'password', 'tenant', 'scope'],
-    flags: ['service-principal', 'allow-no-subscriptions', 'identity', 'use-device-code'],
-  },
-  'network vnet show': { words: 0, needs: ['resource-group', 'name'], takes: ['expand'] },
-  'network vnet peering create': {
-    words: 0,
-    needs: ['name', 'remote-vnet', 'resource-group', 'vnet-name'],
-    takes: [],
-    flags: ['allow-vnet-access', 'allow-forwarded-traffic', 'allow-gateway-transit', 'no-wait'],
-  },
-  'network vnet peering show': { words: 0, needs: ['name', 'resource-group', 'vnet-name'], takes: [] },
-  'network vnet peering list': { words: 0, needs: ['resource-group', 'vnet-name'], takes: [] },
-  'network vnet peering delete': { words: 0, needs: ['name', 'resource-group', 'vnet-name'], takes: [] },
-  'ad app create': { words: 0, needs: ['display-name'], takes: ['sign-in-audience', 'identifier-uris'] },
-  'ad app credential reset': { words: 0, needs: ['id'], takes: ['display-name', 'end-date', 'years'] },
-  'ad sp create': { words: 0, needs: ['id'], takes: [] },
-  'role assignment create': {
-    words: 0,
-    needs: ['role', 'scope'],
-    takes: ['assignee-object-id', 'assignee-principal-type', 'assignee', 'description', 'name'],
-  },
-  'role definition create': { words: 0, needs: ['role-definition'], takes: [] },
-};
-
-export const AZ_WIDE: Pick<Syntax, 'takes' | 'flags'> = { takes: ['query', 'output', 'subscription'] };
 
 export interface ReadCommand {
   readonly name: string;
@@ -73,11 +21,7 @@ export interface ReadCommand {
 }
 
 /** Reads a call word by word; throws where its reference knows no such command, option or value. */
-export const readCommand = (
-  call: readonly string[],
-  reference: Reference,
-  wide: Pick<Syntax, 'takes' | 'flags'>,
-): ReadCommand => {
+export const readCommand = (call: readonly string[], reference: Reference, wide: Wide): ReadCommand => {
   const name = Object.keys(reference)
     .filter((one) => one.split(' ').every((word, at) => call[at] === word))
     .sort((a, b) => b.length - a.length)[0];
@@ -105,6 +49,10 @@ export const readCommand = (
       }
       options[option] = next;
     } else throw new Error(`no option ${word}: ${name}`);
+  }
+  for (const [option, words] of Object.entries({ ...wide.choices, ...syntax.choices })) {
+    const given = options[option];
+    if (given !== undefined && !words.includes(given)) throw new Error(`--${option} ${given}: ${name}`);
   }
   const missing = syntax.needs.filter((option) => options[option] === undefined);
   if (missing.length > 0) throw new Error(`${name} needs --${missing.join(', --')}`);

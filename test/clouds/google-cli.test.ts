@@ -5,7 +5,8 @@ import { guideWithGcloud } from '../../src/clouds/google-cli.ts';
 import { namePeering } from '../../src/clouds/google-commands.ts';
 import { guideWithGoogleConsole } from '../../src/clouds/google-console.ts';
 import type { GoogleGuideFacts } from '../../src/domain/guide.ts';
-import { GCLOUD, GCLOUD_WIDE, readCommand } from './command-syntax.ts';
+import { readCommand } from './command-syntax.ts';
+import { GCLOUD, GCLOUD_WIDE } from './gcloud-reference.ts';
 import { GOOGLE, hostile, hostileGoogle, readWithBash, runCommands } from './posix-shell.ts';
 
 const linesOf = (facts: GoogleGuideFacts): readonly string[] =>

@@ -19,7 +19,8 @@ const readPiece = (rest: string): { readonly length: number; readonly means: str
   return means === undefined ? null : { length: 2, means };
 };
 
-const readString = (text: string, start: number): { readonly end: number; readonly value: string } => {
+/** The plain string after a quotation mark; throws where it is a template or has no end. */
+export const readString = (text: string, start: number): { readonly end: number; readonly value: string } => {
   let [at, value] = [start, ''];
   for (;;) {
     const piece = readPiece(text.slice(at));

@@ -87,11 +87,14 @@ const nameTarget = ({ target, state }: AwsRoute): Mrkdwn =>
 /** The longest prefix wins: which traffic goes where. */
 const renderRemark = ({ route, kind }: RouteRemark): Mrkdwn =>
   kind === 'longer'
-    ? mrkdwn`addresses in ${code(route.destination.text)} go to ${nameTarget(route)}, before and after`
+    ? mrkdwn`${code(route.destination.text)} keeps going to ${nameTarget(route)}`
     : mrkdwn`until then the range goes to ${nameTarget(route)} by ${code(route.destination.text)}`;
 
-const renderRemarks = (remarks: readonly RouteRemark[]): Mrkdwn =>
-  remarks.length === 0 ? mrkdwn`` : mrkdwn`; ${listSome(remarks.map(renderRemark), REMARKS_SHOWN)}`;
+const renderRemarks = (remarks: readonly RouteRemark[]): Mrkdwn => {
+  const shown = remarks.slice(0, REMARKS_SHOWN).map((remark) => mrkdwn`; ${renderRemark(remark)}`);
+  const rest = remarks.length - shown.length;
+  return join([...shown, ...(rest > 0 ? [mrkdwn`; and ${rest} routes more`] : [])], '');
+};
 
 const lineRoute = (plan: TablePlan, peer: PeerNetwork, isTheirs: boolean): SideLine => {
   const { table, verdict, remarks } = plan;

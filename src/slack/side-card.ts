@@ -43,24 +43,27 @@ export const listLines = (
 ): readonly LineGroup[] =>
   plan.kind === 'aws' ? listAwsLines(plan, peer, allow) : listGoogleLines(plan, peer, allow);
 
-const nameSeen = (plan: SidePlan): Mrkdwn => {
+/** The network as it was seen there, or as somebody typed it. */
+const nameSeen = ({ side: { plan }, peering }: SideCardFacts): Mrkdwn => {
+  if (plan === null) return namePeer(peering.peer);
   if (plan.kind === 'google') {
     const { network, mode } = plan.facts.side;
-    return mrkdwn` Seen there: ${code(network)}, ${mode === 'legacy' ? 'of the old kind' : `in ${mode} mode`}.`;
+    return mrkdwn`${code(network)} (${mode === 'legacy' ? 'of the old kind' : `in ${mode} mode`})`;
   }
   const { vpcId: id, name, ranges } = plan.facts.side;
-  return mrkdwn` Seen there: ${nameThing({ id, name })} with ${listSome(
+  const listed = listSome(
     ranges.map(({ text }) => code(text)),
     RANGES_SHOWN,
-  )}.`;
+  );
+  return mrkdwn`${nameThing({ id, name })}, ${listed},`;
 };
 
-const renderLead = ({ view, side, peering }: SideCardFacts): Mrkdwn => {
+const renderLead = (facts: SideCardFacts): Mrkdwn => {
+  const { view, peering } = facts;
   const { peer, provisionedId } = peering;
   const id = provisionedId === null ? mrkdwn`` : mrkdwn` ${nameEnd({ peer, provisionedId })}`;
   const { name, cidr } = view.vpc;
-  const seen = side.plan === null ? mrkdwn`` : nameSeen(side.plan);
-  return mrkdwn`${formatRequestNumber(view.request.id)}: the peering${id} of ${namePeer(peer)} with the Timescale VPC ${code(name)}, ${code(cidr.text)}.${seen}`;
+  return mrkdwn`${formatRequestNumber(view.request.id)}: the peering${id} between ${nameSeen(facts)} and the Timescale VPC ${code(name)}, ${code(cidr.text)}.`;
 };
 
 const FITS = { good: 'Good', missing: 'Missing', unknown: 'Not known', careful: 'Careful' } as const;
@@ -117,9 +120,7 @@ export const buildSideCard = (facts: SideCardFacts): Message => {
   const isOver = isOverFor(peering);
   const plan = isOver ? [] : listPlan(facts, allow);
   const theirs =
-    side.plan === null || isOver || account === null
-      ? []
-      : [...splitAllowed(side.plan.changes, allow).theirs];
+    side.plan === null || isOver || account === null ? [] : splitAllowed(side.plan.changes, allow).theirs;
   const health = side.health === null || peering.state !== 'active' ? [] : [renderHealth(side.health, facts)];
   const state = takeWithin([...health, ...renderSideState(facts), ...listTheirs(facts, theirs)], STATE_TEXT);
   const blocks: readonly KnownBlock[] = [

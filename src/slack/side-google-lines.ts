@@ -47,7 +47,7 @@ const lineAdded = ({ facts }: GooglePlan, isTheirs: boolean): SideLine => {
 const renderRemark = ({ route, kind }: GoogleRouteRemark): Mrkdwn =>
   kind === 'longer'
     ? mrkdwn`${code(route.destination.text)} goes to ${code(route.target)}`
-    : mrkdwn`until then the range goes to ${code(route.target)} by ${code(route.destination.text)}`;
+    : mrkdwn`${code(route.destination.text)} goes to ${code(route.target)}, but for Timescale’s range, once the peering is active`;
 
 const noteRemarks = (remarks: readonly GoogleRouteRemark[]): readonly Mrkdwn[] =>
   remarks.length === 0 ? [] : [mrkdwn`Other routes: ${listSome(remarks.map(renderRemark), REMARKS_SHOWN)}.`];

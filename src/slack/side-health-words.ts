@@ -93,7 +93,7 @@ const listRanges = (ranges: readonly string[]): Mrkdwn => listSome(ranges.map(co
 
 const sayRanges = ({ added, gone }: Of<'side-ranges'>): SideDiagnosis => {
   if (added.length === 0 && gone.length === 0)
-    return { what: mrkdwn`Its ranges are those that it had when the peering was made.`, mend: null };
+    return { what: mrkdwn`The network has the ranges that it had when the peering was made.`, mend: null };
   const got = added.length === 0 ? [] : [mrkdwn`it got ${listRanges(added)}`];
   const lost = gone.length === 0 ? [] : [mrkdwn`it lost ${listRanges(gone)}`];
   return {

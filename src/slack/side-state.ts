@@ -1,8 +1,9 @@
 import type { Completion } from '../domain/completion.ts';
 import { judgeCompletion } from '../domain/completion-decision.ts';
-import type { SideAccount } from '../domain/side-plan.ts';
+import type { SideAccount, SideChange } from '../domain/side-plan.ts';
 import { join, listSome, type Mrkdwn, mention, mentionAny, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { nameAccount, namePeer, namePlace } from './outcome-words.ts';
+import { count } from './plain-words.ts';
 import { CLOUD_NAMES } from './region-words.ts';
 import type { SideFacts } from './side-buttons.ts';
 import { renderInterfaces } from './side-interfaces.ts';
@@ -21,10 +22,7 @@ const callOwners = ({ peer }: SideFacts['peering']): Mrkdwn =>
   mrkdwn`Next, an owner of ${nameAccount(peer)} presses *Complete it for me*, and it is done. Whoever else may ask in this project can press it too: then its owners are called.`;
 
 /** What is left to people, as the configuration does not let the bot do it. */
-export const listTheirs = (
-  facts: SideFacts,
-  theirs: Parameters<typeof describeChange>[0][],
-): readonly Mrkdwn[] =>
+export const listTheirs = (facts: SideFacts, theirs: readonly SideChange[]): readonly Mrkdwn[] =>
   theirs.length === 0
     ? []
     : [
@@ -43,6 +41,15 @@ const renderNoPlan = ({ side, peering }: SideFacts): Mrkdwn => {
     : mrkdwn`There is no plan at the moment. vpcbot looks again by itself.`;
 };
 
+const renderNothingToDo = (facts: SideFacts): Mrkdwn => {
+  const { plan, health } = facts.side;
+  if (plan !== null && plan.changes.length > 0)
+    return mrkdwn`It is the turn of whoever owns ${nameAccount(facts.peering.peer)}: vpcbot may do nothing of what is left. ${byHand(facts)}.`;
+  return health === null || health.findings.every(({ fit }) => fit === 'good')
+    ? mrkdwn`Nothing is left to do here: all of it is there.`
+    : mrkdwn`vpcbot has nothing to add there; what is not as it should be is yours to mend, as said above.`;
+};
+
 /** Whose turn it is where nothing is asked for and nothing is under way. */
 const renderFresh = (facts: SideFacts, account: SideAccount): Mrkdwn => {
   const { side, peering } = facts;
@@ -57,9 +64,7 @@ const renderFresh = (facts: SideFacts, account: SideAccount): Mrkdwn => {
     case 'changed':
       return renderNoPlan(facts);
     case 'nothing-to-do':
-      return side.plan?.changes.length === 0
-        ? mrkdwn`Nothing is left to do here: all of it is there.`
-        : mrkdwn`vpcbot may do nothing of what is left: ${byHand(facts)}.`;
+      return renderNothingToDo(facts);
     case 'under-way':
       return mrkdwn`It is being carried out.`;
     case 'over':
@@ -84,10 +89,15 @@ const renderAttach = ({ steps }: Completion, { side }: SideFacts): readonly Mrkd
   ];
 };
 
-const renderRunning = ({ changes, steps }: Completion, word: 'done' | 'taken-back'): Mrkdwn => {
-  const finished = steps.filter(({ state }) => state === word || (word === 'taken-back' && state === 'left'));
-  const all = word === 'done' ? changes.length : steps.filter(({ made }) => made !== null).length;
-  return mrkdwn`${Math.min(finished.length, all)} of ${all}`;
+const renderCarried = ({ changes, steps }: Completion): Mrkdwn => {
+  const done = changes.filter(({ key }) => steps.some((step) => step.key === key && step.state === 'done'));
+  return mrkdwn`${done.length} of ${count(changes.length, 'step')} done`;
+};
+
+const renderTaken = ({ steps }: Completion): Mrkdwn => {
+  const made = steps.filter((step) => step.made !== null);
+  const finished = made.filter(({ state }) => state === 'taken-back' || state === 'left');
+  return mrkdwn`${finished.length} of ${made.length} seen to`;
 };
 
 const renderCompletion = (
@@ -103,9 +113,7 @@ const renderCompletion = (
         mrkdwn`*Asked for* by ${mention(completion.askedBy)}, ${when(completion.stateSince)}. It is the turn of the owners of ${nameAccount(peering.peer)}: ${mentionAny(account.owners)} press *Complete it for me* or *Decline…*.`,
       ];
     case 'approved':
-      return [
-        mrkdwn`*Being carried out*, ${renderRunning(completion, 'done')} steps done. Approved ${renderBy(completion)}.`,
-      ];
+      return [mrkdwn`*Being carried out*, ${renderCarried(completion)}. Approved ${renderBy(completion)}.`];
     case 'declined':
       return [mrkdwn`*Declined* ${renderBy(completion)}: ${quoted(completion.reason ?? '')}. ${fresh}`];
     case 'done':
@@ -113,13 +121,11 @@ const renderCompletion = (
     case 'stopped': {
       if (completion.stop === null) return [mrkdwn`*Stopped.* ${fresh}`];
       const { what, act } = renderStop(completion.stop, peering.peer);
-      return [
-        mrkdwn`*Stopped* ${when(completion.stateSince)}, ${renderRunning(completion, 'done')} steps done. ${what} ${act}`,
-      ];
+      return [mrkdwn`*Stopped* ${when(completion.stateSince)}, ${renderCarried(completion)}. ${what} ${act}`];
     }
     case 'undoing':
       return [
-        mrkdwn`*Being taken back*, ${renderRunning(completion, 'taken-back')} things gone, as ${completion.decidedBy === null ? mrkdwn`an owner` : mention(completion.decidedBy)} wanted.`,
+        mrkdwn`*Being taken back*, ${renderTaken(completion)}, as ${completion.decidedBy === null ? mrkdwn`an owner` : mention(completion.decidedBy)} wanted.`,
       ];
     case 'undone': {
       const stays = isAccepted(peering.peer)

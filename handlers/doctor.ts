@@ -3,18 +3,17 @@ import { judgeAdmin } from '../src/domain/access.ts';
 import {
   judgeProject,
   judgeShared,
-  type Looked,
   listPeople,
   type ProjectLooks,
   type SharedLooks,
-  type Silence,
 } from '../src/domain/checkup.ts';
 import type { Project } from '../src/domain/project.ts';
-import { VpcbotError } from '../src/errors.ts';
 import { answerNoProject } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { buildCheckup } from '../src/slack/doctor-message.ts';
 import { SCOPES } from '../src/slack/scopes.ts';
+import { findOwnAccounts, lookAtClouds } from './doctor-clouds.ts';
+import { lookWithin } from './look-within.ts';
 import { findPerson, findReadableProjects, listersOf } from './people.ts';
 
 type Needs = Pick<
@@ -25,6 +24,7 @@ type Needs = Pick<
   | 'isQueueReady'
   | 'projects'
   | 'timescale'
+  | 'clouds'
   | 'resolver'
   | 'timing'
   | 'now'
@@ -34,24 +34,6 @@ type Needs = Pick<
 const KNOWN_HOST = 'tsdb.cloud.timescale.com';
 /** A reading of a project that failed this often in a row is worth a warning. */
 const READINGS_MISSED = 3;
-
-const silenceOf = (error: unknown): Silence =>
-  error instanceof VpcbotError
-    ? { code: error.code, said: error.said ?? null }
-    : { code: 'UNKNOWN', said: error instanceof Error ? error.message : null };
-
-/** Looks, and is silent where that fails or takes longer than `most` ms. */
-const lookWithin = async <T>(most: number, look: () => Promise<T>): Promise<Looked<T>> => {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Looked<T>>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'silent', silence: { code: 'TOO_LATE', said: null } }), most);
-  });
-  const looked = look().then(
-    (seen): Looked<T> => ({ kind: 'seen', seen }),
-    (error: unknown): Looked<T> => ({ kind: 'silent', silence: silenceOf(error) }),
-  );
-  return Promise.race([looked, tooLate]).finally(() => clearTimeout(timer));
-};
 
 const askNameServers = async ({ resolver }: Needs) =>
   (await resolver.lookUp(KNOWN_HOST)).map((answer) => ({
@@ -96,15 +78,17 @@ const lookAtProject = async (
   return { project, channel, key, listed, observedAt };
 };
 
-/** `/vpc doctor`: the projects that the asker may see; for an admin also what they all share. */
+/** `/vpc doctor`: the projects and clouds that the asker may see; for an admin also what they all share. */
 export const examine = async (deps: Needs, user: string): Promise<Message> => {
   const { store, projects, timing, now } = deps;
   const readable = await findReadableProjects(deps, user);
-  if (readable.length === 0) return answerNoProject(listersOf(projects.values()));
   const person = await findPerson(deps, user, [...projects.values()]);
   const isAdmin = [...projects.values()].some((project) => judgeAdmin(person, project).kind === 'allowed');
-  const [shared, unsaid, ...looks] = await Promise.all([
+  const accounts = await findOwnAccounts(deps, user, isAdmin);
+  if (readable.length + accounts.length === 0) return answerNoProject(listersOf(projects.values()));
+  const [shared, clouds, unsaid, ...looks] = await Promise.all([
     isAdmin ? lookAtShared(deps) : null,
+    lookAtClouds(deps, accounts),
     lookWithin(timing.checkupLook, () => store.listUnsaid(now() - timing.troubleAfter)),
     ...readable.map((project) => lookAtProject(deps, project)),
   ]);
@@ -113,5 +97,6 @@ export const examine = async (deps: Needs, user: string): Promise<Message> => {
   return buildCheckup(
     shared === null ? null : judgeShared(shared, SCOPES),
     looks.map((seen) => ({ project: seen.project.name, findings: judgeProject(seen, late, time) })),
+    clouds,
   );
 };

@@ -1,6 +1,7 @@
 import type { AwsChange } from '../domain/aws-plan.ts';
 import type { AwsRequest, AwsSide } from '../domain/aws-side.ts';
 import type { Cidr } from '../domain/cidr.ts';
+import type { Permission } from '../domain/cloud-checkup.ts';
 import type { GoogleChange } from '../domain/google-plan.ts';
 import type { GoogleSide } from '../domain/google-side.ts';
 import type { SideAccount, SideMade, TakenBack } from '../domain/side-plan.ts';
@@ -20,14 +21,6 @@ export interface ListedNetwork {
   readonly name: string | null;
   readonly ranges: readonly Cidr[];
   readonly isDefault: boolean;
-}
-
-/** What the role or the service account may do, as the cloud itself says. */
-export interface Permission {
-  /** `ec2:CreateRoute`, `compute.networks.addPeering`. */
-  readonly action: string;
-  /** `unknown`: the cloud did not say, and nobody tries it out. `throttled`: it asked for a pause. */
-  readonly verdict: 'allowed' | 'denied' | 'throttled' | 'unknown';
 }
 
 /** `vpcbot:request` -> `R12`. On Google Cloud, whose peerings have no labels, they tell one completion from the next. */

@@ -4,22 +4,11 @@ import type { GooglePeering } from '../domain/google-side.ts';
 import type { Allowance, SideMade, TakenBack } from '../domain/side-plan.ts';
 import type { GoogleEnd } from '../domain/timescale-end.ts';
 import { VpcbotError } from '../errors.ts';
-import type { Carried, GoogleProject, ListedNetwork, Permission, Tags } from './api.ts';
+import type { Carried, GoogleProject, ListedNetwork, Tags } from './api.ts';
 import { listRanges, readGoogleSide, readPeering } from './google-answers.ts';
 import { linkNetwork } from './google-commands.ts';
 import { type Compute, type ComputeAccess, createCompute } from './google-compute.ts';
-
-const LOOKING = [
-  'compute.networks.list',
-  'compute.networks.get',
-  'compute.subnetworks.list',
-  'compute.routes.list',
-] as const;
-const PEERING = [
-  'compute.networks.addPeering',
-  'compute.networks.removePeering',
-  'compute.globalOperations.get',
-] as const;
+import { checkPermissions } from './google-permission-check.ts';
 
 const NOT_MADE: Carried = { made: null, wasThere: true };
 
@@ -102,29 +91,12 @@ const listAll = async (compute: Compute): Promise<readonly ListedNetwork[]> => {
   }));
 };
 
-/** The Resource Manager tells without trying anything; where its own API is switched off, nobody knows. */
-const askPermissions = async (
-  compute: Compute,
-  actions: readonly string[],
-): Promise<readonly Permission[]> => {
-  try {
-    const granted = await compute.testPermissions(actions);
-    return actions.map((action) => ({ action, verdict: granted.includes(action) ? 'allowed' : 'denied' }));
-  } catch (error) {
-    const isSilent =
-      error instanceof VpcbotError && (error.code === 'CLOUD_REFUSED' || error.code === 'CLOUD_DENIED');
-    if (!isSilent) throw error;
-    return actions.map((action) => ({ action, verdict: 'unknown' }));
-  }
-};
-
 /** One project of the customer's, over the Compute API. */
 export const createGoogleProject = (
   access: ComputeAccess & { readonly allow: readonly Allowance[] },
 ): GoogleProject => {
   const { project, allow } = access;
   const compute = createCompute(access);
-  const actions = allow.includes('peer') ? [...LOOKING, ...PEERING] : LOOKING;
   return {
     listNetworks: () => listAll(compute),
     readSide: async (network) => {
@@ -137,6 +109,6 @@ export const createGoogleProject = (
     },
     carryOut: addPeering(compute, project),
     takeBack: removePeering(compute),
-    checkPermissions: () => askPermissions(compute, actions),
+    checkPermissions: () => checkPermissions(compute, allow),
   };
 };

@@ -12,7 +12,7 @@ export interface Diagnosis {
 
 const works = (what: Mrkdwn): Diagnosis => ({ what, mend: null });
 
-const saySilence = ({ code: error, said }: Silence): Mrkdwn => {
+export const saySilence = ({ code: error, said }: Silence): Mrkdwn => {
   if (error === 'TOO_LATE') return mrkdwn`there was no answer in time`;
   return said === null || said === ''
     ? mrkdwn`it does not answer as it should`
@@ -119,7 +119,7 @@ const describeKey = ({ belongsTo, plan, silence }: Of<'key'>): Diagnosis => {
   };
 };
 
-const describeUnlisted = ({ id, problem }: Of<'unlisted'>): Diagnosis => {
+export const describeUnlisted = ({ id, problem }: Pick<Of<'unlisted'>, 'id' | 'problem'>): Diagnosis => {
   if (isSilence(problem)) {
     return {
       what: mrkdwn`Slack does not tell about ${mention(id)}, who is listed: ${saySilence(problem)}.`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Permission } from '../../src/clouds/api.ts';
+import type { Permission } from '../../src/domain/cloud-checkup.ts';
 import { ACCOUNT } from '../sandbox/amazon-world.ts';
 import { AT, openReach, TAGS } from './aws-reach.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Finding, Silence } from '../../src/domain/checkup.ts';
+import type { CloudCheck, CloudFinding } from '../../src/domain/cloud-checkup.ts';
 import { answerExamining, buildCheckup } from '../../src/slack/doctor-message.ts';
 import { findMessageProblems, readMessage } from './block-kit.ts';
 import { minutes } from './example.ts';
@@ -101,6 +102,80 @@ test('each finding says what is so, and how to mend it', () => {
   `);
 });
 
+const AWS = { kind: 'aws', account: '123456789012', region: 'us-east-1' } as const;
+const GOOGLE = { kind: 'google', account: 'acme-net', region: null } as const;
+const reach = (code: string | null, said: string | null = null): CloudFinding => ({
+  about: 'cloud-reach',
+  level: code === null ? 'works' : 'broken',
+  silence: code === null ? null : { code, said },
+  allow: ['accept', 'routes'],
+});
+
+test('each account of the other side has a part of its own, with what its cloud denies by name', () => {
+  const clouds: readonly CloudCheck[] = [
+    {
+      place: AWS,
+      findings: [
+        reach(null),
+        { about: 'cloud-denied', level: 'broken', actions: ['ec2:CreateRoute', 'ec2:DeleteRoute'] },
+        { about: 'cloud-throttled', level: 'warning', actions: ['ec2:DescribeVpcs'] },
+        { about: 'cloud-allowed', level: 'works', count: 9, untried: ['ec2:AcceptVpcPeeringConnection'] },
+        { about: 'unlisted', level: 'warning', id: 'S0NET', problem: 'empty' },
+      ],
+    },
+    {
+      place: { ...AWS, region: 'eu-west-1' },
+      findings: [
+        reach('CLOUD_DENIED', 'User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole'),
+        reach('CLOUD_UNAUTHORIZED', 'could not load credentials'),
+        reach('CLOUD_RATE_LIMITED', 'Rate exceeded'),
+        reach('TOO_LATE'),
+      ],
+    },
+    {
+      place: GOOGLE,
+      findings: [
+        { ...reach(null), about: 'cloud-reach', level: 'works', silence: null, allow: [] },
+        reach('CLOUD_DENIED', 'denied'),
+        reach('CLOUD_UNAUTHORIZED', 'no credentials'),
+        { about: 'cloud-denied', level: 'broken', actions: ['compute.networks.addPeering'] },
+        { about: 'cloud-allowed', level: 'works', count: 3, untried: [] },
+      ],
+    },
+  ];
+  const message = buildCheckup(null, [], clouds);
+  expect(findMessageProblems(message)).toEqual([]);
+  expect(readMessage(message)).toMatchInlineSnapshot(`
+    "# How vpcbot is
+
+    8 broken and 2 warnings; 4 checks went well. Each line says how to mend it.
+
+    (divider)
+
+    *AWS account 123456789012, us-east-1*
+    *Broken*  The role lacks \`ec2:CreateRoute\` and \`ec2:DeleteRoute\`. _To mend it:_ Add it as docs/aws.md has it, or take what needs it out of \`allow\` in vpcbot.yml.
+    *Warning*  AWS asks for a pause at \`ec2:DescribeVpcs\`; vpcbot tries again later. _To mend it:_ Where it stays so, look for what else calls AWS in this account.
+    *Warning*  The user group <!subteam^S0NET> is listed and has no members. _To mend it:_ Take \`S0NET\` out of vpcbot.yml or put in who is meant, then restart vpcbot.
+    *Works*  AWS takes vpcbot’s role; vpcbot.yml lets it look and, once an owner approves, accept peerings and add routes.
+    *Works*  AWS allows 9 of the actions that vpcbot needs there; nothing is there yet to try \`ec2:AcceptVpcPeeringConnection\` on.
+
+    *AWS account 123456789012, eu-west-1*
+    *Broken*  vpcbot cannot take the role: it says \`User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole\`. _To mend it:_ Name vpcbot’s own identity and the external id of vpcbot.yml in the role’s trust policy; docs/aws.md has a template. Then type \`/vpc doctor\` again.
+    *Broken*  AWS could not be looked at: it says \`could not load credentials\`. _To mend it:_ Check the credentials that vpcbot itself runs with, and that the account has this region enabled; docs/aws.md says how it finds them. Then type \`/vpc doctor\` again.
+    *Broken*  AWS asks vpcbot to call less often, and it does: it says \`Rate exceeded\`.
+    *Broken*  AWS could not be looked at: there was no answer in time. _To mend it:_ Check that it can be reached from where vpcbot runs. Then type \`/vpc doctor\` again.
+
+    *Google Cloud project acme-net*
+    *Broken*  Google Cloud could not be looked at: it says \`denied\`. _To mend it:_ Give the service account the role of docs/google.md in \`acme-net\`. Then type \`/vpc doctor\` again.
+    *Broken*  Google Cloud could not be looked at: it says \`no credentials\`. _To mend it:_ Check the credentials that vpcbot itself runs with; docs/google.md says how it finds them. Then type \`/vpc doctor\` again.
+    *Broken*  The service account lacks \`compute.networks.addPeering\`. _To mend it:_ Add it as docs/google.md has it, or take what needs it out of \`allow\` in vpcbot.yml.
+    *Works*  Google Cloud takes vpcbot’s service account; vpcbot.yml lets it look and change nothing.
+    *Works*  Google Cloud allows 3 of the actions that vpcbot needs there.
+
+    An admin who types \`/vpc doctor\` also sees Slack, the queue, the database and the name servers."
+  `);
+});
+
 test('where all is well nothing is asked of anybody, and whoever is no admin learns who sees more', () => {
   const message = buildCheckup(null, [
     { project: 'payments', findings: OF_PROJECT.filter(({ level }) => level === 'works') },
@@ -160,7 +235,18 @@ test('no finding says more than we do, whatever things are called', () => {
       { about: 'unlisted', level: 'warning', id: text, problem: 'not-found' },
       { about: 'unlisted', level: 'warning', id: text, problem: silence },
     ];
-    expectHarmless(buildCheckup(shared, [{ project: text, findings: shared }]));
+    const clouds: readonly CloudCheck[] = [
+      {
+        place: { kind: 'aws', account: text, region: text },
+        findings: [
+          { about: 'cloud-reach', level: 'broken', silence, allow: [] },
+          { about: 'cloud-denied', level: 'broken', actions: [text, text] },
+          { about: 'cloud-throttled', level: 'warning', actions: [text] },
+          { about: 'cloud-allowed', level: 'works', count: 1, untried: [text] },
+        ],
+      },
+    ];
+    expectHarmless(buildCheckup(shared, [{ project: text, findings: shared }], clouds));
   });
   fc.assert(property, { numRuns: 60 });
 });

@@ -1,6 +1,7 @@
 /** One command as its reference documents it: how many words of its own it takes, and which options. */
 interface Syntax {
-  readonly words: number;
+  /** `some`: one or more. */
+  readonly words: number | 'some';
   readonly needs: readonly string[];
   readonly takes: readonly string[];
   /** Options that stand alone. */
@@ -56,7 +57,7 @@ export const readCommand = (call: readonly string[], reference: Reference, wide:
   }
   const missing = syntax.needs.filter((option) => options[option] === undefined);
   if (missing.length > 0) throw new Error(`${name} needs --${missing.join(', --')}`);
-  if (words.length !== syntax.words)
+  if (syntax.words === 'some' ? words.length === 0 : words.length !== syntax.words)
     throw new Error(`${name} takes ${syntax.words} words: ${words.join(' ')}`);
   return { name, words, options };
 };

@@ -71,6 +71,29 @@ export const GCLOUD: Reference = {
   },
   // …/compute/firewall-rules/delete
   'compute firewall-rules delete': { words: 1, needs: [], takes: [] },
+  // …/iam/roles/create
+  'iam roles create': {
+    words: 1,
+    needs: [],
+    takes: ['description', 'file', 'organization', 'permissions', 'stage', 'title'],
+    choices: { stage: ['ALPHA', 'BETA', 'GA', 'DEPRECATED', 'DISABLED', 'EAP'] },
+  },
+  // …/iam/service-accounts/create
+  'iam service-accounts create': { words: 1, needs: [], takes: ['description', 'display-name'] },
+  // …/iam/service-accounts/add-iam-policy-binding
+  'iam service-accounts add-iam-policy-binding': {
+    words: 1,
+    needs: ['member', 'role'],
+    takes: ['condition', 'condition-from-file'],
+  },
+  // …/projects/add-iam-policy-binding
+  'projects add-iam-policy-binding': {
+    words: 1,
+    needs: ['member', 'role'],
+    takes: ['condition', 'condition-from-file'],
+  },
+  // …/services/enable
+  'services enable': { words: 'some', needs: [], takes: [], flags: ['async'] },
 };
 
 /** "GCLOUD WIDE FLAGS" of the same pages. */

@@ -69,7 +69,10 @@ const ANSWERS: Readonly<Record<string, readonly object[]>> = {
   'global/networks/default': [OLD],
 };
 
-const openProject = async (answers: Readonly<Record<string, readonly unknown[]>> = ANSWERS) => {
+const openProject = async (
+  answers: Readonly<Record<string, readonly unknown[]>> = ANSWERS,
+  allow: readonly 'peer'[] = [],
+) => {
   const { url, stop } = await serve(async ({ url: { pathname, searchParams } }) => {
     if (pathname.startsWith('/computeMetadata')) {
       const body = { access_token: 'ya29.own', expires_in: 3_600 };
@@ -77,6 +80,7 @@ const openProject = async (answers: Readonly<Record<string, readonly unknown[]>>
     }
     const pages = answers[pathname.replace('/compute/v1/projects/acme-net/', '')] ?? [];
     const body = pages[searchParams.get('pageToken') === 'two' ? 1 : 0];
+    if (body === 'denied') return { status: 403, body: { error: { message: 'no' } } };
     return body === undefined ? { status: 404, body: {} } : { status: 200, body };
   });
   onTestFinished(stop);
@@ -86,7 +90,7 @@ const openProject = async (answers: Readonly<Record<string, readonly unknown[]>>
     credentials: 'adc',
     endpoint: url,
     timeout: 2_000,
-    allow: [],
+    allow,
   });
 };
 
@@ -128,7 +132,16 @@ test.each([
   expect(await errorOf(google.readSide('auto'))).toMatchObject({ code: 'CLOUD_UNREADABLE', retryable: true });
 });
 
-test('where nobody tells the permissions, none of them is known', async () => {
-  const told = await (await openProject()).checkPermissions();
-  expect([...new Set(told.map(({ verdict }) => verdict))]).toEqual(['unknown']);
+test('where the Resource Manager is switched off, what only looks is tried', async () => {
+  const google = await openProject({ ...ANSWERS, 'global/routes': ['denied'] }, ['peer']);
+  const told = await google.checkPermissions();
+  expect(Object.fromEntries(told.map(({ action, verdict }) => [action, verdict]))).toEqual({
+    'compute.networks.list': 'allowed',
+    'compute.networks.get': 'unknown',
+    'compute.subnetworks.list': 'allowed',
+    'compute.routes.list': 'denied',
+    'compute.networks.addPeering': 'unknown',
+    'compute.networks.removePeering': 'unknown',
+    'compute.globalOperations.get': 'unknown',
+  });
 });

@@ -93,7 +93,8 @@ const renderVpcNotice = async (
   }
   const guide =
     body.kind === 'peering-pending' ? guideAct(readGuideFacts(body, view.vpc, { ports, plan: null })) : null;
-  return renderNotice(notice, view, project, guide, deps.now());
+  const account = body.kind === 'peering-pending' ? findSideAccount(deps.clouds.accounts, body.peer) : null;
+  return renderNotice(notice, view, project, guide, deps.now(), account);
 };
 
 const renderInThread = async (

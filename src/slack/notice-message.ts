@@ -15,6 +15,7 @@ import { samePeer } from '../domain/peer-network.ts';
 import type { Project } from '../domain/project.ts';
 import type { VpcView } from '../domain/request.ts';
 import { isWorthRepeating } from '../domain/request-decision.ts';
+import type { SideAccount } from '../domain/side-plan.ts';
 import { actions, type Message, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mention, mentionPlace, mrkdwn, quoted, when } from './mrkdwn.ts';
 import { renderNewService } from './new-service-words.ts';
@@ -44,6 +45,7 @@ interface Facts {
   readonly view: VpcView;
   readonly project: Project;
   readonly guide: ActGuide | null;
+  readonly account: SideAccount | null;
   readonly now: number;
 }
 
@@ -98,7 +100,7 @@ const sayEnded = (body: Of<'peering-ended'>, view: VpcView): Message => {
   return { ...ended, blocks: [...ended.blocks, ...actions(findEndedButtons(body, view))] };
 };
 
-const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Message => {
+const renderPeeringNotice = (body: PeeringNotice, { view, guide, account }: Facts): Message => {
   const name = code(view.vpc.name);
   const peer = namePeer(body.peer);
   switch (body.kind) {
@@ -107,7 +109,7 @@ const renderPeeringNotice = (body: PeeringNotice, { view, guide }: Facts): Messa
         mrkdwn`${formatRequestNumber(view.request.id)}: Timescale takes the peering with ${peer} and ${isAccepted(body.peer) ? mrkdwn`makes the request. Next, the owner of ${nameAccount(body.peer)} accepts it; its id comes here` : mrkdwn`makes its side. Next, the owner of ${nameAccount(body.peer)} creates the matching one; what it is to lead to comes here`}.`,
       );
     case 'peering-pending':
-      return buildPendingPeerMessage(body, view, guide, findPendingButtons(body, view));
+      return buildPendingPeerMessage(body, view, guide, findPendingButtons(body, view), account);
     case 'peering-active':
       return sayActive(body, view);
     case 'peering-ended':
@@ -256,7 +258,7 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
 
 /**
  * What a notice of a VPC says, from the view of its request as it stands now. `guide` is for
- * `peering-pending` (null: in words only).
+ * `peering-pending` (null: in words only), and `account` (null: the bot does not see the other side), too.
  */
 export const renderNotice = (
   { body }: Pick<Notice, 'body'>,
@@ -264,7 +266,8 @@ export const renderNotice = (
   project: Project,
   guide: ActGuide | null,
   now: number,
+  account: SideAccount | null = null,
 ): NoticeMessage => ({
-  ...renderBody(body, { view, project, guide, now }),
+  ...renderBody(body, { view, project, guide, account, now }),
   broadcast: isBroadcast(body.kind),
 });

@@ -2,9 +2,10 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { NoticeBody } from '../domain/notice-body.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { VpcView } from '../domain/request.ts';
+import type { SideAccount } from '../domain/side-plan.ts';
 import { readAzureEnd, readGoogleEnd } from '../domain/timescale-end.ts';
 import type { Vpc } from '../domain/vpc.ts';
-import { actions, copyable, fields, type Message, message, section } from './blocks.ts';
+import { actions, context, copyable, fields, type Message, message, section } from './blocks.ts';
 import { code, codeWhole, link, type Mrkdwn, mention, mrkdwn, when } from './mrkdwn.ts';
 import { nameAccount, namePlace } from './outcome-words.ts';
 import { nameTcp } from './port-words.ts';
@@ -136,15 +137,25 @@ const tell = (body: PeeringPending, vpc: Vpc, guide: ActGuide | null): Part => {
   }
 };
 
+/** Where the configuration lets the bot see the other side. */
+const tellPlanned = ({ allow }: SideAccount): KnownBlock =>
+  context(
+    allow.length === 0
+      ? mrkdwn`vpcbot sees this account: the plan is below.`
+      : mrkdwn`vpcbot sees this account: the plan is below, and an owner can have vpcbot carry it out.`,
+  );
+
 /**
  * Whose turn it is, every identifier in a form to copy, the shortest way to do it, and what must not
- * be done. `buttons` lead to whatever else there is to do.
+ * be done. `buttons` lead to whatever else there is to do; `account`: that of the other side, where the
+ * configuration lets the bot see it.
  */
 export const buildPendingPeerMessage = (
   body: PeeringPending,
   { request, vpc }: VpcView,
   guide: ActGuide | null,
   buttons: readonly Button[] = [],
+  account: SideAccount | null = null,
 ): Message => {
   const { waits, identifiers, warning, act, byHand, tool, end } = tell(body, vpc, guide);
   const lead = mrkdwn`${mention(request.requesterId)} ${formatRequestNumber(request.id)}: it is the turn of the owner of ${nameAccount(body.peer)}. ${waits}`;
@@ -157,6 +168,7 @@ export const buildPendingPeerMessage = (
       ? [section(mrkdwn`*${act}.* ${byHand}`)]
       : [section(mrkdwn`*${act}.* ${byHand} Or with ${tool}:`), copyable(command)]),
     section(end),
+    ...(account === null ? [] : [tellPlanned(account)]),
     ...actions(buttons),
   ]);
 };

@@ -18,6 +18,7 @@ import { planRequest } from './request-steps.ts';
 import { findLiving, renderMakingTurn } from './request-turn.ts';
 import { renderShareTurn } from './share-turn.ts';
 import { ownerOf, renderOwner, renderSharers } from './share-words.ts';
+import { buildStandings } from './side-standing.ts';
 
 const PEERS_SHOWN = 3;
 
@@ -145,6 +146,7 @@ export const buildRequestCard = (view: VpcView, project: Project, now: number): 
     ...buildPlan(view),
     ...buildTrouble(view, project),
     ...buildWaits(view, now),
+    ...buildStandings(view),
     ...actions(buildRequestButtons(view)),
     section(turn),
     ...buildLink(view, project),

@@ -4,16 +4,15 @@ import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { VpcView } from '../domain/request.ts';
 import type { SideHealth } from '../domain/side-health.ts';
-import { type Allowance, type SideAccount, type SidePlan, splitAllowed } from '../domain/side-plan.ts';
+import { type Allowance, type SideAccount, splitAllowed } from '../domain/side-plan.ts';
 import { actions, context, header, type Message, MOST, message, section } from './blocks.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn, takeWithin, when } from './mrkdwn.ts';
 import { namePeer } from './outcome-words.ts';
 import { formatRequestNumber } from './request-number.ts';
-import { listAwsLines } from './side-aws-lines.ts';
 import { buildSideButtons, type SideFacts } from './side-buttons.ts';
-import { listGoogleLines } from './side-google-lines.ts';
 import { describeSideFinding } from './side-health-words.ts';
-import { countLines, type LineGroup, renderCounts, renderGroup } from './side-lines.ts';
+import { countLines, renderCounts, renderGroup } from './side-lines.ts';
+import { listPlanLines } from './side-plan-lines.ts';
 import { listTheirs, renderSideState } from './side-state.ts';
 import { nameThing } from './side-words.ts';
 import { nameEnd } from './timescale-end-words.ts';
@@ -35,13 +34,6 @@ const nameTitle = (peer: PeerNetwork): string =>
   peer.kind === 'aws'
     ? `Plan for ${peer.accountId}, ${peer.region}`
     : `Plan for ${peer.kind === 'google' ? peer.projectId : peer.subscriptionId}`;
-
-export const listLines = (
-  plan: SidePlan,
-  peer: PeerNetwork,
-  allow: readonly Allowance[],
-): readonly LineGroup[] =>
-  plan.kind === 'aws' ? listAwsLines(plan, peer, allow) : listGoogleLines(plan, peer, allow);
 
 /** The network as it was seen there, or as somebody typed it. */
 const nameSeen = ({ side: { plan }, peering }: SideCardFacts): Mrkdwn => {
@@ -99,7 +91,7 @@ const isPlanShown = ({ health, plan, completion }: Side, { state }: Pick<Peering
 const listPlan = (facts: SideCardFacts, allow: readonly Allowance[]): readonly Mrkdwn[] => {
   const { side, peering } = facts;
   if (side.plan === null || !isPlanShown(side, peering)) return [];
-  const groups = listLines(side.plan, peering.peer, allow);
+  const groups = listPlanLines(side.plan, peering.peer, allow);
   return [
     ...takeWithin(groups.map(renderGroup), GROUPS_TEXT),
     mrkdwn`*In all* ${renderCounts(countLines(groups))}.`,

@@ -9,6 +9,7 @@ import { person } from '../../sandbox/person.ts';
 import { type Program, startProgram } from '../../sandbox/program.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { steerableClock } from '../../sandbox/steerable-clock.ts';
+import { createBuiltBot } from './built-bot.ts';
 
 /** How long anything may take, in ms: a busy machine starts the embedded queue in half a minute. */
 const PATIENCE = 90_000;
@@ -42,6 +43,8 @@ export interface StageOptions {
   readonly channel?: string;
   readonly timing?: object;
   readonly env?: NodeJS.ProcessEnv;
+  /** Started as `npm start` does, which takes four times as long. */
+  readonly isAsShipped?: boolean;
 }
 
 export const freePort = (): Promise<number> =>
@@ -55,10 +58,13 @@ export const freePort = (): Promise<number> =>
   });
 
 /** A bot as a process of its own, with nothing of this process' environment but where programs are. */
-export const startBotProcess = (env: NodeJS.ProcessEnv): Program =>
-  startProgram('the bot', 'src/main.ts', {
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'debug', OPS_PORT: '0', ...env },
-  });
+export const createBotProcess = async ({ isAsShipped = false }: Pick<StageOptions, 'isAsShipped'> = {}) => {
+  const start = isAsShipped
+    ? (env: NodeJS.ProcessEnv) => startProgram('the bot', 'src/main.ts', { env })
+    : await createBuiltBot();
+  return (env: NodeJS.ProcessEnv): Program =>
+    start({ PATH: process.env['PATH'], LOG_LEVEL: 'debug', OPS_PORT: '0', ...env });
+};
 
 /** Waits in real time until there is something. The clock of a process cannot be moved by hand. */
 export const until = async <T>(
@@ -78,7 +84,8 @@ const isReady = (line: string): { readonly ops: string } | null =>
   line.includes('"vpcbot is ready"') ? (JSON.parse(line) as { ops: string }) : null;
 
 /** The sandbox in this process, a folder for the bot's files, and bots that come and go as processes. */
-export const openStage = async ({ channel = 'C0VPC', timing = {}, env = {} }: StageOptions = {}) => {
+export const openStage = async ({ channel = 'C0VPC', timing = {}, env = {}, ...how }: StageOptions = {}) => {
+  const startBotProcess = await createBotProcess(how);
   const sandbox = await startSandbox({ clock: steerableClock(30), slackClock: scaledClock(1) });
   const folder = mkdtempSync(join(tmpdir(), 'vpcbot-processes-'));
   const bots: Program[] = [];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LONG, openStage, startBotProcess } from './stage.ts';
+import { createBotProcess, LONG, openStage } from './stage.ts';
 
 test(
   'a configuration with several mistakes ends with 1 and a list of them all',
@@ -11,6 +11,7 @@ test(
     try {
       const config = join(folder, 'vpcbot.yml');
       writeFileSync(config, 'slack: {channel: general}\nprojects: {}\ntimings: {}\n');
+      const startBotProcess = await createBotProcess();
       const bot = startBotProcess({ VPCBOT_CONFIG: config, OPS_PORT: 'many' });
       expect(await bot.ended).toEqual({ code: 1, signal: null });
       const said = bot.lines().join('\n');

@@ -75,6 +75,9 @@ const listOtherRoutes = (
       overlaps(destination, vpcCidr) && (peering === null || peering !== existing?.name),
   );
 
+/** It takes no private addresses anywhere, and every network begins with a route to it for all there is. */
+const INTERNET = 'default-internet-gateway';
+
 const isWithin = ({ destination }: GoogleRoute, vpcCidr: Cidr): boolean => contains(vpcCidr, destination);
 
 const findSubnetConflicts = ({ side, vpcCidr }: GooglePlanFacts): readonly GoogleConflict[] => {
@@ -145,7 +148,7 @@ export const planGoogle = (facts: GooglePlanFacts): GooglePlan => {
     existing,
     conflicts,
     remarks: routes
-      .filter((route) => !inTheWay.includes(route))
+      .filter((route) => !inTheWay.includes(route) && route.target !== INTERNET)
       .map((route) => ({ route, kind: isWithin(route, vpcCidr) ? 'longer' : 'shorter' })),
     changes: existing === null ? listChanges(facts) : [],
   };

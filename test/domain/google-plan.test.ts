@@ -82,6 +82,11 @@ test.each([
     is: { ...FRESH, remarks: ['shorter', 'shorter'] },
   },
   {
+    because: 'the way to the internet is none to private addresses',
+    side: { routes: [aGoogleRoute('0.0.0.0/0', { target: 'default-internet-gateway' })] },
+    is: FRESH,
+  },
+  {
     because: 'another peering leads to the same addresses already',
     side: {
       peerings: [

@@ -123,7 +123,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   const lookUp = createSlackClient({ ...slack, timeout: config.timing.slackLookUp });
   await checkChannels(config, createInspection(client));
   const database = openDatabase(config.databaseUrl);
-  const clouds = openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
+  const clouds = await openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
   const deps: Deps = {
     store: createStore(database.db),
     wake: patient(wake, log),

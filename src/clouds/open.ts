@@ -65,8 +65,19 @@ const pick =
     return found;
   };
 
+/** Loading them takes seconds in which nothing else runs: so before anybody waits, and only what is needed. */
+const loadLibraries = ({ aws, google }: CloudSettings): Promise<unknown> =>
+  Promise.all([
+    ...(aws.length === 0 ? [] : [import('@aws-sdk/client-ec2'), import('@aws-sdk/client-sts')]),
+    ...(google.length === 0 ? [] : [import('google-auth-library')]),
+  ]);
+
 /** Every account and project of the customer's that the configuration names. Nothing is called yet. */
-export const openClouds = (settings: CloudSettings, surroundings: CloudSurroundings): Clouds => {
+export const openClouds = async (
+  settings: CloudSettings,
+  surroundings: CloudSurroundings,
+): Promise<Clouds> => {
+  await loadLibraries(settings);
   const aws = new Map<string, AwsAccount>(
     settings.aws.map((access) => [access.account, createAwsAccount({ ...access, ...surroundings })]),
   );

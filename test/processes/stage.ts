@@ -35,6 +35,7 @@ const QUICK = {
   claimLease: '2500ms',
   timescaleCall: '2s',
   slackCall: '2s',
+  cloudCall: '2s',
 };
 
 const MINUTE = 60_000;

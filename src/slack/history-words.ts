@@ -181,7 +181,17 @@ export const describeEntry = ({ request, happening }: HistoryEntry): string | nu
 };
 
 /** Acts whose `why` names what they were done to, and no reason. */
-const NAMING: readonly AuditAct[] = ['acceptance-said', 'instructions-sent', 'peering-asked-again'];
+const NAMING: readonly AuditAct[] = [
+  'acceptance-said',
+  'instructions-sent',
+  'peering-asked-again',
+  'side-chosen',
+  'side-changed',
+  'completion-asked',
+  'completion-approved',
+  'completion-undone',
+  'account-confirmed',
+];
 
 /** The reason that was given, and what else was noted with the act; each may be empty. */
 export const describeWhy = (happening: Happening): { readonly reason: string; readonly note: string } => {

@@ -54,7 +54,9 @@ const renderStanding = (completion: Completion): Mrkdwn => {
     case 'declined':
       return mrkdwn`${by(decidedBy)} declined it ${when(stateSince)}: ${quoted(reason ?? '')}.`;
     case 'done':
-      return mrkdwn`It is done since ${when(stateSince)}, approved by ${by(decidedBy)}.`;
+      return decidedBy === null
+        ? mrkdwn`It is done since ${when(stateSince)}, without vpcbot.`
+        : mrkdwn`It is done since ${when(stateSince)}, approved by ${mention(decidedBy)}.`;
     case 'stopped':
       return mrkdwn`It stopped ${when(stateSince)}; the plan says why.`;
     case 'undoing':
@@ -83,8 +85,7 @@ export const answerDecision = (
     case 'conflicts': {
       const all = decision.conflicts.map((conflict) => renderConflictWhole(conflict, peer));
       return answer(
-        mrkdwn`Nothing was done, for something stands in the way.`,
-        listSome(all, CONFLICTS_SHOWN),
+        mrkdwn`Nothing was done, for something stands in the way: ${listSome(all, CONFLICTS_SHOWN)}`,
       );
     }
     case 'nothing-to-do':

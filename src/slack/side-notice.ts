@@ -43,7 +43,7 @@ const sayRefused = (body: Of<'side-refused'>, view: VpcView): Message => {
       ? mrkdwn`It is not as it was.`
       : renderUnproven(proof, peer);
   const lead = mrkdwn`${callAsker(view)}: the peering request ${nameIt(body)} in ${namePlace(peer)} is refused. ${why}`;
-  const to = owners.length === 0 ? mrkdwn`` : mrkdwn`${listSome(owners.map(mention), SHOWN)}: `;
+  const begin = owners.length === 0 ? mrkdwn`Do` : mrkdwn`${listSome(owners.map(mention), SHOWN)}: do`;
   if (proof.kind === 'over') {
     return say(
       lead,
@@ -52,7 +52,7 @@ const sayRefused = (body: Of<'side-refused'>, view: VpcView): Message => {
   }
   return say(
     lead,
-    mrkdwn`*Careful.* ${to}do not accept it, by hand neither: nothing proves that Timescale made it. vpcbot changes nothing in ${nameAccount(peer)}.`,
+    mrkdwn`*Careful.* ${begin} not accept it by hand either: nothing proves that Timescale made it. vpcbot changes nothing in ${nameAccount(peer)}.`,
     mrkdwn`Next, whoever keeps vpcbot compares this request with the one in the Timescale console; if Timescale did not make it, reject it in AWS and ask for the peering again.`,
   );
 };

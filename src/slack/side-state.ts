@@ -116,8 +116,13 @@ const renderCompletion = (
       return [mrkdwn`*Being carried out*, ${renderCarried(completion)}. Approved ${renderBy(completion)}.`];
     case 'declined':
       return [mrkdwn`*Declined* ${renderBy(completion)}: ${quoted(completion.reason ?? '')}. ${fresh}`];
-    case 'done':
-      return [mrkdwn`*Done*, approved ${renderBy(completion)}. ${fresh}`, ...renderAttach(completion, facts)];
+    case 'done': {
+      const lead =
+        completion.decidedBy === null
+          ? mrkdwn`*Done* ${when(completion.stateSince)}: what was asked for is there, without vpcbot.`
+          : mrkdwn`*Done*, approved ${renderBy(completion)}.`;
+      return [mrkdwn`${lead} ${fresh}`, ...renderAttach(completion, facts)];
+    }
     case 'stopped': {
       if (completion.stop === null) return [mrkdwn`*Stopped.* ${fresh}`];
       const { what, act } = renderStop(completion.stop, peering.peer);

@@ -59,10 +59,11 @@ const tagContext = (scene: Scene, id: string): Context =>
 const needOf = (scene: Scene, ownAction: string, touched: Touched): Need => {
   const { type, id, context, action = ownAction } = touched;
   const regions = { 'ec2:Region': scene.region, 'aws:RequestedRegion': scene.region };
+  const own = type === 'vpc' ? { 'ec2:VpcID': id } : {};
   return {
     action,
     resource: arnOf(scene, type, id),
-    context: { ...regions, ...tagContext(scene, id), ...context },
+    context: { ...regions, ...own, ...tagContext(scene, id), ...context },
   };
 };
 

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { placePeerErrors } from '../src/slack/peer-errors.ts';
 import { answerRecorded, buildRecordedView } from '../src/slack/plain-views.ts';
 import { buildProblemsMessage } from '../src/slack/plan-message.ts';
 import { findBlock, type ViewValues } from '../src/slack/view-values.ts';
@@ -50,7 +51,10 @@ const wakeAll = async (
 
 const inBlocks = (problems: FieldProblems, values: ViewValues): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(problems).map(([action, words]) => [findBlock(values, action) ?? action, words]),
+    Object.entries(placePeerErrors(problems, values)).map(([action, words]) => [
+      findBlock(values, action) ?? action,
+      words,
+    ]),
   );
 
 /** Submit: judged and recorded in one transaction, before Slack is answered. */
@@ -137,7 +141,7 @@ export const createConfirmChange =
   };
 
 /** Somebody pressed a button again before the form that it changed was there. */
-const isOvertaken = (err: unknown): boolean =>
+export const isOvertaken = (err: unknown): boolean =>
   typeof err === 'object' &&
   err !== null &&
   'data' in err &&

@@ -16,7 +16,10 @@ import type { ViewValues } from '../src/slack/view-values.ts';
 import type { Doing } from '../src/store/requests.ts';
 import { answerFor } from './trouble.ts';
 
-export type ChangeDeps = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'timing' | 'now' | 'log'>;
+export type ChangeDeps = Pick<
+  Deps,
+  'store' | 'wake' | 'directory' | 'projects' | 'networks' | 'timing' | 'now' | 'log'
+>;
 
 /** A form as it is sent, or as it stands while somebody chooses in it. */
 export interface SentForm {

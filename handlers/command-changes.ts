@@ -32,6 +32,8 @@ interface Asking {
   readonly client: AllMiddlewareArgs['client'];
   readonly triggerId: string;
   readonly userId: string;
+  /** Where the command was typed. */
+  readonly channel: string;
 }
 
 const openForm = async <Typed extends object>(
@@ -50,7 +52,7 @@ const create = async (
   asking: Asking,
 ): Promise<Message | null> => {
   const change = createCreateVpc(deps);
-  const read = await readCreateCommand(deps, command, asking.userId);
+  const read = await readCreateCommand(deps, command, asking);
   if (read.kind === 'answer') return read.message;
   if (read.kind === 'whole') return planChange(change, asking.userId, read.typed);
   return openForm(deps, change, asking, read.typed);

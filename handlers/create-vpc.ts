@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Deps } from '../src/deps.ts';
+import { parseCidr } from '../src/domain/cidr.ts';
+import { listHeld } from '../src/domain/network-check.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { QuotaUse } from '../src/domain/quota.ts';
-import { suggestFree } from '../src/domain/range-offer.ts';
+import { spareNetworks, suggestFree } from '../src/domain/range-offer.ts';
 import { judgeRegion } from '../src/domain/region.ts';
 import { suggestVpcName } from '../src/domain/vpc-name.ts';
 import {
@@ -20,6 +22,7 @@ import {
   buildCreateVpcForm,
   CREATE_VPC_FORM,
   createVpcErrors,
+  findPeerCloud,
   parseCreateVpcDraft,
   parseCreateVpcForm,
   planCreateVpc,
@@ -30,6 +33,7 @@ import { AZURE_BEFORE_BLOCKS } from './azure-before.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
 import { findWish } from './known-ranges.ts';
 import { findOwnProjects, findPerson, findProject } from './people.ts';
+import { findChoices, seePeers } from './see-networks.ts';
 import { typedPeers } from './typed-peers.ts';
 
 type Typed = TypedVpcRequest;
@@ -70,8 +74,18 @@ const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ..
   const regions = listRegions(project, facts);
   const chosen = judgeRegion(typed.region ?? '', regions);
   const names = facts.vpcs.map(({ name }) => name);
-  const wish = await findWish(deps, project, facts, await findPerson(deps, userId, [project]));
-  const [free = null] = suggestFree(wish, 1);
+  const person = await findPerson(deps, userId, [project]);
+  const around = await findWish(deps, project, facts, person);
+  const peers = typed.peers ?? [];
+  const look = {
+    cloud: findPeerCloud({ regions, typed }),
+    region: chosen.kind === 'region' ? chosen.region : null,
+    typed: peers,
+  };
+  const choices = await findChoices(deps, look);
+  const seen = choices.sightings.flatMap(({ seen: one }) => one ?? []);
+  const [free = null] = suggestFree(spareNetworks(around, seen, choices.known.networks), 1);
+  const range = parseCidr(typed.cidr ?? free?.text ?? '');
   await freshen(deps, project.name);
   return buildCreateVpcForm({
     projects: own.map(({ name }) => name),
@@ -81,10 +95,11 @@ const buildForm = async (deps: ChangeDeps, userId: string, { project: wanted, ..
       name: suggestVpcName(project.name, chosen.kind === 'region' ? chosen.region : '', names),
       cidr: free,
     },
-    taken: wish.taken,
+    taken: [...seen.flatMap(listHeld), ...around.taken],
     use: useOf(project, facts),
     typed,
     azureBefore: AZURE_BEFORE_BLOCKS,
+    choices: { ...choices, range: range.kind === 'cidr' ? { cidr: range.cidr, isFixed: false } : null },
   });
 };
 
@@ -95,14 +110,24 @@ const inFields = (problems: VpcRequestProblems, project: string): Extract<Judged
 
 const noProject = (typed: string) => inFields({ project: { kind: 'unknown', typed, nearest: null } }, typed);
 
-const judge = async (deps: ChangeDeps, userId: string, typed: Typed): Promise<Judged> => {
-  const project = deps.projects.get(typed.project);
-  if (project === undefined) return noProject(typed.project);
-  const person = await findPerson(deps, userId, [project]);
+/** What is typed, with what is seen of its networks, and what is known of the project. */
+const gather = async (deps: ChangeDeps, userId: string, project: Project, typed: Typed) => {
   const facts = await deps.store.findProjectFacts(project.name);
-  const verdict = judgeVpcRequest(typed, person, project, facts);
+  const region = judgeRegion(typed.region, listRegions(project, facts));
+  const [person, seen] = await Promise.all([
+    findPerson(deps, userId, [project]),
+    seePeers(deps, typed.peers, region.kind === 'region' ? region.region : null),
+  ]);
+  return { facts, person, typed: { ...typed, peers: seen.peers }, sightings: seen.sightings };
+};
+
+const judge = async (deps: ChangeDeps, userId: string, asked: Typed): Promise<Judged> => {
+  const project = deps.projects.get(asked.project);
+  if (project === undefined) return noProject(asked.project);
+  const { facts, person, typed, sightings } = await gather(deps, userId, project, asked);
+  const verdict = judgeVpcRequest(typed, person, project, facts, sightings);
   if (verdict.kind !== 'problems') {
-    return { kind: 'plan', plan: planCreateVpc(verdict.wanted, useOf(project, facts)) };
+    return { kind: 'plan', plan: planCreateVpc(verdict.wanted, useOf(project, facts), sightings) };
   }
   const { problems } = verdict;
   return problems.project?.kind === 'refused'
@@ -110,13 +135,13 @@ const judge = async (deps: ChangeDeps, userId: string, typed: Typed): Promise<Ju
     : inFields(problems, project.name);
 };
 
-const record = async (deps: ChangeDeps, typed: Typed, by: Doing): Promise<Recorded> => {
-  const project = deps.projects.get(typed.project);
-  if (project === undefined) return noProject(typed.project);
-  const person = await findPerson(deps, by.actor, [project]);
+const record = async (deps: ChangeDeps, asked: Typed, by: Doing): Promise<Recorded> => {
+  const project = deps.projects.get(asked.project);
+  if (project === undefined) return noProject(asked.project);
+  const { person, typed, sightings } = await gather(deps, by.actor, project, asked);
   const opened = await deps.store.openVpcRequest(
     project.name,
-    (facts) => judgeVpcRequest(typed, person, project, facts),
+    (facts) => judgeVpcRequest(typed, person, project, facts, sightings),
     by,
   );
   if (opened.kind !== 'opened') return inFields(opened.problems, project.name);
@@ -132,7 +157,7 @@ export const createCreateVpc = (deps: ChangeDeps): Change<Typed> => ({
   confirmedBy: 'press',
   nothing: NOTHING,
   readTyped: (value) => typedVpc.safeParse(value).data ?? null,
-  parseForm: ({ values }) => parseCreateVpcForm(values),
+  parseForm: ({ values, metadata }) => parseCreateVpcForm(values, metadata),
   readDraft: ({ values, metadata }, pressed) => parseCreateVpcDraft(values, metadata, pressed),
   buildForm: (userId, typed) => buildForm(deps, userId, typed),
   judge: (userId, typed) => judge(deps, userId, typed),
@@ -147,11 +172,19 @@ export type ReadCreate =
   /** All that a plan needs: the name is suggested, and peerings come later. */
   | { readonly kind: 'whole'; readonly typed: Typed };
 
+/** The project whose channel it is, among those where this person may ask. */
+const findProjectOf = async (
+  deps: Pick<ChangeDeps, 'projects' | 'directory'>,
+  channel: string,
+  userId: string,
+): Promise<string | undefined> =>
+  (await findOwnProjects(deps, userId)).find((project) => project.channel === channel)?.name;
+
 /** What the command asks for. With its three arguments nothing is missing. */
 export const readCreateCommand = async (
   deps: Pick<ChangeDeps, 'store' | 'projects' | 'directory'>,
   { project: typedProject, region, cidr }: CreateCommand,
-  userId: string,
+  { userId, channel }: { readonly userId: string; readonly channel: string },
 ): Promise<ReadCreate> => {
   const project = typedProject === undefined ? undefined : findProject(deps.projects, typedProject);
   if (typedProject !== undefined && project === undefined) {
@@ -159,7 +192,8 @@ export const readCreateCommand = async (
     return { kind: 'answer', message: answerProjectNotFound(typedProject, own, 'create') };
   }
   if (project === undefined || region === undefined || cidr === undefined) {
-    return { kind: 'form', typed: { project: project?.name, region, cidr } };
+    const name = project?.name ?? (await findProjectOf(deps, channel, userId));
+    return { kind: 'form', typed: { project: name, region, cidr } };
   }
   const facts = await deps.store.findProjectFacts(project.name);
   const chosen = judgeRegion(region, listRegions(project, facts));

@@ -12,6 +12,7 @@ import { EXPORT_HISTORY } from '../src/slack/history-message.ts';
 import { HOME_HELP } from '../src/slack/home.ts';
 import { LIMIT_FORM } from '../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM } from '../src/slack/move-form.ts';
+import { PEER_CHOICES } from '../src/slack/network-field.ts';
 import { PEER_FORM } from '../src/slack/peer-form.ts';
 import {
   HOW_TO_ACCEPT,
@@ -40,6 +41,7 @@ import { CONFIRM_ACCOUNT_FORM } from '../src/slack/side-confirm-form.ts';
 import { TIMESCALE_RAISED, TIMESCALE_REFUSED } from '../src/slack/timescale-buttons.ts';
 import { RAISED_FORM, REFUSED_FORM } from '../src/slack/timescale-limit-form.ts';
 import { UNPEER_FORM } from '../src/slack/unpeer-form.ts';
+import { createRebuildAskAgain, createSubmitAskAgain } from './ask-again.ts';
 import { createAskLimit } from './ask-limit.ts';
 import { createAskQuotaAgain } from './ask-quota-again.ts';
 import { createCancelRequest } from './cancel-request.ts';
@@ -74,6 +76,7 @@ import { createExportHistory } from './history.ts';
 import { createHomeHelp, createHomeOpened } from './home.ts';
 import { MOVE_CHANGES } from './move-service.ts';
 import {
+  createNetworkOptions,
   createPeeringOptions,
   createPlaceOptions,
   createProjectOptions,
@@ -83,7 +86,7 @@ import {
 import { createPeerVpc } from './peer-vpc.ts';
 import { createRenameVpc } from './rename-vpc.ts';
 import { createRepeatPeering } from './repeat-peering.ts';
-import { createRetryRequest, createSubmitAskAgain } from './retry-request.ts';
+import { createRetryRequest } from './retry-request.ts';
 import { createSaidAccepted, createSaidAcceptedThere } from './said-accepted.ts';
 import { createAskSending, createSubmitSending } from './send-instructions.ts';
 import { createSharePeering } from './share-peering.ts';
@@ -149,7 +152,10 @@ export const switchboard = {
     [PICK_PEERING]: createPeeringOptions,
     [PICK_SERVICE]: createServiceOptions,
     [PICK_PLACE]: createPlaceOptions,
+    ...Object.fromEntries(PEER_CHOICES.map((id) => [id, createNetworkOptions])),
   },
+  /** Forms that are built anew around what is chosen in them, beside those of changes. */
+  rebuilds: { [ASK_AGAIN_FORM]: createRebuildAskAgain },
   buttons: {
     [APPROVE_QUOTA]: createApproveQuota,
     [DENY_QUOTA]: createAskDenial,
@@ -186,5 +192,8 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   for (const [id, create] of Object.entries(switchboard.views)) app.view(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.selects)) app.action(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.options)) app.options(id, create(deps));
+  for (const [id, create] of Object.entries(switchboard.rebuilds)) {
+    app.action<BlockAction>({ type: 'block_actions', callback_id: id }, create(deps));
+  }
   for (const [id, create] of Object.entries(switchboard.buttons)) app.action(id, create(deps));
 };

@@ -1,9 +1,12 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
+import { NOTHING_KNOWN } from '../src/domain/known-network.ts';
 import { PUBLIC } from '../src/domain/move-request.ts';
 import { listNames } from '../src/domain/peer-network.ts';
 import type { Choice } from '../src/slack/blocks.ts';
 import { PUBLIC_WORDS } from '../src/slack/move-form.ts';
+import { readChoiceCloud } from '../src/slack/network-field.ts';
+import { buildNetworkOptions } from '../src/slack/network-menu.ts';
 import { buildPickOptions, PICK_PLACE, PICK_SERVICE, peeringWord, vpcWord } from '../src/slack/pick.ts';
 import { nameRegion } from '../src/slack/region-words.ts';
 import { namePeering } from '../src/slack/unpeer-form.ts';
@@ -14,6 +17,9 @@ import { listKnownVpcs } from './find-vpc.ts';
 import { findOwnProjects } from './people.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'log'>;
+
+/** Slack waits three seconds for a menu, and who asks is looked up in them, too. */
+const ANSWERED_SHARE = 3;
 
 type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
 
@@ -27,6 +33,22 @@ const createOptions =
       return [];
     });
     await ack({ options: buildPickOptions(choices, payload.value) });
+  };
+
+/** The networks of the cloud that the form asks for, for whoever may ask for anything anywhere. */
+export const createNetworkOptions =
+  (deps: Needs & Pick<Deps, 'networks' | 'timing'>) =>
+  async ({ ack, body, payload }: OptionsArgs) => {
+    const cloud = readChoiceCloud(payload.block_id);
+    const own = await findOwnProjects(deps, body.user.id).catch((err: unknown) => {
+      deps.log.warn({ err }, 'a menu could not be filled');
+      return [];
+    });
+    const known =
+      cloud === null || own.length === 0
+        ? NOTHING_KNOWN
+        : await deps.networks.list(cloud, deps.timing.cloudLookUp / ANSWERED_SHARE);
+    await ack({ option_groups: [...buildNetworkOptions(known.networks, payload.value)] });
   };
 
 export const createProjectOptions = createOptions(async (deps, userId) =>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { findCloud } from '../src/domain/cloud.ts';
+import type { Sighting } from '../src/domain/seen-network.ts';
 import { findPeered } from '../src/domain/share.ts';
 import type { VpcRecord } from '../src/domain/step.ts';
 import { judgePeering, type PeeringVerdict } from '../src/domain/vpc-change.ts';
@@ -27,6 +29,7 @@ import {
 } from './change.ts';
 import { type FoundVpc, findVpc, type KnownVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
+import { findChoices, seePeers } from './see-networks.ts';
 import { offerShare } from './share-peering.ts';
 import { typedPeers } from './typed-peers.ts';
 
@@ -51,6 +54,7 @@ const explain = async (
 interface Standing extends Pick<KnownVpc, 'vpc'> {
   readonly record: VpcRecord;
   readonly verdict: PeeringVerdict;
+  readonly sightings: readonly Sighting[];
 }
 
 type Found = ({ readonly kind: 'vpc' } & Standing) | Extract<FoundVpc, { kind: 'answer' }>;
@@ -65,9 +69,12 @@ const findStanding = async (
   const { vpc, project } = found;
   const facts = await deps.store.findVpcChangeFacts(vpc.id);
   if (facts === null) return { kind: 'answer', message: answerVpcNotFound(word, []) };
-  const person = await findPerson(deps, userId, [project]);
-  const verdict = judgePeering(peers, facts, person, project);
-  return { kind: 'vpc', vpc, record: facts.record, verdict };
+  const [person, seen] = await Promise.all([
+    findPerson(deps, userId, [project]),
+    seePeers(deps, peers, vpc.region),
+  ]);
+  const verdict = judgePeering(seen.peers, facts, person, project, seen.sightings);
+  return { kind: 'vpc', vpc, record: facts.record, verdict, sightings: seen.sightings };
 };
 
 /** What is wrong with the networks is said once the form is sent; that the VPC takes none is said at once. */
@@ -76,16 +83,20 @@ const buildForm = async (deps: ChangeDeps, userId: string, { vpc: word, peers }:
   const found = await findStanding(deps, userId, { vpc: word, peers: peers ?? [] });
   if (found.kind === 'answer') return buildPeerForm(null, { peers }, found.message);
   const { record, verdict, vpc } = found;
-  const why = verdict.kind === 'unfit' ? answerUnfit(verdict.why, vpc) : null;
-  return buildPeerForm(record, { peers }, why, AZURE_BEFORE_BLOCKS);
+  // Whoever may not ask here is shown no network either.
+  if (verdict.kind === 'unfit') return buildPeerForm(record, { peers }, answerUnfit(verdict.why, vpc));
+  const { region, cidr } = vpc;
+  const look = { cloud: findCloud(region).cloud, region, typed: peers ?? [] };
+  const choices = { ...(await findChoices(deps, look)), range: { cidr, isFixed: true } };
+  return buildPeerForm(record, { peers }, null, AZURE_BEFORE_BLOCKS, choices);
 };
 
 const judge = async (deps: ChangeDeps, userId: string, typed: TypedPeering): Promise<Judged> => {
   const found = await findStanding(deps, userId, typed);
   if (found.kind === 'answer') return found;
-  const { record, verdict } = found;
+  const { record, verdict, sightings } = found;
   if (verdict.kind !== 'change') return explain(deps, userId, verdict, found);
-  return { kind: 'plan', plan: planPeer(record, verdict.peers) };
+  return { kind: 'plan', plan: planPeer(record, verdict.peers, sightings) };
 };
 
 const record = async (deps: ChangeDeps, { vpc: word, peers }: TypedPeering, by: Doing): Promise<Recorded> => {
@@ -93,11 +104,14 @@ const record = async (deps: ChangeDeps, { vpc: word, peers }: TypedPeering, by: 
   const found = await findVpc(deps, by.actor, word);
   if (found.kind === 'answer') return found;
   const { vpc, project } = found;
-  const person = await findPerson(deps, by.actor, [project]);
+  const [person, seen] = await Promise.all([
+    findPerson(deps, by.actor, [project]),
+    seePeers(deps, peers, vpc.region),
+  ]);
   const opened = await deps.store.openVpcChange(
     vpc.id,
     project,
-    (facts) => judgePeering(peers, facts, person, project),
+    (facts) => judgePeering(seen.peers, facts, person, project, seen.sightings),
     by,
   );
   if (opened.kind === 'not-found') return { kind: 'answer', message: answerVpcNotFound(word, []) };
@@ -112,8 +126,8 @@ export const createPeerVpc = (deps: ChangeDeps): Change<TypedPeering> => ({
   confirmedBy: 'press',
   nothing: { vpc: '', peers: [] },
   readTyped: (value) => typedPeering.safeParse(value).data ?? null,
-  parseForm: ({ values }) => parsePeerForm(values),
-  readDraft: ({ values }, pressed) => parsePeerDraft(values, pressed),
+  parseForm: ({ values, metadata }) => parsePeerForm(values, metadata),
+  readDraft: ({ values, metadata }, pressed) => parsePeerDraft(values, pressed, metadata),
   buildForm: (userId, typed) => buildForm(deps, userId, typed),
   judge: (userId, typed) => judge(deps, userId, typed),
   record: (typed, by) => record(deps, typed, by),

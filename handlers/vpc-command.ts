@@ -24,7 +24,7 @@ type PrivateCommand = Exclude<Command, { kind: 'subscribe' | 'unsubscribe' }>;
 
 /** What the asker is told; null where a view was opened instead. */
 const carryOut = async (deps: Needs, command: PrivateCommand, args: CommandArgs): Promise<Message | null> => {
-  const { user_id: user, trigger_id: id, team_id: team } = args.command;
+  const { user_id: user, trigger_id: id, team_id: team, channel_id: channel } = args.command;
   const say = (message: Message) => args.respond({ ...message, response_type: 'ephemeral' });
   switch (command.kind) {
     case 'unknown':
@@ -41,7 +41,7 @@ const carryOut = async (deps: Needs, command: PrivateCommand, args: CommandArgs)
     case 'detach':
     case 'migrate':
     case 'quota-increase':
-      return askForChange(deps, command, { client: args.client, triggerId: id, userId: user });
+      return askForChange(deps, command, { client: args.client, triggerId: id, userId: user, channel });
     case 'cancel':
       return createAskCancel(deps)(command.request, user);
     case 'retry': {

@@ -1,4 +1,5 @@
 import type { Clouds } from './clouds/api.ts';
+import type { Networks } from './clouds/networks.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { Project } from './domain/project.ts';
 import type { Timing } from './domain/timing.ts';
@@ -37,6 +38,8 @@ export interface Deps {
   readonly timescale: (project: string) => TimescaleProject;
   /** The customer's side, as far as the configuration lets the bot see it. */
   readonly clouds: Clouds;
+  /** What people who wait are shown of it. Never rejects. */
+  readonly networks: Networks;
   /** Looks up host names, bounded by `timing.dnsCall`. */
   readonly resolver: Resolver;
   readonly timing: Timing;

@@ -17,12 +17,15 @@ import {
 import type { PeerNetwork } from './peer-network.ts';
 import { findOverlapping, indexRanges, type RangeIndex } from './range-index.ts';
 import { allowsPrefix, fitPrefix, type RangeRules, USUAL_PREFIX } from './range-rules.ts';
+import type { SeenRoute } from './seen-route.ts';
 
 export type RangeOwner =
   | { readonly kind: 'vpc'; readonly name: string; readonly project: string; readonly region: string }
   /** A network of the customer's that the configuration keeps clear. */
   | { readonly kind: 'reserved' }
   | { readonly kind: 'peer'; readonly peer: PeerNetwork }
+  /** A network of the customer's that its cloud shows, peered or not. */
+  | { readonly kind: 'network'; readonly peer: PeerNetwork; readonly name: string | null }
   /** A VPC of another project that this network reaches: it can reach no second one with these addresses. */
   | {
       readonly kind: 'reached';
@@ -69,6 +72,13 @@ export type RangeProblem =
       /** The addresses that both have: the smaller of the two. */
       readonly whatOverlaps: Cidr;
     }
+  /** That network sends these addresses somewhere else. */
+  | {
+      readonly kind: 'routed';
+      readonly range: Cidr;
+      readonly route: SeenRoute;
+      readonly network: PeerNetwork;
+    }
   /** Overlaps beyond those named. */
   | { readonly kind: 'more-overlaps'; readonly range: Cidr; readonly count: number };
 
@@ -88,10 +98,14 @@ export interface AddressPlan {
 
 /**
  * `avoid` is kept clear as long as there is anything else, as are the ranges that everybody has. What
- * must never be offered belongs to `taken`.
+ * must never be offered belongs to `taken`, or to `untold` where it speaks against no range that is judged.
  */
-export function planAddresses(taken: readonly TakenRange[], avoid: readonly Cidr[] = []): AddressPlan {
-  const never = [...taken.map(({ cidr }) => cidr), ...RESERVED_BLOCKS.map(({ block }) => block)];
+export function planAddresses(
+  taken: readonly TakenRange[],
+  avoid: readonly Cidr[] = [],
+  untold: readonly Cidr[] = [],
+): AddressPlan {
+  const never = [...taken.map(({ cidr }) => cidr), ...untold, ...RESERVED_BLOCKS.map(({ block }) => block)];
   return {
     taken: indexRanges(taken),
     free: [[...never, ...POPULAR_BLOCKS, ...avoid], never].map((busy) =>
@@ -192,13 +206,15 @@ export function judgePlace(range: Cidr): readonly RangeProblem[] {
   }));
 }
 
+/** Two networks that share addresses: the smaller one lies in the other. */
+export function toOverlap(range: Cidr, hit: TakenRange): Extract<RangeProblem, { kind: 'overlap' }> {
+  return { kind: 'overlap', range, with: hit, whatOverlaps: contains(hit.cidr, range) ? range : hit.cidr };
+}
+
 /** The taken ranges that share addresses with this one, the first `OVERLAPS_NAMED` by name. */
 export function judgeOverlaps(range: Cidr, taken: RangeIndex<TakenRange>): readonly RangeProblem[] {
   const hits = findOverlapping(taken, range);
-  const named = hits.slice(0, OVERLAPS_NAMED).map((hit): RangeProblem => {
-    const whatOverlaps = contains(hit.cidr, range) ? range : hit.cidr;
-    return { kind: 'overlap', range, with: hit, whatOverlaps };
-  });
+  const named = hits.slice(0, OVERLAPS_NAMED).map((hit) => toOverlap(range, hit));
   const count = hits.length - named.length;
   return count === 0 ? named : [...named, { kind: 'more-overlaps', range, count }];
 }

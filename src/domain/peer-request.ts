@@ -4,14 +4,18 @@ import { type AzurePeerProblems, parseAzurePeer } from './azure-peer.ts';
 import type { Cidr } from './cidr.ts';
 import { type Cloud, findCloud } from './cloud.ts';
 import { type GooglePeerProblems, parseGooglePeer } from './google-peer.ts';
+import { judgeNetwork } from './network-check.ts';
 import { type PeerNetwork, samePeer, type TypedNetwork } from './peer-network.ts';
 import { judgeReach, judgeTypedPeerRanges } from './peer-ranges.ts';
 import { isEnded, type Peering } from './peering.ts';
+import { findSeen, type Sighting } from './seen-network.ts';
 
 /** What a person typed of one network that a VPC is to be peered with. */
 export type TypedPeer = TypedNetwork & {
   /** CIDRs separated by commas, spaces or new lines; may be empty. */
   readonly ranges: string;
+  /** Whether it was chosen from a list of networks, or typed where there is one. Absent: there is none. */
+  readonly by?: 'menu' | 'hand' | undefined;
 };
 
 export interface WantedPeer {
@@ -30,6 +34,8 @@ export interface PeerProblems extends AwsPeerProblems, GooglePeerProblems, Azure
   readonly kind?: Cloud;
   readonly ranges?: readonly RangeProblem[];
   readonly same?: SamePeer;
+  /** Its cloud says that there is no such network. */
+  readonly absent?: { readonly peer: PeerNetwork };
   /** A VPC is peered with networks of its own cloud only. */
   readonly cloud?: { readonly kind: 'other-cloud'; readonly cloud: Cloud | null };
 }
@@ -44,6 +50,8 @@ export interface PeerSide {
   readonly peerings: readonly Peering[];
   /** Other VPCs, and the networks that reach them. */
   readonly reach: readonly Reach[];
+  /** What the networks' own clouds show of them, where they can be asked. */
+  readonly sightings: readonly Sighting[];
 }
 
 export type PeersVerdict =
@@ -109,11 +117,38 @@ const findReached = (peer: PeerNetwork, { range, reach }: PeerSide): readonly Ra
         reach.filter((other) => samePeer(other.peer, peer)),
       );
 
+/** What the network itself has against the VPC, whose range stands by now. */
+const findSighted = (peer: PeerNetwork, { range, sightings }: PeerSide): readonly RangeProblem[] => {
+  const seen = findSeen(sightings, peer)?.seen ?? null;
+  return range === null || seen === null ? [] : judgeNetwork(range.cidr, seen, { isFixed: true }).problems;
+};
+
+const findAbsent = (peer: PeerNetwork, { sightings }: PeerSide): Pick<PeerProblems, 'absent'> =>
+  findSeen(sightings, peer)?.seen === null ? { absent: { peer } } : {};
+
 /** An empty peer region means the VPC's: what is wrong with that is said beside it, and only there. */
 const dropEcho = (problems: PeerProblems, region: string | null): PeerProblems => {
   const { region: own, ...others } = problems;
   return own?.kind === 'empty' && region === null ? others : problems;
 };
+
+const judgeRead = (
+  peer: PeerNetwork,
+  side: PeerSide,
+  before: readonly PeerNetwork[],
+): { readonly ranges: readonly RangeProblem[]; readonly whole: PeerProblems } => {
+  const same = findSame(peer, side, before);
+  return {
+    // Of one that is peered already the routes are there: it is shared, and nothing comes anew.
+    ranges: [...findReached(peer, side), ...(same === null ? findSighted(peer, side) : [])],
+    whole: same === null ? findAbsent(peer, side) : { same },
+  };
+};
+
+/** A range that was filled in from the network itself is told once. */
+const isTold = (problem: RangeProblem, own: readonly RangeProblem[]): boolean =>
+  problem.kind === 'overlap' &&
+  own.some((other) => other.kind === 'overlap' && other.range.text === problem.with.cidr.text);
 
 const judgeOne = (
   typed: TypedPeer,
@@ -122,18 +157,18 @@ const judgeOne = (
 ): WantedPeer | { readonly problems: PeerProblems } => {
   const read = readPeer(typed, side.region);
   const ranges = judgeTypedPeerRanges(typed.ranges, side.range);
-  const same = read.kind === 'peer' ? findSame(read.peer, side, before) : null;
-  const reached = read.kind === 'peer' ? findReached(read.peer, side) : [];
-  const wrong = [...(ranges.kind === 'ranges' ? [] : ranges.problems), ...reached];
-  if (read.kind === 'peer' && ranges.kind === 'ranges' && reached.length === 0 && same === null) {
-    return { peer: read.peer, peerRanges: ranges.cidrs };
-  }
+  const judged = read.kind === 'peer' ? judgeRead(read.peer, side, before) : { ranges: [], whole: {} };
+  const own = ranges.kind === 'ranges' ? [] : ranges.problems;
+  const wrong = [...own, ...judged.ranges.filter((problem) => !isTold(problem, own))];
   const problems: PeerProblems = {
     ...(read.kind === 'peer' ? {} : dropEcho(read.problems, side.region)),
     ...(wrong.length === 0 ? {} : { ranges: wrong }),
-    ...(same === null ? {} : { same }),
+    ...judged.whole,
   };
-  return { problems: Object.keys(problems).length === 0 ? problems : { kind: typed.kind, ...problems } };
+  if (Object.keys(problems).length > 0) return { problems: { kind: typed.kind, ...problems } };
+  return read.kind === 'peer' && ranges.kind === 'ranges'
+    ? { peer: read.peer, peerRanges: ranges.cidrs }
+    : { problems };
 };
 
 /** Judges the networks of a form, each with those before it. */

@@ -9,9 +9,12 @@ import {
   type TakenRange,
 } from './address-plan.ts';
 import { type Cidr, cidrOf } from './cidr.ts';
+import type { KnownNetwork } from './known-network.ts';
+import { keepClear } from './network-check.ts';
 import type { Project } from './project.ts';
 import { findOverlapping, indexRanges } from './range-index.ts';
 import { RANGE_RULES, type RangeRules, USUAL_PREFIX } from './range-rules.ts';
+import type { SeenNetwork } from './seen-network.ts';
 import type { Vpc } from './vpc.ts';
 import { listTaken, type ProjectFacts } from './vpc-request.ts';
 
@@ -25,6 +28,8 @@ export interface RangeOffer {
   readonly behind: TakenRange | null;
   /** Another project has it, so no network can be peered with both. Offered only where nothing else is left. */
   readonly isShared: boolean;
+  /** A network of the customer's has it, which so could not be peered with it. Offered as seldom. */
+  readonly isYours: boolean;
 }
 
 /** Another project, which no network could be peered with as well where both have the same addresses. */
@@ -46,6 +51,8 @@ export interface OfferWish {
    * asker may not know whose it is.
    */
   readonly avoid: readonly { readonly cidr: Cidr; readonly owner: RangeOwner | null }[];
+  /** Never offered, and not told. */
+  readonly untold?: readonly Cidr[];
 }
 
 export type RangeOffers =
@@ -83,10 +90,34 @@ export const buildWish = (
   ),
 });
 
-const planWish = ({ taken, avoid }: OfferWish): AddressPlan =>
+/**
+ * The same around the customer's own networks: of those that were seen nothing is offered that would not work
+ * with them, and those that are only known are kept clear, for any of them may want to reach the VPC one day.
+ */
+export const spareNetworks = (
+  wish: OfferWish,
+  seen: readonly SeenNetwork[],
+  known: readonly KnownNetwork[],
+): OfferWish => {
+  const { never, avoid } = keepClear(seen, wish.rules.largest);
+  return {
+    ...wish,
+    untold: [...(wish.untold ?? []), ...never],
+    avoid: [
+      ...wish.avoid,
+      ...avoid.map((cidr) => ({ cidr, owner: null })),
+      ...known.flatMap(({ peer, name, ranges }) =>
+        ranges.map((cidr) => ({ cidr, owner: { kind: 'network', peer, name } as const })),
+      ),
+    ],
+  };
+};
+
+const planWish = ({ taken, avoid, untold }: OfferWish): AddressPlan =>
   planAddresses(
     taken,
     avoid.map(({ cidr }) => cidr),
+    untold,
   );
 
 /** The first offers of the usual size, as forms and the Home have them. */
@@ -119,7 +150,9 @@ const describe = (
     ...taken,
     ...avoid.flatMap(({ cidr, owner }) => (owner === null ? [] : [{ cidr, owner }])),
   ]);
-  const avoided = indexRanges(avoid);
+  const isNetwork = ({ owner }: OfferWish['avoid'][number]): boolean => owner?.kind === 'network';
+  const shared = indexRanges(avoid.filter((one) => !isNetwork(one)));
+  const yours = indexRanges(avoid.filter(isNetwork));
   const findAt = (at: number, isNext: (other: Cidr) => boolean): TakenRange | null => {
     const address = addressAt(at);
     const there = address === null ? [] : findOverlapping(named, address);
@@ -130,7 +163,8 @@ const describe = (
     block,
     before: findAt(cidr.start - 1, ({ end }) => end + 1 === cidr.start),
     behind: findAt(cidr.end + 1, ({ start }) => cidr.end + 1 === start),
-    isShared: findOverlapping(avoided, cidr).length > 0,
+    isShared: findOverlapping(shared, cidr).length > 0,
+    isYours: findOverlapping(yours, cidr).length > 0,
   }));
 };
 

@@ -67,6 +67,8 @@ export const DEFAULT_TIMING = {
   cloudCall: 10_000,
   /** How long what a cloud shows of the customer's networks may be used in forms. */
   cloudListFor: 60_000,
+  /** What somebody who waits for a form waits for their cloud; who sends one waits for a third of it. */
+  cloudLookUp: 2_000,
   /** What a stop waits for running jobs before it lets go of them. */
   drain: 8_000,
 } as const;

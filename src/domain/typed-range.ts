@@ -21,6 +21,15 @@ export type TypedRangeVerdict =
       readonly suggestion: Cidr | null;
     };
 
+/** What speaks against a range beside what is taken, and what is offered in its place only in need, or never. */
+export interface RangeScruples {
+  readonly judge: (range: Cidr) => readonly RangeProblem[];
+  readonly avoid: readonly Cidr[];
+  readonly never: readonly Cidr[];
+}
+
+const NO_SCRUPLES: RangeScruples = { judge: () => [], avoid: [], never: [] };
+
 /**
  * `judgeRange` from what was typed. A text that only nearly says a range (host bits, no prefix) is
  * never taken as is; what speaks against the range it means is told along with it.
@@ -29,11 +38,12 @@ export function judgeTypedRange(
   text: string,
   rules: RangeRules,
   taken: readonly TakenRange[],
+  { judge, avoid, never }: RangeScruples = NO_SCRUPLES,
 ): TypedRangeVerdict {
   const parsed = parseCidr(text);
   const meant = findMeantRange(parsed);
-  const plan = planAddresses(taken);
-  const problems = meant === null ? [] : judgeRange(meant, rules, plan);
+  const plan = planAddresses(taken, avoid, never);
+  const problems = meant === null ? [] : [...judgeRange(meant, rules, plan), ...judge(meant)];
   if (parsed.kind === 'cidr' && problems.length === 0) {
     return { kind: 'range', cidr: parsed.cidr, remarks: findRangeRemarks(parsed.cidr) };
   }

@@ -10,6 +10,7 @@ import { isEnded, listDwellers, type Peering, type Sharer } from './peering.ts';
 import type { Project } from './project.ts';
 import type { Ask, Request } from './request.ts';
 import { isRequestOver } from './request.ts';
+import type { Sighting } from './seen-network.ts';
 import type { VpcRecord } from './step.ts';
 import { judgeName, type ProjectFacts, type VpcRequestProblems } from './vpc-request.ts';
 
@@ -100,25 +101,30 @@ export const judgeNetworks = (
   typed: readonly TypedPeer[],
   { vpc, peerings }: Pick<VpcRecord, 'vpc' | 'peerings'>,
   { reach }: Pick<ProjectFacts, 'reach'>,
+  sightings: readonly Sighting[],
 ): PeersVerdict => {
   const { cidr, name, region, project } = vpc;
   const range = { cidr, owner: { kind: 'vpc', name, project, region } } as const;
   const others = reach.filter(({ vpcId }) => vpcId !== vpc.id);
-  return judgePeers(typed, { range, region, peerings, reach: others });
+  return judgePeers(typed, { range, region, peerings, reach: others, sightings });
 };
 
-/** More peerings on a VPC that is there. Several people may ask for some at the same time. */
+/**
+ * More peerings on a VPC that is there. Several people may ask for some at the same time. `sightings`: what
+ * the networks' own clouds show of them.
+ */
 export const judgePeering = (
   typed: readonly TypedPeer[],
   { record, project: facts }: VpcChangeFacts,
   person: Person,
   project: Project,
+  sightings: readonly Sighting[] = [],
 ): PeeringVerdict => {
   const verdict = judgeRequester(person, project);
   if (verdict.kind === 'refused') return { kind: 'unfit', why: { kind: 'refused', verdict } };
   const why = notActive(record);
   if (why !== null) return { kind: 'unfit', why };
-  const judged = judgeNetworks(typed, record, facts);
+  const judged = judgeNetworks(typed, record, facts, sightings);
   if (judged.kind === 'problems') return judged;
   if (judged.peers.length === 0) return { kind: 'problems', problems: [] };
   return { kind: 'change', ask: { kind: 'peer' }, peers: judged.peers };

@@ -1,7 +1,8 @@
 import { judgeRequester, type Person, type Verdict } from './access.ts';
 import type { RangeProblem, Reach, TakenRange } from './address-plan.ts';
 import type { Cidr } from './cidr.ts';
-import { type PeerNetwork, peerKey } from './peer-network.ts';
+import { judgeWays, keepClear, listHeld } from './network-check.ts';
+import { type PeerNetwork, peerKey, samePeer } from './peer-network.ts';
 import { toReached } from './peer-ranges.ts';
 import {
   judgePeers,
@@ -15,6 +16,7 @@ import type { Project } from './project.ts';
 import { judgeQuota } from './quota.ts';
 import { RANGE_RULES } from './range-rules.ts';
 import { judgeRegion, type RegionProblem, type RegionVerdict } from './region.ts';
+import { findSeen, type Sighting } from './seen-network.ts';
 import { judgeTypedRange, type TypedRangeVerdict } from './typed-range.ts';
 import type { Vpc } from './vpc.ts';
 import { parseVpcName, type VpcNameProblem } from './vpc-name.ts';
@@ -148,14 +150,29 @@ export const judgeName = (
   return twin === undefined ? { name } : { problem: { kind: 'taken', name: twin.name } };
 };
 
+const isSame = (a: TakenRange, b: TakenRange): boolean =>
+  a.cidr.text === b.cidr.text &&
+  a.owner.kind === 'network' &&
+  b.owner.kind === 'peer' &&
+  samePeer(a.owner.peer, b.owner.peer);
+
 const judgeVpcRange = (
   typed: TypedVpcRequest,
   region: string | null,
   project: Project,
   facts: ProjectFacts,
+  sightings: readonly Sighting[],
 ): TypedRangeVerdict => {
-  const taken = takenAround(project, facts, readPeers(typed.peers, region));
-  return judgeTypedRange(typed.cidr, RANGE_RULES[project.product], taken);
+  const rules = RANGE_RULES[project.product];
+  const peers = readPeers(typed.peers, region);
+  const networks = peers.flatMap((peer) => findSeen(sightings, peer)?.seen ?? []);
+  const told = takenAround(project, facts, peers);
+  // What people told of a peer, and its cloud shows as well, is said once.
+  const held = networks.flatMap(listHeld).filter((one) => !told.some((other) => isSame(one, other)));
+  return judgeTypedRange(typed.cidr, rules, [...told, ...held], {
+    ...keepClear(networks, rules.largest),
+    judge: (range) => networks.flatMap((network) => judgeWays(range, network, false).problems),
+  });
 };
 
 interface Judged {
@@ -165,10 +182,15 @@ interface Judged {
   readonly peers: PeersVerdict;
 }
 
-const judgeFields = (typed: TypedVpcRequest, project: Project, facts: ProjectFacts): Judged => {
+const judgeFields = (
+  typed: TypedVpcRequest,
+  project: Project,
+  facts: ProjectFacts,
+  sightings: readonly Sighting[],
+): Judged => {
   const region = judgeRegion(typed.region, listRegions(project, facts));
   const own = region.kind === 'region' ? region.region : null;
-  const range = judgeVpcRange(typed, own, project, facts);
+  const range = judgeVpcRange(typed, own, project, facts, sightings);
   const owner = { kind: 'vpc', name: typed.name, project: project.name, region: typed.region } as const;
   const peers = judgePeers(typed.peers, {
     range: range.kind === 'range' ? { cidr: range.cidr, owner } : null,
@@ -176,6 +198,7 @@ const judgeFields = (typed: TypedVpcRequest, project: Project, facts: ProjectFac
     peerings: [],
     // What they reach speaks against the range, and is said beside it.
     reach: [],
+    sightings,
   });
   return { named: judgeName(typed.name, facts), region, range, peers };
 };
@@ -190,17 +213,21 @@ const listProblems = ({ named, region, range, peers }: Judged): VpcRequestProble
     : {}),
 });
 
-/** Judges a request for a VPC with its first peerings, on what is known here and now. Asks nobody. */
+/**
+ * Judges a request for a VPC with its first peerings, on what is known here and now. Asks nobody.
+ * `sightings`: what the networks' own clouds showed of them.
+ */
 export const judgeVpcRequest = (
   typed: TypedVpcRequest,
   person: Person,
   project: Project,
   facts: ProjectFacts,
+  sightings: readonly Sighting[] = [],
 ): VpcRequestVerdict => {
   const verdict = judgeRequester(person, project);
   if (verdict.kind === 'refused')
     return { kind: 'problems', problems: { project: { kind: 'refused', verdict } } };
-  const judged = judgeFields(typed, project, facts);
+  const judged = judgeFields(typed, project, facts, sightings);
   const { named, region, range, peers } = judged;
   if ('problem' in named || region.kind !== 'region' || range.kind !== 'range' || peers.kind !== 'peers') {
     return { kind: 'problems', problems: listProblems(judged) };

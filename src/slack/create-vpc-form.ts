@@ -1,25 +1,32 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { findRangeRemarks, type RangeProblem, type TakenRange } from '../domain/address-plan.ts';
+import { findRangeRemarks, type TakenRange } from '../domain/address-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import { type Cloud, findCloud } from '../domain/cloud.ts';
 import type { Project } from '../domain/project.ts';
 import type { QuotaUse } from '../domain/quota.ts';
+import type { Sighting } from '../domain/seen-network.ts';
 import type { TypedVpcRequest, VpcRequestProblems, WantedVpc } from '../domain/vpc-request.ts';
 import { asPlain, context, divider, MOST, section, selectInput, textInput } from './blocks.ts';
-import { hintOfRange, renderRules, renderUse, UNCHOSEN, UNPEERABLE, UNREACHED } from './create-vpc-words.ts';
+import {
+  hintOfRange,
+  renderRangeProblems,
+  renderRules,
+  renderTaken,
+  renderUse,
+  UNCHOSEN,
+  UNPEERABLE,
+  UNREACHED,
+} from './create-vpc-words.ts';
 import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import type { NetworkChoices } from './network-choice.ts';
+import { rememberChoices } from './network-field.ts';
+import { renderRemarksOn } from './network-words.ts';
 import { renderWantedPeer } from './outcome-words.ts';
-import { peerListErrors, sentences } from './peer-errors.ts';
+import { peerListErrors } from './peer-errors.ts';
 import { fitPeer, noPeer } from './peer-fields.ts';
 import { buildPeerList, parsePeerList, resizePeerList } from './peer-list.ts';
 import type { Plan } from './plan-message.ts';
-import {
-  renderNameProblem,
-  renderProjectProblem,
-  renderRangeOwner,
-  renderRangeProblem,
-  renderRegionProblem,
-} from './problem-words.ts';
+import { renderNameProblem, renderProjectProblem, renderRegionProblem } from './problem-words.ts';
 import { renderRangeRemark } from './range-remarks.ts';
 import { buildRegionField, findChosenRegion, findOnlyCloud } from './region-field.ts';
 import { nameRegion } from './region-words.ts';
@@ -61,23 +68,24 @@ export interface CreateVpcForm {
   readonly typed: TypedSoFar;
   /** What a network of Azure takes before Timescale can be asked for it. */
   readonly azureBefore?: readonly KnownBlock[];
+  /** What the configured accounts of the region's cloud show. */
+  readonly choices?: NetworkChoices;
 }
 
 /** What is filled in so far. Without peers, the form asks for one; with an empty list, for none. */
 export type TypedSoFar = { readonly [K in keyof TypedVpcRequest]?: TypedVpcRequest[K] | undefined };
 
-const TAKEN_SHOWN = 8;
 const LONGEST = { name: 200, cidr: 100 } as const;
-
-const buildTakenLine = (taken: readonly TakenRange[]): readonly KnownBlock[] => {
-  if (taken.length === 0) return [];
-  const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} by ${renderRangeOwner(owner)}`);
-  return [context(mrkdwn`Taken: ${listSome(named, TAKEN_SHOWN)}.`)];
-};
 
 /** The name that is offered follows the region, where choosing one builds the form again. */
 const offerOfName = (form: CreateVpcForm): readonly string[] =>
   findOnlyCloud(form.regions) === null ? [form.project.name, form.suggestion.name] : [form.project.name];
+
+/** What is free depends on the networks that were seen, too: then each offer is one of its own. */
+const offerOfRange = ({ project, suggestion, choices }: CreateVpcForm): readonly string[] =>
+  choices === undefined || choices.known.accounts === 0
+    ? [project.name]
+    : [project.name, suggestion.cidr?.text ?? ''];
 
 const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
   const { project, projects, suggestion, typed } = form;
@@ -108,7 +116,7 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
       typed: typed.region,
     }),
     textInput({
-      block: createVpcBlock('cidr', project.name),
+      block: createVpcBlock('cidr', ...offerOfRange(form)),
       action: CREATE_VPC_FIELDS.cidr,
       label: 'IP range',
       hint: hintOfRange(suggestion.cidr, project.product),
@@ -116,7 +124,7 @@ const buildVpcFields = (form: CreateVpcForm): readonly KnownBlock[] => {
       placeholder: '10.0.1.0/24',
       longest: LONGEST.cidr,
     }),
-    ...buildTakenLine(form.taken),
+    ...renderTaken(form.taken).map(context),
   ];
 };
 
@@ -125,8 +133,14 @@ const NOT_ASKED = 'not-asked';
 
 type PeersOf = { readonly cloud: Cloud } | { readonly why: Mrkdwn };
 
+/** The cloud whose networks a form asks for; null: none that can be peered, or nobody knows yet. */
+export const findPeerCloud = (form: Pick<CreateVpcForm, 'regions' | 'typed'>): Cloud | null => {
+  const of = findPeersOf(form);
+  return 'cloud' in of ? of.cloud : null;
+};
+
 /** Which cloud's fields a network has: that of the region; while none is chosen, that of all regions or of what is typed. */
-const findPeersOf = ({ regions, typed }: CreateVpcForm): PeersOf => {
+const findPeersOf = ({ regions, typed }: Pick<CreateVpcForm, 'regions' | 'typed'>): PeersOf => {
   const region = findChosenRegion({ regions, typed: typed.region });
   const cloud =
     region === null ? (findOnlyCloud(regions) ?? typed.peers?.[0]?.kind ?? null) : findCloud(region).cloud;
@@ -144,6 +158,7 @@ const buildPeers = (form: CreateVpcForm): readonly KnownBlock[] => {
     lead: mrkdwn`*First peering*\nThe network of yours that is to reach this VPC.`,
     none: UNREACHED,
     azureBefore: form.azureBefore ?? [],
+    choices: form.choices,
   });
 };
 
@@ -157,17 +172,21 @@ export const buildCreateVpcForm = (form: CreateVpcForm): ModalView => {
     title: asPlain('Create a VPC', MOST.title),
     submit: asPlain('Create', MOST.title),
     close: asPlain('Close', MOST.title),
-    private_metadata: JSON.stringify(asked ? offered : { ...offered, peers: NOT_ASKED }),
+    private_metadata: JSON.stringify({
+      ...offered,
+      ...(asked ? {} : { peers: NOT_ASKED }),
+      ...rememberChoices(form.typed.peers ?? [], form.choices),
+    }),
     blocks: [...buildVpcFields(form), ...buildPeers(form)],
   };
 };
 
-export const parseCreateVpcForm = (values: ViewValues): TypedVpcRequest => ({
+export const parseCreateVpcForm = (values: ViewValues, privateMetadata?: string): TypedVpcRequest => ({
   project: readField(values, CREATE_VPC_FIELDS.project),
   name: readField(values, CREATE_VPC_FIELDS.name),
   region: readField(values, CREATE_VPC_FIELDS.region),
   cidr: readField(values, CREATE_VPC_FIELDS.cidr),
-  peers: parsePeerList(values),
+  peers: parsePeerList(values, privateMetadata),
 });
 
 /**
@@ -184,14 +203,8 @@ export const parseCreateVpcDraft = (
   const typed = Object.entries(fields).filter(
     ([field, text]) => text !== '' && !(Object.hasOwn(offered, field) && offered[field] === text),
   );
-  const peers = offered['peers'] === NOT_ASKED ? undefined : resizePeerList(values, pressed);
+  const peers = offered['peers'] === NOT_ASKED ? undefined : resizePeerList(values, pressed, privateMetadata);
   return { ...Object.fromEntries(typed), ...(peers === undefined ? {} : { peers }) };
-};
-
-/** What could be typed instead stands where it is not cut off. */
-const renderRangeProblems = (problems: readonly RangeProblem[], instead: Cidr | undefined): string => {
-  const [first = '', ...rest] = problems.map(renderRangeProblem);
-  return sentences([first, ...(instead === undefined ? [] : [`${instead.text} is free.`]), ...rest]);
 };
 
 /** What is wrong, by the action id of the field where it is wrong. Empty: nothing is. */
@@ -220,6 +233,7 @@ export const createVpcErrors = (
 export const planCreateVpc = (
   { project, name, region, cidr, peers }: WantedVpc,
   use: QuotaUse | null,
+  sightings: readonly Sighting[] = [],
 ): Plan => ({
   title: `Create ${name}`,
   lines: [
@@ -228,6 +242,7 @@ export const planCreateVpc = (
     ...renderRules(project),
     ...findRangeRemarks(cidr).map((remark) => renderRangeRemark(cidr, remark)),
     ...(peers.length === 0 ? [UNREACHED] : peers.map(renderWantedPeer)),
+    ...renderRemarksOn(sightings, { cidr, isFixed: false }),
   ],
   act: 'Create',
 });

@@ -1,9 +1,12 @@
+import type { RangeProblem, TakenRange } from '../domain/address-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import type { Product, Project } from '../domain/project.ts';
 import type { QuotaUse } from '../domain/quota.ts';
 import { RANGE_RULES } from '../domain/range-rules.ts';
-import { type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { sentences } from './peer-errors.ts';
 import { count } from './plain-words.ts';
+import { renderRangeOwner, renderRangeProblem } from './problem-words.ts';
 
 /** How the quota stands, and what that means for one VPC more. */
 export const renderUse = (project: string, use: QuotaUse | null): Mrkdwn => {
@@ -36,3 +39,18 @@ export const UNCHOSEN = mrkdwn`*First peering*\nChoose a region first: its cloud
 export const UNPEERABLE = mrkdwn`*No peering.* vpcbot peers VPCs in AWS, Google Cloud and Azure. Choose a region of one of them, or nothing will reach the VPC.`;
 
 export const UNREACHED = mrkdwn`*No peering yet.* Nothing reaches the VPC until a peering of it is active; \`/vpc peer\` adds one later.`;
+
+const TAKEN_SHOWN = 8;
+
+/** What no range may overlap, as far as one line can say it. */
+export const renderTaken = (taken: readonly TakenRange[]): readonly Mrkdwn[] => {
+  if (taken.length === 0) return [];
+  const named = taken.map(({ cidr, owner }) => mrkdwn`${code(cidr.text)} by ${renderRangeOwner(owner)}`);
+  return [mrkdwn`Taken: ${listSome(named, TAKEN_SHOWN)}.`];
+};
+
+/** What could be typed instead stands where it is not cut off. */
+export const renderRangeProblems = (problems: readonly RangeProblem[], instead: Cidr | undefined): string => {
+  const [first = '', ...rest] = problems.map(renderRangeProblem);
+  return sentences([first, ...(instead === undefined ? [] : [`${instead.text} is free.`]), ...rest]);
+};

@@ -1,6 +1,8 @@
 import type { PeerProblems } from '../domain/peer-request.ts';
+import { peerChoice } from './network-field.ts';
 import { FIELDS_OF, type PeerField, peerField } from './peer-fields.ts';
 import {
+  renderAbsent,
   renderAccountIdProblem,
   renderAzureProblem,
   renderGoogleProblem,
@@ -10,6 +12,10 @@ import {
 } from './peer-problem-words.ts';
 import { shorten } from './plain-words.ts';
 import { renderPeerRangeProblem, renderRegionProblem } from './problem-words.ts';
+import { findBlock, type ViewValues } from './view-values.ts';
+
+/** A field of the network at that place. */
+const PEER_ACTION = /^peer_.*:([0-9]+)$/;
 
 const SENTENCES_SHOWN = 3;
 const LONGEST_ERROR = 1000;
@@ -22,8 +28,10 @@ export const sentences = (all: readonly string[]): string => {
 };
 
 /** What is wrong with the network as a whole stands beside its own name. */
-const renderWhole = ({ cloud, same }: PeerProblems): string | undefined =>
-  cloud === undefined ? same && renderSamePeer(same) : renderOtherCloud(cloud);
+const renderWhole = ({ cloud, same, absent }: PeerProblems): string | undefined => {
+  if (cloud !== undefined) return renderOtherCloud(cloud);
+  return same === undefined ? absent && renderAbsent(absent) : renderSamePeer(same);
+};
 
 const renderVpcId = (problems: PeerProblems): string | undefined =>
   problems.vpcId === undefined ? renderWhole(problems) : renderVpcIdProblem(problems.vpcId);
@@ -58,3 +66,19 @@ export const peerErrors = (problems: PeerProblems, at = 0): Readonly<Record<stri
 /** The same for the whole list. */
 export const peerListErrors = (problems: readonly PeerProblems[]): Readonly<Record<string, string>> =>
   Object.assign({}, ...problems.map((one, at) => peerErrors(one, at)));
+
+/** The same in the form as it stands: of a network that was chosen from a menu, all of it belongs there. */
+export const placePeerErrors = (
+  errors: Readonly<Record<string, string>>,
+  values: ViewValues,
+): Readonly<Record<string, string>> => {
+  const placed = new Map<string, string[]>();
+  for (const [action, words] of Object.entries(errors)) {
+    const at = PEER_ACTION.exec(action)?.[1];
+    const menu = at === undefined ? undefined : peerChoice(Number(at));
+    const isShown = findBlock(values, action) !== undefined;
+    const place = isShown || menu === undefined || findBlock(values, menu) === undefined ? action : menu;
+    placed.set(place, [...(placed.get(place) ?? []), words]);
+  }
+  return Object.fromEntries([...placed].map(([action, words]) => [action, sentences(words)]));
+};

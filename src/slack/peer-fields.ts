@@ -3,6 +3,7 @@ import type { Cloud } from '../domain/cloud.ts';
 import type { TypedPeer } from '../domain/peer-request.ts';
 import { AWS_REGIONS } from '../domain/region.ts';
 import { selectInput, textInput } from './blocks.ts';
+import { readChoice } from './network-field.ts';
 import { readField, type ViewValues } from './view-values.ts';
 
 /** What is asked of a network, cloud by cloud, in the order of the form. The first tells which cloud it is. */
@@ -58,7 +59,8 @@ const idsOf = (field: PeerField, at: number) => ({
 });
 
 /** A label alone must say which of several networks is meant. */
-const nameField = (label: string, at: number): string => (at === 0 ? label : `${label} (peering ${at + 1})`);
+export const nameField = (label: string, at: number): string =>
+  at === 0 ? label : `${label} (peering ${at + 1})`;
 
 /** A region that is younger than the list is kept as it was typed. */
 const buildPeerRegion = (typed: string, at: number): KnownBlock => {
@@ -177,8 +179,19 @@ export const buildPeerFields = (typed: TypedPeer, at = 0): readonly KnownBlock[]
 export const isPeerShown = (values: ViewValues, cloud: Cloud, at: number): boolean =>
   Object.hasOwn(values, peerField(FIELDS_OF[cloud][0], at));
 
-/** The network that the form asks for at this place; which fields it shows tells the cloud. */
-export const parsePeerFields = (values: ViewValues, at = 0): TypedPeer => {
+/** The network that the form asks for at this place, chosen or typed. `metadata`: the form's own. */
+export const parsePeerFields = (values: ViewValues, at = 0, metadata?: string): TypedPeer => {
+  const chosen = readChoice(values, at, metadata);
+  if (chosen === null) return parseTypedFields(values, at);
+  if (chosen.kind === 'network') return chosen.typed;
+  const { kind, cloud } = chosen;
+  if (kind === 'nothing') return noPeer(cloud);
+  const typed = isPeerShown(values, cloud, at) ? parseTypedFields(values, at) : noPeer(cloud);
+  return { ...typed, by: 'hand' };
+};
+
+/** What stands in its fields; which of them the form shows tells the cloud. */
+const parseTypedFields = (values: ViewValues, at: number): TypedPeer => {
   const read = (field: PeerField): string => readField(values, peerField(field, at));
   const ranges = read('ranges');
   if (isPeerShown(values, 'google', at)) {

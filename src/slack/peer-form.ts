@@ -2,12 +2,16 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { findCloud } from '../domain/cloud.ts';
 import { countPeerings, type PeerProblems, type TypedPeer, type WantedPeer } from '../domain/peer-request.ts';
 import { isEnded, type Peering } from '../domain/peering.ts';
+import type { Sighting } from '../domain/seen-network.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { findAsker } from '../domain/vpc-change.ts';
 import { findPeeringLimit, isNear } from '../domain/vpc-limits.ts';
 import { asPlain, context, type Message, MOST } from './blocks.ts';
 import { code, listSome, type Mrkdwn, mention, mrkdwn } from './mrkdwn.ts';
+import type { NetworkChoices } from './network-choice.ts';
+import { rememberChoices } from './network-field.ts';
+import { renderRemarksOn } from './network-words.ts';
 import { namePeer, renderWantedPeer } from './outcome-words.ts';
 import { peerListErrors } from './peer-errors.ts';
 import { fitPeer, noPeer } from './peer-fields.ts';
@@ -64,13 +68,14 @@ const buildStanding = (record: VpcRecord, wanted: number): readonly KnownBlock[]
 
 /**
  * `record`: the VPC that is chosen; null: none is yet. `why`: the reason why it cannot be peered now.
- * `azureBefore`: what a network of Azure takes first.
+ * `azureBefore`: what a network of Azure takes first. `choices`: networks to choose from.
  */
 export const buildPeerForm = (
   record: VpcRecord | null,
   { peers }: { readonly peers?: readonly TypedPeer[] | undefined },
   why: Message | null = null,
   azureBefore: readonly KnownBlock[] = [],
+  choices?: NetworkChoices,
 ): ModalView => {
   const cloud = record === null ? 'aws' : (findCloud(record.vpc.region).cloud ?? 'aws');
   const typed =
@@ -81,6 +86,7 @@ export const buildPeerForm = (
     title: asPlain('Add a peering', MOST.title),
     submit: asPlain('Ask for it', MOST.title),
     close: asPlain('Close', MOST.title),
+    private_metadata: JSON.stringify(rememberChoices(typed, choices)),
     blocks: [
       pickInput({
         block: PICK_VPC,
@@ -98,20 +104,25 @@ export const buildPeerForm = (
         lead: mrkdwn`*Peering*\nThe network of yours that is to reach this VPC.`,
         none: mrkdwn`Name at least one network.`,
         azureBefore,
+        choices,
       }),
     ],
   };
 };
 
-export const parsePeerForm = (values: ViewValues): TypedPeering => ({
+export const parsePeerForm = (values: ViewValues, privateMetadata?: string): TypedPeering => ({
   vpc: readField(values, PICK_VPC),
-  peers: parsePeerList(values),
+  peers: parsePeerList(values, privateMetadata),
 });
 
 /** The form while somebody fills it in. `pressed`: what they chose or pressed just now. */
-export const parsePeerDraft = (values: ViewValues, pressed: string): TypedPeering => ({
+export const parsePeerDraft = (
+  values: ViewValues,
+  pressed: string,
+  privateMetadata?: string,
+): TypedPeering => ({
   vpc: readField(values, PICK_VPC),
-  peers: resizePeerList(values, pressed),
+  peers: resizePeerList(values, pressed, privateMetadata),
 });
 
 /** What is wrong, by the action id of the field where it is wrong. */
@@ -124,11 +135,16 @@ const renderOwnPart = ({ region }: Vpc): Mrkdwn =>
     ? mrkdwn`It takes a route and outbound TCP 5432 there, which the thread explains.`
     : mrkdwn`Routes come by themselves; outbound TCP to it must not be denied there, which the thread explains.`;
 
-export const planPeer = ({ vpc, peerings }: VpcRecord, peers: readonly WantedPeer[]): Plan => ({
+export const planPeer = (
+  { vpc, peerings }: VpcRecord,
+  peers: readonly WantedPeer[],
+  sightings: readonly Sighting[] = [],
+): Plan => ({
   title: `Peer ${vpc.name}`,
   lines: [
     ...peers.map(renderWantedPeer),
     mrkdwn`Once it is active, that network reaches ${code(vpc.name)} (${code(vpc.cidr.text)} in ${nameRegion(vpc.region)}). ${renderOwnPart(vpc)}`,
+    ...renderRemarksOn(sightings, { cidr: vpc.cidr, isFixed: true }),
     ...renderRoom(vpc, countPeerings(peerings) + peers.length),
   ],
   act: 'Ask for it',

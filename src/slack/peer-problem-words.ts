@@ -1,10 +1,11 @@
 import type { AccountIdProblem, VpcIdProblem } from '../domain/aws-peer.ts';
 import type { AzureFieldProblem } from '../domain/azure-peer.ts';
 import type { GoogleFieldProblem } from '../domain/google-peer.ts';
+import { findOwner, nameNetwork } from '../domain/peer-network.ts';
 import type { PeerProblems, SamePeer } from '../domain/peer-request.ts';
 import { namePeeringState } from './peering-state.ts';
 import { count } from './plain-words.ts';
-import { typed } from './problem-words.ts';
+import { CLOUD_OWNERS, typed } from './problem-words.ts';
 import { CLOUD_NAMES } from './region-words.ts';
 import { formatRequestNumber } from './request-number.ts';
 
@@ -83,6 +84,12 @@ export const renderOtherCloud = ({ cloud }: NonNullable<PeerProblems['cloud']>):
   cloud === null
     ? 'VPCs in this region cannot be peered with here. Choose a region of AWS, Google Cloud or Azure.'
     : `This VPC is in ${CLOUD_NAMES[cloud]}, which peers with networks of its own only. Name a network of ${CLOUD_NAMES[cloud]}.`;
+
+/** Its own cloud does not know it. */
+export const renderAbsent = ({ peer }: NonNullable<PeerProblems['absent']>): string => {
+  const place = peer.kind === 'aws' ? ` in ${peer.region}` : '';
+  return `There is no ${nameNetwork(peer)}${place} in ${CLOUD_OWNERS[peer.kind]} ${findOwner(peer)}, which vpcbot can see. Check the ids; a network that was made just now shows up within a minute.`;
+};
 
 /** The same network twice, where once is meant. */
 export const renderSamePeer = (same: SamePeer): string => {

@@ -59,7 +59,13 @@ const nameYours = ({ peer, name }: Extract<RangeOwner, { kind: 'network' }>): st
 
 /** What a route of a network is called where it stands: `by the route to 10.0.0.0/8 in the route table main`. */
 const nameTables = (tables: readonly string[]): string =>
-  tables.length === 0 ? '' : ` in ${listWords(tables.map((table) => oneLine(table, 60)), 'and', 3)}`;
+  tables.length === 0
+    ? ''
+    : ` in ${listWords(
+        tables.map((table) => oneLine(table, 60)),
+        'and',
+        3,
+      )}`;
 
 /** Plain words for a way that is taken. */
 export const nameTarget = ({ target, state }: SeenRoute): string =>

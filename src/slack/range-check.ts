@@ -26,6 +26,7 @@ const WHY: { readonly [K in RangeOwner['kind']]: string } = {
   reached:
     'That network’s routes can send these addresses to one VPC only, so it could not be peered with this range as well.',
   reserved: 'There these addresses mean something else, so nothing there could reach this range.',
+  network: 'That network could not be peered with this range: networks that share addresses cannot be.',
   peer: 'Networks that share addresses cannot be peered, so that network could not be peered with this range.',
 };
 

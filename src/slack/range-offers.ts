@@ -24,15 +24,18 @@ export const buildUseButton = (words: string, cidr: string, project?: string) =>
     ),
   });
 
-const renderReason = ({ cidr, block, before, behind, isShared }: RangeOffer): Mrkdwn => {
+const renderReason = ({ cidr, block, before, behind, isShared, isYours }: RangeOffer): Mrkdwn => {
   const nameOf = (taken: NonNullable<RangeOffer['before']>): Mrkdwn =>
     mrkdwn`${code(taken.cidr.text)} of ${renderRangeOwner(taken.owner)}`;
   const shared = isShared
     ? mrkdwn` Another project has it too, so no network could be peered with both: nothing else is left.`
     : mrkdwn``;
+  const own = isYours
+    ? mrkdwn` A network of yours has it too, which so could not be peered with it: nothing else is left.`
+    : mrkdwn``;
   const isExact = block.prefix === cidr.prefix;
   const place = isExact ? mrkdwn`a gap of just this size` : mrkdwn`a free /${block.prefix}`;
-  const whole = mrkdwn`larger free ranges stay whole.${shared}`;
+  const whole = mrkdwn`larger free ranges stay whole.${shared}${own}`;
   if (isExact && before !== null && behind !== null) {
     return mrkdwn`Fills the gap between ${nameOf(before)} and ${nameOf(behind)}: ${whole}`;
   }
@@ -40,7 +43,7 @@ const renderReason = ({ cidr, block, before, behind, isShared }: RangeOffer): Mr
   if (behind !== null) return mrkdwn`Right before ${nameOf(behind)}, in ${place}: ${whole}`;
   if (isExact) return mrkdwn`In ${place}: ${whole}`;
   const more = 2 ** (cidr.prefix - block.prefix) - 1;
-  return mrkdwn`In ${place}, with room for ${more.toLocaleString('en-US')} more of this size.${shared}`;
+  return mrkdwn`In ${place}, with room for ${more.toLocaleString('en-US')} more of this size.${shared}${own}`;
 };
 
 const renderPrefixProblem = (

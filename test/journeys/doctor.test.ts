@@ -77,6 +77,36 @@ test('a key of another project is found, and a part that does not answer in time
   });
 });
 
+const onRole = (bot: Bot, body: object): Promise<Response> =>
+  fetch(`${bot.sandbox.urls.control}/control/aws/accounts/123456789012/role`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+
+test('the doctor says which permissions an account denies, and tells it to admins and owners alone', async () => {
+  await withBot({ ...BOTH, timing: { checkupLook: '5s', dnsCall: '300ms' }, clouds: {} }, async (bot) => {
+    const well = await examine(bot, 'U0ADA');
+    expect(well).toContain('AWS account 123456789012, us-east-1');
+    expect(well).toContain('AWS account 123456789012, eu-west-1');
+    expect(lineOf(well, 'AWS takes vpcbot’s role')).toMatch(/^Works .*accept peerings, add routes and make/);
+
+    await onRole(bot, { deny: ['CreateRoute', 'DeleteSecurityGroup'] });
+    bot.fail({ target: 'ec2', match: 'DescribeSubnets', kind: 'status', status: 503, times: 2 });
+    const ill = await examine(bot, 'U0ADA');
+    expect(lineOf(ill, 'The role lacks')).toMatch(
+      /^Broken .*ec2:CreateRoute and ec2:DeleteSecurityGroup.*docs\/aws.md/,
+    );
+    expect(lineOf(ill, 'AWS asks for a pause at ec2:DescribeSubnets')).toMatch(/^Warning /);
+
+    await onRole(bot, { externalId: 'another' });
+    await bot.replace();
+    const nina = await examine(bot, 'U0NINA');
+    expect(lineOf(nina, 'cannot take the role')).toMatch(/^Broken .*sts:AssumeRole.*external id/);
+    expect(nina.join()).not.toContain('sandbox-external-id');
+    expect((await examine(bot, 'U0OMAR')).join()).not.toContain('AWS account');
+  });
+});
+
 test('what cannot be said and what nobody looks after any more is found', async () => {
   await withBot(BOTH, async (bot) => {
     await askFor(bot, 'U0OMAR');

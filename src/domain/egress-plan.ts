@@ -40,8 +40,9 @@ const letsOut = (rule: AwsEgress, to: Cidr, port: number): boolean => {
 export const findClosedPorts = ({ egress }: AwsGroup, { to, ports }: Outlet): readonly number[] =>
   ports.filter((port) => !egress.some((rule) => letsOut(rule, to, port)));
 
-/** What AWS gives to each new group; what somebody else added to one of ours is theirs. */
-const isGivenByAws = ({ protocol }: AwsEgress): boolean => protocol === '-1';
+/** What AWS gives to each new group, of IPv4 and of IPv6; what somebody else added to one of ours is theirs. */
+const isGivenByAws = ({ protocol, to }: AwsEgress): boolean =>
+  protocol === '-1' && (to === null || to.prefix === 0);
 
 const planNewGroup = (groups: readonly AwsGroup[], name: string, outlet: Outlet): EgressPlan => {
   const group = groups.find((one) => one.name === name) ?? null;

@@ -85,6 +85,18 @@ test.each([
     is: ['accept', 'route:rtb-1'],
   },
   {
+    because: 'AWS lets everything out by IPv6 as well',
+    side: { groups: [aGroup({ name: NAME, egress: [anEgress(VPC), { ...EVERYWHERE, to: null }] })] },
+    change: {},
+    is: ['accept', 'route:rtb-1', 'revoke'],
+  },
+  {
+    because: 'a wide rule that somebody added to it is theirs, and lets this out',
+    side: { groups: [aGroup({ name: NAME, egress: [{ ...EVERYWHERE, to: range('10.0.0.0/8') }] })] },
+    change: {},
+    is: ['accept', 'route:rtb-1'],
+  },
+  {
     because: 'a group that lets everything out lets this out, too',
     side: {},
     change: choose('existing', 'sg-1'),

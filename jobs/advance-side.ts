@@ -149,6 +149,9 @@ export const createAdvanceSide =
     const settled = await store.settleSide(look.claim, look.record, outcome, deps.now());
     if (settled.kind === 'stale') return { kind: 'again', at: now };
     for (const requestId of settled.speakOf) await deps.wake({ name: 'speak', payload: { requestId } });
+    if (settled.hurried !== null) {
+      await deps.wake({ name: 'advance-vpc', payload: { vpcId: settled.hurried } });
+    }
     if (settled.lookAgainAt === null) return { kind: 'done' };
     return { kind: 'again', at: settled.lookAgainAt };
   };

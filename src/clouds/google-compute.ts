@@ -92,8 +92,12 @@ export const createCompute = (access: ComputeAccess) => {
     throw googleError({ status, reasons: errors.map(({ code }) => code), message }, call);
   };
 
-  const change = async (at: string, verb: string, body: unknown, requestId: string | null): Promise<void> => {
-    const call = callTo(`${verb} on network ${at}`, `compute.networks.${verb}`);
+  const change = async (
+    { at, verb, doing }: { at: string; verb: 'addPeering' | 'removePeering'; doing: string },
+    body: unknown,
+    requestId: string | null,
+  ): Promise<void> => {
+    const call = callTo(`${doing} network ${at}`, `compute.networks.${verb}`);
     const query = requestId === null ? '' : `?requestId=${requestId}`;
     const url = `${urlOf(at)}/${verb}${query}`;
     const begun = await http({ ...call, method: 'POST', url, body, shape: operation });
@@ -124,9 +128,16 @@ export const createCompute = (access: ComputeAccess) => {
       return (await listPages(call, 'global/routes', routeList)).flatMap(({ items }) => items);
     },
     /** `requestId`: under which Google does it once, however often it is asked for. */
-    addPeering: (at: string, networkPeering: Readonly<Record<string, unknown>>, requestId: string) =>
-      change(at, 'addPeering', { networkPeering }, requestId),
-    removePeering: (at: string, name: string) => change(at, 'removePeering', { name }, null),
+    addPeering: (
+      at: string,
+      networkPeering: Readonly<Record<string, unknown>> & { readonly name: string },
+      requestId: string,
+    ) => {
+      const doing = `adding peering ${networkPeering.name} to`;
+      return change({ at, verb: 'addPeering', doing }, { networkPeering }, requestId);
+    },
+    removePeering: (at: string, name: string) =>
+      change({ at, verb: 'removePeering', doing: `removing peering ${name} from` }, { name }, null),
     /** Those of `permissions` that the bot has in the project. */
     testPermissions: async (permissions: readonly string[]): Promise<readonly string[]> => {
       const call = callTo('asking for permissions', null);

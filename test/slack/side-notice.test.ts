@@ -285,7 +285,15 @@ const ROWS: readonly Row[] = [
       ...google,
       by: 'U0NINA',
       steps: [
-        { made: { kind: 'google-peering', network: 'prod', name: 'timescale' }, outcome: { kind: 'gone' } },
+        {
+          made: {
+            kind: 'google-peering',
+            network: 'prod',
+            name: 'timescale',
+            to: { kind: 'google', projectId: 'ts', network: 'net' },
+          },
+          outcome: { kind: 'gone' },
+        },
       ],
     },
     says: ['• the peering `timescale` of `prod` is gone'],

@@ -19,6 +19,7 @@ import type { Job, Outcome } from '../../src/queue/jobs.ts';
 import { createHandQueue } from './hand-queue.ts';
 
 const SECOND = 1_000;
+const HEARTBEAT = 15 * SECOND;
 
 const PAYMENTS = {
   product: 'tiger',
@@ -66,6 +67,8 @@ const AWS = {
   allow: ['accept', 'routes', 'security-group'],
 };
 
+const GOOGLE = { project: 'acme-net', credentials: 'adc', owners: ['S0NET'], allow: ['peer'] };
+
 /** Short, so that few looks pass while nothing happens. */
 const QUICK: Delays = {
   vpcReadyAfter: 12_000,
@@ -95,6 +98,8 @@ export interface BotOptions {
   readonly timing?: object;
   /** Changes to what the bot may do in the AWS account 123456789012; not given: it does not see it. */
   readonly clouds?: object;
+  /** The same for the Google Cloud project acme-net. */
+  readonly googleCloud?: object;
   readonly delays?: Partial<Delays>;
   readonly managedDelays?: Partial<ManagedDelays>;
   /** Signed HTTP at this port, in place of Socket Mode. */
@@ -136,13 +141,16 @@ export const startBot = async (options: BotOptions = {}) => {
       // The machine's own name servers know nothing of the sandbox's names, and may not answer at all.
       timing: { dnsCall: '300ms', ...options.timing },
       dns: { servers: [sandbox.urls.dns] },
-      ...(options.clouds === undefined
-        ? {}
-        : {
-            clouds: {
-              aws: [{ endpoint: sandbox.urls.ec2, stsEndpoint: sandbox.urls.sts, ...AWS, ...options.clouds }],
-            },
-          }),
+      clouds: {
+        aws:
+          options.clouds === undefined
+            ? []
+            : [{ endpoint: sandbox.urls.ec2, stsEndpoint: sandbox.urls.sts, ...AWS, ...options.clouds }],
+        google:
+          options.googleCloud === undefined
+            ? []
+            : [{ endpoint: sandbox.urls.google, ...GOOGLE, ...options.googleCloud }],
+      },
     }),
   );
   const config = readConfig({
@@ -194,6 +202,24 @@ export const startBot = async (options: BotOptions = {}) => {
     throw new Error('the jobs do not come to rest');
   };
 
+  /** Goes to the next moment at which anything happens: a job is due, or the heart beats. False: time is up. */
+  const startWalk = (milliseconds: number) => {
+    const end = clock.now() + milliseconds;
+    let beat = clock.now() + SECOND;
+    return async (): Promise<boolean> => {
+      const now = clock.now();
+      if (now >= end) return false;
+      const next = Math.min(end, beat, Math.max(queue.nextAt() ?? end, now + SECOND));
+      clock.advance(next - now);
+      if (next >= beat) {
+        await queue.wake({ name: 'sweep', payload: {} });
+        beat += HEARTBEAT;
+      }
+      await runDue();
+      return true;
+    };
+  };
+
   const sweep = async (): Promise<void> => {
     await queue.wake({ name: 'sweep', payload: {} });
     await runDue();
@@ -208,13 +234,10 @@ export const startBot = async (options: BotOptions = {}) => {
     runDue,
     /** Reads the projects at their provider, as `sweep` does first of all. */
     sweep,
-    /** Lets time pass second by second, running what falls due and sweeping as the heartbeat would. */
+    /** Lets time pass, running what falls due and sweeping as the heartbeat would. */
     pass: async (milliseconds: number): Promise<void> => {
-      for (let passed = 0; passed < milliseconds; passed += SECOND) {
-        clock.advance(SECOND);
-        if ((passed / SECOND) % 15 === 0) await queue.wake({ name: 'sweep', payload: {} });
-        await runDue();
-      }
+      const walk = startWalk(milliseconds);
+      while (await walk());
     },
     /** Lets time pass from one due job to the next. */
     passFast: async (milliseconds: number): Promise<void> => {
@@ -227,12 +250,10 @@ export const startBot = async (options: BotOptions = {}) => {
     },
     /** Lets time pass until it is so, at most that long. */
     until: async (isSo: () => boolean | Promise<boolean>, most = 600_000): Promise<void> => {
-      for (let passed = 0; passed <= most; passed += SECOND) {
+      const walk = startWalk(most);
+      do {
         if (await isSo()) return;
-        clock.advance(SECOND);
-        if ((passed / SECOND) % 15 === 0) await queue.wake({ name: 'sweep', payload: {} });
-        await runDue();
-      }
+      } while (await walk());
       throw new Error(`it did not become so within ${most} ms`);
     },
     fail: (fault: Fault): void => sandbox.faults.add(fault),

@@ -34,17 +34,19 @@ export const BOT_KEY: AccessKey = {
 };
 
 /** Whoever owns an account and works with it by hand. */
+export const ownerOf = (account: string): Caller => ({
+  account,
+  arn: `arn:aws:iam::${account}:user/owner`,
+  userId: `AIDA${account}OWNR`,
+  kind: 'owner',
+});
+
 const ownerKey = (account: string): AccessKey => ({
   id: `AKIA${account}OWNR`,
   secret: `sandbox-secret-of-${account}`,
   token: null,
   expiresAt: null,
-  caller: {
-    account,
-    arn: `arn:aws:iam::${account}:user/owner`,
-    userId: `AIDA${account}OWNR`,
-    kind: 'owner',
-  },
+  caller: ownerOf(account),
 });
 
 const padded = (count: number): string => String(count).padStart(16, '0');

@@ -37,6 +37,8 @@ export const createAws = ({ clock, accounts = demoClouds, delays = {} }: AwsOpti
   return {
     networks,
     tags,
+    /** Of the clouds, epoch ms. */
+    now: () => clock.now(),
     roles: createRoles(),
     delays: createSettings({ ...AWS_DELAYS, ...delays }),
     limits: createSettings(AWS_LIMITS),

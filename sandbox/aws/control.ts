@@ -4,6 +4,7 @@ import type { SandboxResponse } from '../http.ts';
 import { callEntries } from '../provider-api.ts';
 import { controlRoute, type Entry, type PartialRoute, readBody, type Visit } from '../routes.ts';
 import type { Aws } from './clouds.ts';
+import { ownerEntry } from './owner-acts.ts';
 import type { Pcx, PcxAnswer } from './peering-connections.ts';
 import { policyDocument, policyOf } from './policy.ts';
 import { showAccount } from './show.ts';
@@ -85,6 +86,7 @@ export const awsControl = (aws: Aws): PartialRoute => {
       path: '/accounts/:account/vpcs/:vpc',
       run: (visit) => ({ status: aws.removeVpc(account(visit), visit.parts('vpc')) ? 204 : 404 }),
     },
+    ownerEntry(aws),
     { method: 'POST', path: '/accounts/:account/role', run: (visit) => changeRole(aws, visit) },
     { method: 'POST', path: '/peerings/:pcx/accept', run: pcx(aws.accept) },
     { method: 'POST', path: '/peerings/:pcx/reject', run: pcx(aws.reject) },

@@ -2,6 +2,7 @@ import { Refusal } from '../refusal.ts';
 import type { PartialRoute } from '../routes.ts';
 import type { Authentication } from './authenticate.ts';
 import { checkNeeds } from './authorize.ts';
+import type { Aws } from './clouds.ts';
 import { egressOperations } from './egress-operations.ts';
 import { instanceOperations } from './instance-operations.ts';
 import type { Operation } from './operation.ts';
@@ -65,12 +66,17 @@ const refuseByFault = (status: number): Refusal => {
   return new Refusal(status, 'OperationNotPermitted', `refused with ${status}`);
 };
 
-const run = ({ aws, clock }: AmazonOptions, { action, parameters, caller, region }: Query): XmlMembers => {
+/** One action, as this caller may do it. Throws what EC2 refuses, a dry run included. */
+export const runAction = (
+  aws: Aws,
+  now: number,
+  { action, parameters, caller, region }: Query,
+): XmlMembers => {
   const operation = EC2_OPERATIONS.find(({ name }) => name === action);
   if (operation === undefined) {
     throw new Refusal(400, 'InvalidAction', `The action ${action} is not valid for this web service.`);
   }
-  const scene = { caller, account: caller.account, region, aws, now: clock.now() };
+  const scene = { caller, account: caller.account, region, aws, now };
   const prepared = operation.prepare(parameters, scene);
   checkNeeds(aws, caller, prepared.needs);
   if (prepared.isDryRun) {
@@ -90,7 +96,7 @@ export const ec2Api = (options: AmazonOptions): PartialRoute =>
       refuseCaller,
       refuseByFault,
       labelOf: ({ action, caller, region }) => `${action} ${caller.account} ${region}`,
-      run: (query) => run(options, query),
+      run: (query) => runAction(options.aws, options.clock.now(), query),
       writeResult: (_, result, requestId) => ({ requestId, ...result }),
       writeRefusal: ({ code, message }, requestId) =>
         writeXml('Response', { Errors: { Error: { Code: code, Message: message } }, RequestID: requestId }),

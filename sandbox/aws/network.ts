@@ -12,6 +12,8 @@ export interface Subnet {
 export interface Route {
   readonly destination: string;
   readonly target: string;
+  /** Made in the account's role, as CloudTrail knows it: routes have no tags. */
+  readonly isOfRole?: boolean;
 }
 
 export interface RouteTable {

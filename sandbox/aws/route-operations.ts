@@ -91,7 +91,8 @@ const createRoute = operation('CreateRoute', targeted, {
     if (routes.length >= scene.aws.limits.all().routesPerTable) {
       throw new Refusal(400, 'RouteLimitExceeded', 'The maximum number of routes has been reached.');
     }
-    setRoutes(scene, found, [...routes, { destination: range, target }]);
+    const isOfRole = scene.caller.kind === 'role';
+    setRoutes(scene, found, [...routes, { destination: range, target, ...(isOfRole && { isOfRole }) }]);
     return { return: true };
   },
 });

@@ -14,6 +14,7 @@ const PATHS = {
   managed: 'managed/state',
   aws: 'aws/state',
   google: 'google/state',
+  compute: 'google/compute',
   azure: 'azure/state',
   faults: 'faults',
   slack: 'slack/state',
@@ -23,18 +24,20 @@ const PATHS = {
 const readClouds = async (control: string): Promise<CloudFacts> => {
   const read = async <Name extends keyof CloudFacts>(name: Name): Promise<CloudFacts[Name]> =>
     (await (await fetch(`${control}/control/${PATHS[name]}`)).json()) as CloudFacts[Name];
-  const [tiger, managed, aws, google, azure, faults, { isLimited }, { now, scale }] = await Promise.all([
-    read('tiger'),
-    read('managed'),
-    read('aws'),
-    read('google'),
-    read('azure'),
-    read('faults'),
-    read('slack'),
-    read('clock'),
-  ]);
+  const [tiger, managed, aws, google, compute, azure, faults, { isLimited }, { now, scale }] =
+    await Promise.all([
+      read('tiger'),
+      read('managed'),
+      read('aws'),
+      read('google'),
+      read('compute'),
+      read('azure'),
+      read('faults'),
+      read('slack'),
+      read('clock'),
+    ]);
   const clock = { now, scale, readAt: Date.now() };
-  return { tiger, managed, aws, google, azure, faults, slack: { isLimited }, clock };
+  return { tiger, managed, aws, google, compute, azure, faults, slack: { isLimited }, clock };
 };
 
 /** Whether somebody moved it or changed its speed: whoever knows the one cannot work out the other. */

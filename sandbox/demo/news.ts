@@ -1,6 +1,7 @@
 import type { AwsShown } from '../aws/control.ts';
 import type { AzureShown } from '../azure/control.ts';
 import type { Faults } from '../faults.ts';
+import type { ComputeShown } from '../google/compute-show.ts';
 import type { GoogleShown } from '../google/control.ts';
 import type { ManagedShown } from '../managed/control.ts';
 import type { Told } from '../slack/feed.ts';
@@ -40,6 +41,7 @@ export interface CloudFacts {
   readonly managed: Sent<ManagedShown>;
   readonly aws: Sent<AwsShown>;
   readonly google: Sent<GoogleShown>;
+  readonly compute: Sent<ComputeShown>;
   readonly azure: Sent<AzureShown>;
   readonly faults: Sent<ReturnType<Faults['list']>>;
   readonly slack: {

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { environmentOf } from '../environment.ts';
+import { seclude } from '../secluded.ts';
 import type { Sandbox } from '../start.ts';
 import type { SteerableClock } from '../steerable-clock.ts';
+import { TIGER_AWS_ACCOUNT } from '../tiger/demo-projects.ts';
+import { cloudsFor } from './customer.ts';
 import type { Pace } from './paces.ts';
 
 type Urls = Sandbox<SteerableClock>['urls'];
@@ -18,11 +21,14 @@ const tiger = (urls: Urls, id: string, name: string) => ({
   reservedRanges: ['10.0.0.0/14'],
 });
 
-/** A project with nothing in it, one over its quota with a channel of its own, and one of the other product. */
+/**
+ * A project with nothing in it, of which one knows who asks for its peerings; one over its quota with a channel of
+ * its own, of which nobody knows that yet; and one of the other product.
+ */
 const configFor = (urls: Urls, pace: Pace): object => ({
   slack: { channel: 'C0VPC', admins: ['U0ADA'] },
   projects: {
-    payments: tiger(urls, 'rp1pz7uyae', 'PAYMENTS'),
+    payments: { ...tiger(urls, 'rp1pz7uyae', 'PAYMENTS'), timescaleAccounts: [TIGER_AWS_ACCOUNT] },
     analytics: { ...tiger(urls, 'rp2analytic', 'ANALYTICS'), channel: 'C0ANALYTICS', vpcQuota: 1 },
     metrics: {
       product: 'managed',
@@ -32,12 +38,10 @@ const configFor = (urls: Urls, pace: Pace): object => ({
       approvers: ['S0PLATFORM'],
     },
   },
+  clouds: cloudsFor(urls),
   timing: pace.timing,
   dns: { servers: [urls.dns] },
 });
-
-/** Settings of the person's own that would lead the bot elsewhere. */
-const NOT_THEIRS = { SLACK_SIGNING_SECRET: '', REDIS_URL: '', OPS_HOST: '', LOG_LEVEL: 'info' };
 
 /** A folder of its own for the bot's configuration and database, gone with `remove`. */
 export const openFolder = () => {
@@ -48,8 +52,7 @@ export const openFolder = () => {
       const config = join(folder, 'vpcbot.yml');
       writeFileSync(config, stringify(configFor(sandbox.urls, pace)));
       return {
-        ...own,
-        ...NOT_THEIRS,
+        ...seclude(own, folder),
         ...environmentOf(sandbox),
         VPCBOT_CONFIG: config,
         DATABASE_URL: `file:${join(folder, 'vpcbot.db')}`,

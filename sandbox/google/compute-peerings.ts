@@ -123,6 +123,7 @@ const addPeering = change('addPeering', (visit) => {
   const act = (): void => {
     const side = made(compute.networks.peer(name, id, to), id);
     compute.setFlags(side, readFlags(said, USUAL_FLAGS));
+    compute.setMaker(side, visit.user);
   };
   return { target: id, other: to, act };
 });

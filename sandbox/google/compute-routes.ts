@@ -33,7 +33,7 @@ const showRoute = ({ id }: CloudNetwork, { name, destRange, priority, to }: Hop)
 const hash = (text: string): string => BigInt(numericId(text)).toString(16).padStart(16, '0');
 
 /** What the network has by itself, what came through its peerings, and what somebody made. */
-const listHops = (compute: Compute, { id, ranges }: CloudNetwork): readonly Hop[] => {
+export const listHops = (compute: Compute, { id, ranges }: CloudNetwork): readonly Hop[] => {
   const gateway = `${SELF}/projects/${projectOf(id)}/global/gateways/default-internet-gateway`;
   const peered = compute.networks
     .peeringsOf(id)

@@ -62,16 +62,23 @@ export const createCompute = ({ clock, networks, isForeign }: ComputeOptions) =>
   const flags = new Map<string, PeeringFlags>();
   const routes = new Map<string, readonly CustomRoute[]>();
   const denied = new Map<string, readonly string[]>();
+  const makers = new Map<string, string>();
   const delays = createSettings({ operationTakes: 5_000 });
   const keyOf = ({ from, name, madeAt }: SideView): string => `${from} ${name} ${madeAt}`;
 
   return {
     networks,
+    isForeign,
     delays,
     calls: createCallCounts(),
     flagsOf: (side: SideView): PeeringFlags => flags.get(keyOf(side)) ?? USUAL_FLAGS,
     setFlags: (side: SideView, next: PeeringFlags): void => {
       flags.set(keyOf(side), next);
+    },
+    /** Who made a side by the API, as audit logs know it; null: somebody by hand. */
+    makerOf: (side: SideView): string | null => makers.get(keyOf(side)) ?? null,
+    setMaker: (side: SideView, user: string): void => {
+      makers.set(keyOf(side), user);
     },
     /** By the id of their network. */
     routesOf: (id: string): readonly CustomRoute[] => routes.get(id) ?? [],

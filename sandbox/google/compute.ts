@@ -8,6 +8,7 @@ import { controlRoute, findEntry, type PartialRoute, readBody } from '../routes.
 import { lookCalls } from './compute-look.ts';
 import { peeringCalls } from './compute-peerings.ts';
 import { routeCalls, routesEntry } from './compute-routes.ts';
+import { showCompute } from './compute-show.ts';
 import type { Compute } from './compute-state.ts';
 import { refuseAsGoogle } from './google-refusal.ts';
 import { resourceManager } from './resource-manager.ts';
@@ -40,6 +41,7 @@ const denied = z.strictObject({ deny: z.array(z.string().regex(/^compute\./)) })
 /** What the owners of projects do to the bot there. */
 const computeControl = (compute: Compute): PartialRoute =>
   controlRoute('/control/google', [
+    { method: 'GET', path: '/compute', run: () => ok(showCompute(compute)) },
     {
       method: 'POST',
       path: '/projects/:project/permissions',

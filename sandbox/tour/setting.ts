@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { seclude } from '../secluded.ts';
 import type { Place } from './place.ts';
 
 /** What the sandbox's last line says. */
@@ -35,9 +36,6 @@ const configFor = (urls: SandboxReady['urls'], place: Place, { project, timing }
   };
 };
 
-/** Settings of the person's own that would lead the bot elsewhere. */
-const NOT_THEIRS = { SLACK_SIGNING_SECRET: '', REDIS_URL: '', OPS_HOST: '', LOG_LEVEL: 'info' };
-
 /** A folder of its own with all that the bot needs to live in the sandbox, and its environment. */
 export const prepareSetting = (
   { urls, env }: SandboxReady,
@@ -50,8 +48,7 @@ export const prepareSetting = (
   writeFileSync(config, stringify(configFor(urls, place, settings)));
   return {
     env: {
-      ...own,
-      ...NOT_THEIRS,
+      ...seclude(own, folder),
       ...env,
       VPCBOT_CONFIG: config,
       DATABASE_URL: `file:${join(folder, 'vpcbot.db')}`,

@@ -12,10 +12,13 @@ import {
   sayTigerVpc,
 } from '../../sandbox/page/beside/state-words.ts';
 import {
+  ec2Scope,
   FROM_BOT,
+  googleScope,
   orderTrouble,
   type Scope,
   sayTroubles,
+  stsScope,
   TIGER,
   TO_BOT,
   troublesFor,
@@ -158,21 +161,26 @@ test.each([
 
 const payments: Scope = { target: 'tiger', part: '/projects/rp1pz7uyae', name: 'Payments' };
 
-test.each([TO_BOT, FROM_BOT, TIGER, payments])(
-  'trouble for $name is seen there once it is ordered',
-  (scope) => {
-    for (const trouble of troublesFor(scope)) {
-      const order = orderTrouble(scope, trouble) as CloudFacts['faults'][number]['fault'];
-      const faults = [{ fault: order, left: 2 }];
-      expect(troublesOn(faults, scope)).toEqual([trouble.id]);
-      expect(sayTroubles(faults, [scope])).toEqual([
-        { scope, words: `${trouble.name}, for 2 more requests` },
-      ]);
-      const others = [TO_BOT, FROM_BOT, TIGER, payments].filter((other) => other !== scope);
-      expect(others.flatMap((other) => troublesOn(faults, other))).toEqual([]);
-    }
-  },
-);
+const SCOPES = [
+  TO_BOT,
+  FROM_BOT,
+  TIGER,
+  payments,
+  ec2Scope('123456789012'),
+  stsScope('123456789012'),
+  googleScope('acme-net'),
+];
+
+test.each(SCOPES)('trouble for $name is seen there once it is ordered', (scope) => {
+  for (const trouble of troublesFor(scope)) {
+    const order = orderTrouble(scope, trouble) as CloudFacts['faults'][number]['fault'];
+    const faults = [{ fault: order, left: 2 }];
+    expect(troublesOn(faults, scope)).toEqual([trouble.id]);
+    expect(sayTroubles(faults, [scope])).toEqual([{ scope, words: `${trouble.name}, for 2 more requests` }]);
+    const others = SCOPES.filter((other) => other !== scope);
+    expect(others.flatMap((other) => troublesOn(faults, other))).toEqual([]);
+  }
+});
 
 test('trouble that somebody else made is told in the words it came in', () => {
   const fault = { target: 'managed', match: 'GET /project/x', kind: 'drop', times: 1 } as const;

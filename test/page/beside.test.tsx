@@ -162,3 +162,95 @@ test.each([
   );
   expect(acts).toEqual(row.can);
 });
+
+const EC2 = 'aws/accounts/123456789012/regions/us-east-1';
+const MAIN = 'rtb-0a100000000000001';
+
+/** The part of the pane that is about one thing: `data-table="rtb-…"`. */
+const partOf = (html: string, mark: string): string => {
+  const from = html.indexOf(mark);
+  const next = html.indexOf('data-', from + mark.length);
+  return html.slice(
+    from,
+    html.indexOf(' data-table=', next) < 0 ? undefined : html.indexOf(' data-table=', next),
+  );
+};
+
+test('an AWS account shows where each route leads, what gets out, and what runs there', async () => {
+  await clouds.makeVpc(['123456789012', 'vpc-0a1b2c3d4e5f60718']);
+  const [pcx] = (await clouds.tell()).aws.peerings;
+  await clouds.control('POST', `${EC2}/CreateRoute`, {
+    RouteTableId: MAIN,
+    DestinationCidrBlock: '10.4.0.0/24',
+    VpcPeeringConnectionId: pcx?.id ?? '',
+  });
+  const waiting = show(await clouds.tell(), 'aws');
+  const main = partOf(waiting, `data-table="${MAIN}"`);
+  expect(wordsOfHtml(main)).toMatch(
+    /^.*payments-main.*Main.*for payments-public.*10\.20\.0\.0\/16 to local/s,
+  );
+  expect(wordsOfHtml(main)).toMatch(new RegExp(`10\\.4\\.0\\.0/24 to ${pcx?.id}.*blackhole`, 's'));
+  expect(main).toContain('data-state="blackhole"');
+  await clouds.control('POST', `aws/peerings/${pcx?.id}/accept`);
+  const active = show(await clouds.tell(), 'aws');
+  expect(active).not.toContain('data-state="blackhole"');
+  expect(buttonsIn(active)).toEqual(
+    expect.arrayContaining([
+      'Delete the route to 10.4.0.0/24 from payments-main',
+      'Remove the rule TCP 443 to 0.0.0.0/0 from sg-0a100000000000002',
+      'Add the route in payments',
+      'Add the range to payments',
+      'Deny CreateRoute: Account 123456789012',
+      'Throttled for a while: EC2 of 123456789012',
+      'Denied for a while: STS of 210987654321',
+    ]),
+  );
+  expect(buttonsIn(active)).not.toContain('Delete the route to 10.20.0.0/16 from payments-main');
+  const words = wordsOfHtml(active);
+  expect(words).toMatch(/payments-app-2 i-0a100000000000002 in payments-app-b Groups payments-locked/);
+  expect(words).not.toContain('made by vpcbot');
+});
+
+test('what vpcbot made is marked, and its security group is one press away from an instance', async () => {
+  const VpcId = 'vpc-0a1b2c3d4e5f60718';
+  const { groupId } = await clouds.control('POST', `${EC2}/CreateSecurityGroup`, {
+    GroupName: 'timescale-pcx',
+    GroupDescription: 'x',
+    VpcId,
+    TagSpecification: [{ ResourceType: 'security-group', Tag: [{ Key: 'vpcbot:request', Value: 'R12' }] }],
+  });
+  const html = show(await clouds.tell(), 'aws');
+  expect(wordsOfHtml(html)).toMatch(/timescale-pcx *made by vpcbot for R12/);
+  expect(buttonsIn(html)).toContain('Attach timescale-pcx to payments-app-1');
+  await clouds.control('POST', `${EC2}/ModifyNetworkInterfaceAttribute`, {
+    NetworkInterfaceId: 'eni-0a100000000000001',
+    SecurityGroupId: ['sg-0a100000000000001', groupId],
+  });
+  const worn = buttonsIn(show(await clouds.tell(), 'aws'));
+  expect(worn).toContain('Detach timescale-pcx from payments-app-1');
+  expect(worn).toContain('Attach timescale-pcx to payments-app-2');
+});
+
+test('Google Cloud shows subnets, routes and flags, and what is denied anywhere stands above all', async () => {
+  await clouds.makeManagedVpcs();
+  const [network] = /project-vpc-[0-9a-f]{8}/.exec(show(await clouds.tell(), 'google')) ?? [];
+  await clouds.control('POST', 'google/projects/acme-net/networks/prod/peerings', {
+    name: 'to-timescale',
+    peerProject: 'timescale-mst-prod',
+    peerNetwork: network,
+  });
+  await clouds.control('POST', 'google/projects/acme-net/permissions', {
+    deny: ['compute.networks.addPeering'],
+  });
+  await clouds.control('POST', 'aws/accounts/123456789012/role', { deny: ['CreateRoute'] });
+  const html = show(await clouds.tell(), 'google');
+  const words = wordsOfHtml(html);
+  expect(words).toMatch(/prod-2 *europe-west1 *10\.130\.16\.0\/20/);
+  expect(words).toMatch(/192\.168\.5\.0\/24 to to-timescale *through the peering/);
+  expect(words).toContain('Custom routes stay here.');
+  expect(words).toMatch(/Account 123456789012 denies CreateRoute.*Project acme-net denies compute/s);
+  expect(html).toMatch(
+    /aria-pressed="true" aria-label="Deny compute\.networks\.addPeering: Project acme-net"/,
+  );
+  expect(words).not.toContain('timescale-mst-prod denies');
+});

@@ -237,3 +237,47 @@ test('what is done by the API and what is done by the control API is one', async
   expect((await control('GET', '/requests')).body).toMatchObject({ 'acme-net networks.addPeering': 2 });
   expect((await api('GET', '/projects/acme-net/zones')).status).toBe(404);
 });
+
+test('the control API tells what the console shows: subnets, routes, flags, and whose peering it is', async () => {
+  const { addPeering, control, theyPeer, pass } = await openCompute();
+  theyPeer();
+  await addPeering({ importCustomRoutes: true });
+  pass();
+  await control('POST', '/projects/acme-net/networks/staging/peerings', {
+    name: 'by-hand',
+    peerProject: 'acme-data',
+    peerNetwork: 'warehouse',
+  });
+  await control('POST', '/projects/acme-net/permissions', { deny: ['compute.networks.get'] });
+  const { projects, networks } = (await control('GET', '/compute')).body;
+  expect(projects).toEqual([
+    { id: 'acme-net', denied: ['compute.networks.get'] },
+    { id: 'acme-data', denied: [] },
+  ]);
+  expect(networks).toMatchObject([
+    {
+      id: 'projects/acme-net/global/networks/prod',
+      subnets: [{ range: '10.130.0.0/20', region: 'europe-west1' }, { name: 'prod-2' }],
+      peerings: [
+        {
+          name: 'to-timescale',
+          importCustomRoutes: true,
+          exportCustomRoutes: false,
+          madeBy: 'vpcbot@acme-net.iam.gserviceaccount.com',
+        },
+      ],
+    },
+    { peerings: [{ name: 'by-hand', madeBy: null }] },
+    {},
+  ]);
+  const ways = networks[0].routes.map(({ destRange, to }: { destRange: string; to: string }) => [
+    destRange,
+    to,
+  ]);
+  expect(ways).toEqual([
+    ['0.0.0.0/0', 'default-internet-gateway'],
+    ['10.130.0.0/20', 'prod'],
+    ['10.130.16.0/20', 'prod'],
+    ['10.200.0.0/24', 'to-timescale'],
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { CloudFacts } from '../../demo/news.ts';
 import { useActs } from '../acts.ts';
+import { Accounts } from './aws-accounts.tsx';
 import { type Pcx, rangesOf, sayPcxStatus, sortPcx } from './aws-peering.ts';
 import { sayAgo, sayLength, useCloudTime } from './cloud-time.ts';
 import { Deed } from './deed.tsx';
@@ -79,34 +80,14 @@ const Peering = ({ pcx, aws }: { readonly pcx: Pcx; readonly aws: Aws }) => {
   );
 };
 
-const Accounts = ({ accounts }: Pick<Aws, 'accounts'>) => (
-  <>
-    {accounts.map(({ id, vpcs }) => (
-      <section class="beside-group" key={id} aria-label={`Account ${id}`}>
-        <h3>
-          Account <code>{id}</code>
-        </h3>
-        <ul class="beside-rows">
-          {vpcs.map((vpc) => (
-            <li class="beside-row" key={vpc.id}>
-              <div class="beside-line">
-                <code class="beside-id">{vpc.id}</code>
-                <span class="beside-quiet">{vpc.region}</span>
-              </div>
-              <code>{vpc.cidrs.join(', ')}</code>
-            </li>
-          ))}
-        </ul>
-      </section>
-    ))}
-  </>
-);
-
 /** The AWS accounts that Timescale asks to peer with. */
 export const AwsPane = ({ aws }: { readonly aws: Aws }) => (
   <>
     <h2>AWS</h2>
-    <p class="beside-about">Your company’s accounts. Whoever owns the VPC accepts what Timescale asks for.</p>
+    <p class="beside-about">
+      Your company’s accounts. Whoever owns a VPC lets vpcbot complete a peering there, or does it here by
+      hand.
+    </p>
     <section class="beside-group" aria-labelledby="beside-aws-peerings">
       <h3 id="beside-aws-peerings">Peering connections</h3>
       {aws.peerings.length === 0 ? (
@@ -122,6 +103,6 @@ export const AwsPane = ({ aws }: { readonly aws: Aws }) => (
         </ul>
       )}
     </section>
-    <Accounts accounts={aws.accounts} />
+    <Accounts aws={aws} />
   </>
 );

@@ -32,7 +32,7 @@ const Pane = ({ side, clouds, bot }: PaneProps) => {
     case 'aws':
       return <AwsPane aws={clouds.aws} />;
     case 'google':
-      return <GooglePane {...readGoogle(clouds)} />;
+      return <GooglePane clouds={clouds} />;
     case 'azure':
       return <AzurePane {...readAzure(clouds)} />;
     case 'timescale':

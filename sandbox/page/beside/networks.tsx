@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useActs } from '../acts.ts';
 import { Deed } from './deed.tsx';
+import { MadeByBot } from './made.tsx';
 import { StateMark } from './state-mark.tsx';
 import type { Match, OwnNetwork, OwnPeering } from './two-sided.ts';
 
@@ -50,7 +51,7 @@ export const Matches = ({ waiting, labels, noun }: MatchesProps) => {
 
 const Peering = ({ network, peering }: { readonly network: OwnNetwork; readonly peering: OwnPeering }) => {
   const { outside } = useActs();
-  const { name, to, state, detail } = peering;
+  const { name, to, state, detail, flags, isByBot } = peering;
   return (
     <li class="beside-sub">
       <div class="beside-line">
@@ -61,6 +62,8 @@ const Peering = ({ network, peering }: { readonly network: OwnNetwork; readonly 
         to <code>{to}</code>
       </p>
       {detail !== '' && <p class="beside-quiet">{detail}</p>}
+      {flags !== '' && <p class="beside-quiet">{flags}</p>}
+      {isByBot && <MadeByBot />}
       <div class="beside-acts">
         <Deed
           look="danger"

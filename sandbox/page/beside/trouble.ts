@@ -31,6 +31,15 @@ const PROVIDER_TROUBLES: readonly Trouble[] = [
   { id: 'lost', name: 'Answers get lost', fault: { kind: 'lose-answer', times: 3 } },
 ];
 
+/** As clouds have it: AWS's throttled calls are 503 or 429 by themselves. */
+const CLOUD_TROUBLES: readonly Trouble[] = [
+  { id: 'slow', name: 'Slow (3 s)', fault: { kind: 'slow', ms: 3_000, times: 30 } },
+  { id: 'limited', name: 'Throttled for a while', fault: { kind: 'status', status: 429, times: 12 } },
+  { id: 'refused', name: 'Denied for a while', fault: { kind: 'status', status: 403, times: 6 } },
+  { id: 'broken', name: 'Down for a while', fault: { kind: 'status', status: 500, times: 12 } },
+  { id: 'lost', name: 'Answers get lost', fault: { kind: 'lose-answer', times: 3 } },
+];
+
 /** A person whose command is not acknowledged within 3 s sees that it failed. */
 const APP_TROUBLES: readonly Trouble[] = [
   { id: 'late', name: 'Comes 4 s late', fault: { kind: 'slow', ms: 4_000, times: 5 } },
@@ -38,14 +47,18 @@ const APP_TROUBLES: readonly Trouble[] = [
 ];
 
 /** What can be made to go wrong there. */
-export const troublesFor = ({ target }: Pick<Scope, 'target'>): readonly Trouble[] =>
-  target === 'app' ? APP_TROUBLES : PROVIDER_TROUBLES;
+export const troublesFor = ({ target }: Pick<Scope, 'target'>): readonly Trouble[] => {
+  if (target === 'app') return APP_TROUBLES;
+  return target === 'ec2' || target === 'sts' || target === 'google' ? CLOUD_TROUBLES : PROVIDER_TROUBLES;
+};
 
 /** A lost answer matters where something was changed. */
 const CHANGES: Readonly<Partial<Record<Target, string>>> = {
   slack: 'chat.',
   tiger: 'POST ',
   managed: 'POST ',
+  ec2: 'CreateRoute ',
+  google: 'POST ',
 };
 
 const changesOf = ({ target, part }: Scope): string => `${CHANGES[target] ?? ''}${part}`;
@@ -109,8 +122,32 @@ export const managedScope = ({ name }: { readonly name: string }): Scope => ({
   name,
 });
 
+/** EC2 of one account: the labels of its requests are `CreateRoute 123456789012 us-east-1`. */
+export const ec2Scope = (account: string): Scope => ({
+  target: 'ec2',
+  part: account,
+  name: `EC2 of ${account}`,
+});
+
+/** Where the bot takes its role in that account. */
+export const stsScope = (account: string): Scope => ({
+  target: 'sts',
+  part: account,
+  name: `STS of ${account}`,
+});
+
+export const googleScope = (project: string): Scope => ({
+  target: 'google',
+  part: `/projects/${project}`,
+  name: `Compute API of ${project}`,
+});
+
+type Scoped = Pick<CloudFacts, 'tiger' | 'managed' | 'aws' | 'compute'>;
+
 /** All that trouble can be made for, the narrowest first. */
-export const scopesIn = ({ tiger, managed }: Pick<CloudFacts, 'tiger' | 'managed'>): readonly Scope[] => [
+export const scopesIn = ({ tiger, managed, aws, compute }: Scoped): readonly Scope[] => [
+  ...aws.accounts.flatMap(({ id }) => [ec2Scope(id), stsScope(id)]),
+  ...compute.projects.map(({ id }) => googleScope(id)),
   ...tiger.projects.map(tigerScope),
   ...managed.projects.map(managedScope),
   TO_BOT,

@@ -9,6 +9,9 @@ export interface OwnPeering {
   readonly state: SaidState;
   /** The cloud's own sentence about it; empty where it has none. */
   readonly detail: string;
+  /** Which routes it exchanges beside those of subnets; empty where that is not to be chosen. */
+  readonly flags: string;
+  readonly isByBot: boolean;
 }
 
 /** A network of the company's own. */
@@ -35,6 +38,7 @@ export interface TwoSidedFacts {
 }
 
 type GoogleNetwork = CloudFacts['google']['networks'][number];
+type ComputePeering = CloudFacts['compute']['networks'][number]['peerings'][number];
 type AzureNetwork = CloudFacts['azure']['networks'][number];
 
 /** Managed Service has a network of its own in the cloud for each of its VPCs. */
@@ -53,7 +57,19 @@ const COMPUTE = 'https://www.googleapis.com/compute/v1/';
 const googleState = (state: string): SaidState =>
   state === 'ACTIVE' ? { words: 'ACTIVE', tone: 'well' } : { words: 'INACTIVE', tone: 'over' };
 
-const ownGoogleNetwork = ({ id, ranges, peerings }: GoogleNetwork): OwnNetwork => {
+const sayFlags = ({ importCustomRoutes, exportCustomRoutes }: ComputePeering): string => {
+  if (importCustomRoutes && exportCustomRoutes) return 'Custom routes go both ways.';
+  if (importCustomRoutes) return 'Custom routes are imported.';
+  return exportCustomRoutes ? 'Custom routes are exported.' : 'Custom routes stay here.';
+};
+
+/** Whoever the bot is at Google: its own service account, or the one whose place it takes. */
+const isBot = (user: string | null): boolean => user?.startsWith('vpcbot@') ?? false;
+
+type Google = Pick<CloudFacts, 'google' | 'compute'>;
+
+const ownGoogleNetwork = ({ id, ranges, peerings }: GoogleNetwork, { compute }: Google): OwnNetwork => {
+  const inside = compute.networks.find((network) => network.id === id);
   const { project, name } = readGoogleId(id);
   return {
     owner: project,
@@ -62,18 +78,22 @@ const ownGoogleNetwork = ({ id, ranges, peerings }: GoogleNetwork): OwnNetwork =
     path: `/control/google/projects/${project}/networks/${name}`,
     peerings: peerings.map((peering) => {
       const to = readGoogleId(peering.network.replace(COMPUTE, ''));
+      const seen = inside?.peerings.find(({ name }) => name === peering.name);
       return {
         name: peering.name,
         to: `${to.project}/${to.name}`,
         state: googleState(peering.state),
         detail: peering.stateDetails,
+        flags: seen === undefined ? '' : sayFlags(seen),
+        isByBot: isBot(seen?.madeBy ?? null),
       };
     }),
   };
 };
 
 /** Google Cloud's networks, and what Timescale waits for there. */
-export const readGoogle = ({ google }: Pick<CloudFacts, 'google'>): TwoSidedFacts => {
+export const readGoogle = (clouds: Google): TwoSidedFacts => {
+  const { google } = clouds;
   const own = google.networks.filter((network) => !isTimescales(network));
   const waiting = google.networks.filter(isTimescales).flatMap((theirs) =>
     theirs.peerings
@@ -82,10 +102,10 @@ export const readGoogle = ({ google }: Pick<CloudFacts, 'google'>): TwoSidedFact
         const mine = own.find(({ id }) => network === `${COMPUTE}${id}`);
         const { project: peerProject, name: peerNetwork } = readGoogleId(theirs.id);
         const body = { name: `to-${peerNetwork}`, peerProject, peerNetwork };
-        return mine === undefined ? [] : [{ network: ownGoogleNetwork(mine), body }];
+        return mine === undefined ? [] : [{ network: ownGoogleNetwork(mine, clouds), body }];
       }),
   );
-  return { networks: own.map(ownGoogleNetwork), waiting };
+  return { networks: own.map((network) => ownGoogleNetwork(network, clouds)), waiting };
 };
 
 const AZURE_TONES = { Initiated: 'moves', Connected: 'well', Disconnected: 'over' } as const;
@@ -112,6 +132,8 @@ const ownAzureNetwork = ({ id, ranges, peerings, tenant, apps }: AzureNetwork): 
         to: lastPart(remoteVirtualNetwork.id),
         state: { words: peeringState, tone: AZURE_TONES[peeringState] },
         detail: '',
+        flags: '',
+        isByBot: false,
       };
     }),
   };

@@ -37,6 +37,7 @@ const common: Readers<InterfaceFound> = {
 
 const interfaceReaders: Readers<InterfaceFound> = {
   ...common,
+  description: ({ description }) => [description],
   'attachment.instance-id': ({ instanceId }) => (instanceId === null ? [] : [instanceId]),
   'group-id': ({ groupIds }) => groupIds,
   'group-name': (found) => found.groupIds.map((id) => groupName(found, id)),
@@ -50,6 +51,7 @@ const writeInterface = (scene: Scene, found: InterfaceFound): XmlMembers => ({
   vpcId: found.network.id,
   availabilityZone: subnetOf(found)?.zone,
   ownerId: found.network.account,
+  description: found.description,
   interfaceType: 'interface',
   status: found.instanceId === null ? 'available' : 'in-use',
   privateIpAddress: addressOf(found),

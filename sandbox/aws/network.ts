@@ -51,6 +51,8 @@ export interface NetworkInterface {
   readonly subnetId: string;
   readonly groupIds: readonly string[];
   readonly instanceId: string | null;
+  /** What else has it: `AWS Lambda VPC ENI-report`. */
+  readonly description: string;
 }
 
 /** A VPC with all that stands in it. */
@@ -147,6 +149,7 @@ const buildInterfaces = ({ interfaces = [] }: AwsVpc): readonly NetworkInterface
     subnetId: seed.subnet,
     groupIds: seed.groups,
     instanceId: seed.instance?.id ?? null,
+    description: seed.description ?? '',
   }));
 
 /** What a seed does not speak of stays as it was in the VPC that it takes the place of. */

@@ -53,6 +53,8 @@ export const vpcSeed = z.strictObject({
       subnet: id,
       groups: list(id),
       instance: z.strictObject({ id, name: z.string().optional() }).optional(),
+      /** Where something else has it. */
+      description: z.string().optional(),
     }),
   ).optional(),
 });

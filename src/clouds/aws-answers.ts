@@ -23,7 +23,7 @@ import { VpcbotError } from '../errors.ts';
 import type { Tags } from './api.ts';
 
 /** AWS writes ranges in canonical form; one that it does not is none that can be reckoned with. */
-export const readRange = (text: string): Cidr => {
+const readRange = (text: string): Cidr => {
   const parsed = parseCidr(text);
   if (parsed.kind === 'cidr') return parsed.cidr;
   throw new VpcbotError('CLOUD_UNREADABLE', { doing: 'reading a range of EC2’s', said: text });

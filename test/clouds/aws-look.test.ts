@@ -52,6 +52,26 @@ test('a VPC is read with everything that a peering with it touches', async () =>
   ]);
 });
 
+test('an interface that no instance has says by itself what it belongs to', async () => {
+  const { account, aws } = await openReach();
+  aws.addVpc(ACCOUNT, {
+    id: VPC,
+    region: 'us-east-1',
+    cidrs: ['10.20.0.0/16'],
+    interfaces: [
+      {
+        id: 'eni-0a100000000000003',
+        subnet: 'subnet-0a100000000000002',
+        groups: ['sg-0a100000000000001'],
+        description: 'AWS Lambda VPC ENI-report',
+      },
+    ],
+  });
+  expect((await account.readSide('us-east-1', VPC))?.interfaces).toEqual([
+    expect.objectContaining({ instanceId: null, name: null, description: 'AWS Lambda VPC ENI-report' }),
+  ]);
+});
+
 test('what is not there is null, in this region or at all', async () => {
   const { account, asked } = await openReach();
   expect(await account.readSide('eu-west-1', VPC)).toBe(null);
@@ -81,12 +101,11 @@ test('all VPCs of a region are listed by name, and a request is shown with both 
 
 test('more than a page is read page by page', async () => {
   const { account, aws } = await openReach();
-  const [id = ''] = [VPC];
   const tables = Array.from({ length: 130 }, (_, index) => ({
     id: `rtb-0e${String(index).padStart(15, '0')}`,
     isMain: index === 0,
   }));
-  aws.addVpc(ACCOUNT, { id, region: 'us-east-1', cidrs: ['10.20.0.0/16'], routeTables: tables });
+  aws.addVpc(ACCOUNT, { id: VPC, region: 'us-east-1', cidrs: ['10.20.0.0/16'], routeTables: tables });
   expect((await account.readSide('us-east-1', VPC))?.tables).toHaveLength(130);
 });
 

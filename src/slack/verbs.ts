@@ -144,7 +144,7 @@ export const VERBS = {
   },
   doctor: {
     usage: '',
-    meaning: 'Checks vpcbot’s own connections and says how to mend them.',
+    meaning: 'Checks vpcbot’s connections and its permissions in your clouds, and says how to mend them.',
     example: 'doctor',
     audience: 'readers',
   },

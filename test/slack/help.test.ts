@@ -52,7 +52,7 @@ test('help lists every verb once, with its usage, in its group', () => {
     *This bot*
     \`/vpc subscribe [project]\`  Tells this channel how requests of a project end.
     \`/vpc unsubscribe [project]\`  Stops telling this channel.
-    \`/vpc doctor\`  Checks vpcbot’s own connections and says how to mend them.
+    \`/vpc doctor\`  Checks vpcbot’s connections and its permissions in your clouds, and says how to mend them.
     \`/vpc help [verb]\`  Shows what you can type, or how one verb works.
 
     Only you read what lists, shows, checks or explains. Type \`/vpc help create\` for how one works, or \`/vpc create\` to start."

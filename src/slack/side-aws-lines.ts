@@ -90,7 +90,11 @@ const renderRemark = ({ route, kind }: RouteRemark): Mrkdwn =>
     ? mrkdwn`${code(route.destination.text)} keeps going to ${nameTarget(route)}`
     : mrkdwn`until then the range goes to ${nameTarget(route)} by ${code(route.destination.text)}`;
 
-const renderRemarks = (remarks: readonly RouteRemark[]): Mrkdwn => {
+/** The way to the internet is in nearly every table, and any other route goes before it. */
+const isNews = ({ route, kind }: RouteRemark): boolean => kind === 'longer' || route.destination.prefix > 0;
+
+const renderRemarks = (all: readonly RouteRemark[]): Mrkdwn => {
+  const remarks = all.filter(isNews);
   const shown = remarks.slice(0, REMARKS_SHOWN).map((remark) => mrkdwn`; ${renderRemark(remark)}`);
   const rest = remarks.length - shown.length;
   return join([...shown, ...(rest > 0 ? [mrkdwn`; and ${rest} routes more`] : [])], '');
@@ -125,7 +129,7 @@ const groupRoutes = (plan: AwsPlan, peer: PeerNetwork, allow: readonly Allowance
     ...plan.routes.map((route) => lineRoute(route, peer, isTheirs)),
   ];
   return {
-    title: mrkdwn`*Routes to ${code(vpcCidr.text)} through ${code(peeringId)}*`,
+    title: mrkdwn`*Routes* to ${code(vpcCidr.text)} through ${code(peeringId)}`,
     lines,
     notes:
       lines.length === 0

@@ -12,7 +12,8 @@ import {
   vpcs,
 } from '../../src/store/schema.ts';
 import { type Bot, withBot } from './bot.ts';
-import { askFor, CHANNEL, linesOf, untilPending } from './story.ts';
+import { askKnown, LEGACY_VPC, PAYMENTS_VPC } from './side-story.ts';
+import { CHANNEL, linesOf, untilPending } from './story.ts';
 
 /** Of another workspace; a guest; an approver until just now. The project lists none of them. */
 export const UNLISTED = ['U0OUT', 'U0EVE', 'U0LIN'] as const;
@@ -23,9 +24,9 @@ export const withWorld = (journey: (bot: Bot, sentAs: number) => Promise<void>):
   withBot(
     { project: { requesters: ['U0OMAR', 'U0NINA'], vpcQuota: 1 }, clouds: { owners: ['U0GRACE'] } },
     async (bot) => {
-      await askFor(bot, 'U0OMAR');
+      await askKnown(bot, 'U0OMAR', PAYMENTS_VPC);
       await untilPending(bot, 1);
-      await askFor(bot, 'U0OMAR', { name: 'second', range: '10.2.0.0/24', vpc: 'vpc-0b1b2c3d4e5f60718' });
+      await askKnown(bot, 'U0OMAR', LEGACY_VPC, { name: 'second', range: '10.2.0.0/24' });
       const by = {
         actor: 'U0OMAR',
         now: bot.clock.now(),

@@ -143,7 +143,15 @@ const stepsOf = (text: string) => [
   aStep({ key: 'a', made: { kind: 'route', tableId: text, destination: text, peeringId: text } }),
   aStep({ key: 'b', made: { kind: 'group', groupId: text } }),
   aStep({ key: 'c', made: { kind: 'rule', groupId: text, ruleId: text } }),
-  aStep({ key: 'd', made: { kind: 'google-peering', network: text, name: text } }),
+  aStep({
+    key: 'd',
+    made: {
+      kind: 'google-peering',
+      network: text,
+      name: text,
+      to: { kind: 'google', projectId: text, network: text },
+    },
+  }),
 ];
 
 const cards = nasty.chain((text) =>
@@ -256,7 +264,7 @@ test('no form and no answer about the other side says more than we do', () => {
     expectHarmlessView(buildSideChoiceForm(plan ?? aPlan(), peering));
     expectHarmlessView(buildDeclineForm(peering, { askedBy: text }));
     expectHarmlessView(
-      buildConfirmAccountForm({ peeringId: 3, revision: 1, accountId: text }, peering, text),
+      buildConfirmAccountForm({ peeringId: 3, revision: 1, accountId: text.slice(0, 60) }, peering, text),
     );
     const completion = card.side.completion ?? aCompletion();
     for (const message of [

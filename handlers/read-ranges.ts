@@ -1,8 +1,10 @@
 import type { Deps } from '../src/deps.ts';
 import { judgeRequester } from '../src/domain/access.ts';
+import { NOTHING_KNOWN, seenInList } from '../src/domain/known-network.ts';
+import { listHeld } from '../src/domain/network-check.ts';
 import type { Project } from '../src/domain/project.ts';
 import { checkRange, type ProjectRanges } from '../src/domain/range-check.ts';
-import { offerRanges } from '../src/domain/range-offer.ts';
+import { offerRanges, spareNetworks } from '../src/domain/range-offer.ts';
 import { RANGE_RULES } from '../src/domain/range-rules.ts';
 import { listTaken } from '../src/domain/vpc-request.ts';
 import type { Message } from '../src/slack/blocks.ts';
@@ -11,8 +13,9 @@ import { buildRangeCheck } from '../src/slack/range-check.ts';
 import { buildRangeOffers } from '../src/slack/range-offers.ts';
 import { findNamedProjects, mayAskIn } from './find-projects.ts';
 import { findOthers, findWish } from './known-ranges.ts';
+import { listAll } from './see-networks.ts';
 
-type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
+type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'networks' | 'timing'>;
 
 /** `/vpc cidr <project> [/prefix]`. */
 export const offerFreeRanges = async (
@@ -24,8 +27,11 @@ export const offerFreeRanges = async (
   if (found.kind === 'answer') return found.message;
   const [project] = found.projects;
   const facts = await deps.store.findProjectFacts(project.name);
-  const offered = offerRanges(prefix, await findWish(deps, project, facts, found.person));
-  return buildRangeOffers(offered, project, judgeRequester(found.person, project), facts.observedAt !== null);
+  const may = judgeRequester(found.person, project);
+  const known = may.kind === 'allowed' ? await listAll(deps) : NOTHING_KNOWN;
+  const wish = spareNetworks(await findWish(deps, project, facts, found.person), [], known.networks);
+  const offered = offerRanges(prefix, wish);
+  return buildRangeOffers(offered, project, may, facts.observedAt !== null);
 };
 
 /** `/vpc check <cidr>`: against all projects that the asker may see. */
@@ -42,8 +48,12 @@ export const checkTypedRange = async (deps: Needs, user: string, typed: string):
   const known = [await readKnown(first), ...(await Promise.all(more.map(readKnown)))] as const;
   const others = await findOthers(deps, projects);
   const unseen = others.flatMap(({ vpcs }) => vpcs.map(({ cidr }) => cidr));
-  return buildRangeCheck(checkRange(typed, known, unseen), {
+  const mayCreate = mayAskIn(person, projects);
+  const networks = mayCreate ? await listAll(deps) : NOTHING_KNOWN;
+  const held = networks.networks.map(seenInList).flatMap(listHeld);
+  return buildRangeCheck(checkRange(typed, known, unseen, held), {
     projects: projects.map(({ name }) => name),
-    mayCreate: mayAskIn(person, projects),
+    mayCreate,
+    networks,
   });
 };

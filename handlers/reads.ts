@@ -8,7 +8,7 @@ import { listRegions } from './read-regions.ts';
 import { listServices } from './read-services.ts';
 import { listVpcs, showVpc } from './read-vpcs.ts';
 
-type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'log'>;
+type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'networks' | 'timing' | 'log'>;
 
 /** Commands that change nothing and answer only the asker. */
 export type ReadCommand = Extract<

@@ -1,6 +1,6 @@
 import type { Deps } from '../src/deps.ts';
-import { type Cloud, findCloud } from '../src/domain/cloud.ts';
-import { fillRanges, NOTHING_KNOWN } from '../src/domain/known-network.ts';
+import { CLOUDS, type Cloud, findCloud } from '../src/domain/cloud.ts';
+import { fillRanges, type KnownNetworks, NOTHING_KNOWN } from '../src/domain/known-network.ts';
 import { peerKey } from '../src/domain/peer-network.ts';
 import { readPeers, type TypedPeer } from '../src/domain/peer-request.ts';
 import { findSeen, type Sighting } from '../src/domain/seen-network.ts';
@@ -64,4 +64,14 @@ export const findChoices = async (
     see(deps, typed, region, timing.cloudLookUp),
   ]);
   return { known, sightings, near: region === null ? null : findCloud(region).region };
+};
+
+/** The networks of all configured accounts, for somebody who waits for an answer and may ask somewhere. */
+export const listAll = async ({ networks, timing }: Needs): Promise<KnownNetworks> => {
+  const all = await Promise.all(CLOUDS.map((cloud) => networks.list(cloud, timing.cloudLookUp)));
+  return {
+    networks: all.flatMap((one) => one.networks),
+    unlisted: all.flatMap((one) => one.unlisted),
+    accounts: all.reduce((sum, one) => sum + one.accounts, 0),
+  };
 };

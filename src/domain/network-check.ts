@@ -1,5 +1,6 @@
 import { type RangeOwner, type RangeProblem, type TakenRange, toOverlap } from './address-plan.ts';
 import { type Cidr, contains, overlaps } from './cidr.ts';
+import { samePeer } from './peer-network.ts';
 import type { SeenNetwork } from './seen-network.ts';
 import type { SeenRoute } from './seen-route.ts';
 
@@ -73,6 +74,13 @@ export const judgeNetwork = (
   const { problems, remarks } = judgeWays(range, network, isFixed);
   return { problems: [...overlapping, ...problems], remarks };
 };
+
+/** What people told of a network that is peered, and its cloud shows as well. */
+export const isSameNetwork = (shown: TakenRange, told: TakenRange): boolean =>
+  shown.cidr.text === told.cidr.text &&
+  shown.owner.kind === 'network' &&
+  told.owner.kind === 'peer' &&
+  samePeer(shown.owner.peer, told.owner.peer);
 
 export interface KeptClear {
   /** Never offered. */

@@ -10,6 +10,7 @@ import {
 } from './address-plan.ts';
 import { type Cidr, type CidrProblem, parseCidr, splitCidrs } from './cidr.ts';
 import { cutText } from './cut-text.ts';
+import { isSameNetwork } from './network-check.ts';
 import { findOverlapping, indexRanges } from './range-index.ts';
 import { allowsPrefix, type RangeRules, widenRules } from './range-rules.ts';
 
@@ -28,7 +29,7 @@ export type ReadAs =
 
 export interface RangeConflict {
   readonly with: TakenRange;
-  /** The projects that it is taken in. */
+  /** The projects that it is taken in; none for a network of the customer's that is peered with none of them. */
   readonly projects: readonly string[];
 }
 
@@ -130,24 +131,31 @@ const listSizes = (
 
 /**
  * What a range would overlap in these projects, from what was typed; reads whatever means a range.
- * `avoid` is not told, but nothing there is offered as long as there is anything else.
+ * `avoid` is not told, but nothing there is offered as long as there is anything else. `networks`: what the
+ * customer's own networks have, which belong to no project.
  */
 export const checkRange = (
   typed: string,
   known: readonly [ProjectRanges, ...ProjectRanges[]],
   avoid: readonly Cidr[],
+  networks: readonly TakenRange[] = [],
 ): RangeCheck => {
   const read = readRange(typed);
   if ('kind' in read) return read;
   const { range, readAs } = read;
   const held = known.flatMap(({ project, taken }) => taken.map((one) => ({ project, one, cidr: one.cidr })));
-  const conflicts = mergeConflicts(findOverlapping(indexRanges(held), range));
+  const inProjects = mergeConflicts(findOverlapping(indexRanges(held), range));
+  const outside = findOverlapping(indexRanges(networks), range)
+    .filter((one) => !inProjects.some((other) => isSameNetwork(one, other.with)))
+    .map((one) => ({ with: one, projects: [] }));
+  const conflicts = [...inProjects, ...outside];
   const rules = widenRules(known.map((one) => one.rules));
   const misfit = judgeSize(range, rules);
   const unfit = [...misfit, ...judgePlace(range)];
   const remarks = findRangeRemarks(range);
   const isGood = conflicts.length + unfit.length === 0 && remarks.every(({ kind }) => kind !== 'public');
   const taken = held.map(({ one }) => one);
+  const around = [...avoid, ...networks.map(({ cidr }) => cidr)];
   return {
     kind: 'checked',
     range,
@@ -156,6 +164,6 @@ export const checkRange = (
     unfit,
     sizes: misfit.length > 0 ? [] : listSizes(range, known),
     remarks,
-    instead: isGood ? null : suggestNearest(rules, planAddresses(taken, avoid), range),
+    instead: isGood ? null : suggestNearest(rules, planAddresses(taken, around), range),
   };
 };

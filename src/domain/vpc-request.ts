@@ -1,8 +1,8 @@
 import { judgeRequester, type Person, type Verdict } from './access.ts';
 import type { RangeProblem, Reach, TakenRange } from './address-plan.ts';
 import type { Cidr } from './cidr.ts';
-import { judgeWays, keepClear, listHeld } from './network-check.ts';
-import { type PeerNetwork, peerKey, samePeer } from './peer-network.ts';
+import { isSameNetwork, judgeWays, keepClear, listHeld } from './network-check.ts';
+import { type PeerNetwork, peerKey } from './peer-network.ts';
 import { toReached } from './peer-ranges.ts';
 import {
   judgePeers,
@@ -150,12 +150,6 @@ export const judgeName = (
   return twin === undefined ? { name } : { problem: { kind: 'taken', name: twin.name } };
 };
 
-const isSame = (a: TakenRange, b: TakenRange): boolean =>
-  a.cidr.text === b.cidr.text &&
-  a.owner.kind === 'network' &&
-  b.owner.kind === 'peer' &&
-  samePeer(a.owner.peer, b.owner.peer);
-
 const judgeVpcRange = (
   typed: TypedVpcRequest,
   region: string | null,
@@ -168,7 +162,7 @@ const judgeVpcRange = (
   const networks = peers.flatMap((peer) => findSeen(sightings, peer)?.seen ?? []);
   const told = takenAround(project, facts, peers);
   // What people told of a peer, and its cloud shows as well, is said once.
-  const held = networks.flatMap(listHeld).filter((one) => !told.some((other) => isSame(one, other)));
+  const held = networks.flatMap(listHeld).filter((one) => !told.some((other) => isSameNetwork(one, other)));
   return judgeTypedRange(typed.cidr, rules, [...told, ...held], {
     ...keepClear(networks, rules.largest),
     judge: (range) => networks.flatMap((network) => judgeWays(range, network, false).problems),

@@ -17,7 +17,7 @@ import {
   UNPEERABLE,
   UNREACHED,
 } from './create-vpc-words.ts';
-import { code, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { code, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 import type { NetworkChoices } from './network-choice.ts';
 import { rememberChoices } from './network-field.ts';
 import { renderRemarksOn } from './network-words.ts';

@@ -79,7 +79,17 @@ const namePlace = ({ account, region }: Unlisted): Mrkdwn =>
 const WHY: { readonly [W in Unlisted['why']]: string } = {
   denied: 'vpcbot may not list networks there',
   silent: 'no answer',
-  slow: 'no answer yet: choose something or open the form again',
+  slow: 'no answer yet: try again in a moment',
+};
+
+/** The places that said nothing of their networks. Empty: none. */
+export const renderMissing = (unlisted: readonly Unlisted[]): readonly Mrkdwn[] => {
+  if (unlisted.length === 0) return [];
+  const places = unlisted.map((one) => {
+    const action = one.action === null ? mrkdwn`` : mrkdwn`, ${code(one.action)}`;
+    return mrkdwn`${namePlace(one)} (${fromPlain(WHY[one.why])}${action})`;
+  });
+  return [mrkdwn`Not listed now: ${listSome(places, PLACES_SHOWN)}.`];
 };
 
 /** Where networks may be that the list lacks. Empty: nowhere. */
@@ -89,9 +99,5 @@ export const renderUnlisted = ({ networks, unlisted, accounts }: KnownNetworks):
     return networks.length > 0 ? [] : [mrkdwn`vpcbot sees no network in the accounts that it may look at.`];
   }
   const rest = networks.length === 0 ? mrkdwn`Type the ids.` : mrkdwn`Networks there can be typed.`;
-  const places = unlisted.map((one) => {
-    const action = one.action === null ? mrkdwn`` : mrkdwn`, ${code(one.action)}`;
-    return mrkdwn`${namePlace(one)} (${fromPlain(WHY[one.why])}${action})`;
-  });
-  return [mrkdwn`Not listed now: ${listSome(places, PLACES_SHOWN)}. ${rest}`];
+  return renderMissing(unlisted).map((line) => mrkdwn`${line} ${rest}`);
 };

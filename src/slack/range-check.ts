@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { RangeOwner } from '../domain/address-plan.ts';
 import { type Cidr, contains } from '../domain/cidr.ts';
+import { type KnownNetworks, NOTHING_KNOWN } from '../domain/known-network.ts';
 import type { RangeCheck, RangeConflict, ReadAs } from '../domain/range-check.ts';
 import { answer } from './answers.ts';
 import { actions, context, header, type Message, message, section } from './blocks.ts';
 import { code, fromPlain, join, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { renderMissing } from './network-words.ts';
 import { count } from './plain-words.ts';
 import { renderCidrProblem, renderRangeOwner, renderRangeProblem } from './problem-words.ts';
 import { buildUseButton } from './range-offers.ts';
@@ -19,6 +21,8 @@ type Checked = Extract<RangeCheck, { kind: 'checked' }>;
 export interface RangeCheckPlace {
   readonly projects: readonly string[];
   readonly mayCreate: boolean;
+  /** The networks of the configured accounts, as far as this person may know of them and they could be read. */
+  readonly networks?: KnownNetworks;
 }
 
 const WHY: { readonly [K in RangeOwner['kind']]: string } = {
@@ -44,7 +48,8 @@ const nameProjects = (projects: readonly string[]): Mrkdwn =>
 const renderConflict = (range: Cidr, { with: taken, projects }: RangeConflict): Mrkdwn => {
   const { owner } = taken;
   // A VPC's owner names its project already.
-  const of = owner.kind === 'vpc' ? mrkdwn`` : mrkdwn` (project ${nameProjects(projects)})`;
+  const of =
+    owner.kind === 'vpc' || projects.length === 0 ? mrkdwn`` : mrkdwn` (project ${nameProjects(projects)})`;
   return mrkdwn`${code(taken.cidr.text)} of ${renderRangeOwner(owner)}${of} ${renderShared(range, taken)}. ${fromPlain(WHY[owner.kind])}`;
 };
 
@@ -86,13 +91,28 @@ const renderNext = ({ range, conflicts, unfit, instead }: Checked, projects: rea
   return mrkdwn`Choose ${code(instead.text)} instead. ${same} is free in ${places}.`;
 };
 
+/** How much of your own networks was looked at. */
+const renderLooked = ({ conflicts }: Checked, known: KnownNetworks): readonly Mrkdwn[] => {
+  const isClear = conflicts.every((one) => one.with.owner.kind !== 'network');
+  const seen = known.networks.length;
+  return [
+    ...(seen > 0 && isClear
+      ? [mrkdwn`None of ${count(seen, 'network')} in your own accounts has any of it.`]
+      : []),
+    ...renderMissing(known.unlisted),
+  ];
+};
+
 const buildUse = ({ range, conflicts, unfit, instead }: Checked): readonly KnownBlock[] => {
   const free = instead ?? (conflicts.length + unfit.length === 0 ? range : null);
   return free === null ? [] : actions([buildUseButton(`Use ${free.text}`, free.text)]);
 };
 
 /** What a range would overlap in all projects that this person may see, and what to choose instead. */
-export const buildRangeCheck = (check: RangeCheck, { projects, mayCreate }: RangeCheckPlace): Message => {
+export const buildRangeCheck = (
+  check: RangeCheck,
+  { projects, mayCreate, networks = NOTHING_KNOWN }: RangeCheckPlace,
+): Message => {
   if (check.kind === 'unread') return renderUnread(check);
   const { range, readAs, conflicts, unfit, sizes, remarks } = check;
   const title =
@@ -112,6 +132,7 @@ export const buildRangeCheck = (check: RangeCheck, { projects, mayCreate }: Rang
     ...sizes.map(renderSize),
     ...remarks.map((remark) => renderRangeRemark(range, remark)),
     renderNext(check, projects),
+    ...renderLooked(check, networks),
   ];
   return message(join([mrkdwn`${title}.`, ...before, ...shown, ...more, ...after], ' '), [
     header(title),

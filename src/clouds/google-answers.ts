@@ -77,7 +77,7 @@ const NETWORK_LINK = /projects\/([^/]+)\/global\/networks\/([^/]+)$/;
 const lastOf = (link: string): string => link.slice(link.lastIndexOf('/') + 1);
 
 /** Whether both name one network, whatever host stands before it. */
-export const isSameNetwork = (one: string, other: string): boolean => {
+const isSameNetwork = (one: string, other: string): boolean => {
   const [a, b] = [NETWORK_LINK.exec(one)?.[0], NETWORK_LINK.exec(other)?.[0]];
   return a !== undefined && a === b;
 };

@@ -182,7 +182,6 @@ const OUTPUT: Documented = {
   needs: ['value'],
   takes: ['description', 'sensitive', 'depends_on', 'ephemeral'],
 };
-/** `null`: any name. */
 const TERRAFORM: Documented = {
   needs: [],
   takes: ['required_version'],

@@ -7,6 +7,8 @@ export const HOUR = 60 * 60_000;
 export const ACCOUNT = '123456789012';
 export const PEER_VPC = 'vpc-0a1b2c3d4e5f60718';
 export const CHANNEL = 'C0VPC';
+/** The menu of the networks that the bot sees. */
+export const NETWORK = 'Your network';
 
 /** From asking to active, where nothing goes wrong. */
 export const WHOLE_STORY: readonly NoticeKind[] = [
@@ -28,10 +30,20 @@ export const ask = {
 
 export type Asked = Partial<Record<keyof typeof ask, string>>;
 
+/** Where the bot sees networks it offers them: whoever rather types says so first. */
+const typesNetwork = async (bot: Bot, who: ReturnType<Bot['as']>): Promise<void> => {
+  if (bot.bot().deps.clouds.accounts.length === 0) return;
+  // Once the form is there.
+  await who.fill('Region', 'us-east-1', { settleMs: 0 });
+  const fields = (await who.view())?.fields ?? [];
+  if (fields.some(({ label }) => label === NETWORK)) await who.choose(NETWORK, 'another');
+};
+
 /** Opens the form and fills it in; what is not given is what the form offers. */
 export const fillForm = async (bot: Bot, userId: string, asked: Asked = {}) => {
   const who = bot.as(userId);
   await who.command(CHANNEL, '/vpc create payments us-east-1', { settleMs: 0 });
+  await typesNetwork(bot, who);
   const filled: Asked = { account: ACCOUNT, vpc: PEER_VPC, ...asked };
   for (const [field, value] of Object.entries(filled)) await who.fill(ask[field as keyof typeof ask], value);
   return who;

@@ -1,6 +1,7 @@
 import type { Deps } from '../src/deps.ts';
 import {
   groupsOf,
+  judgeAccountOwner,
   judgeApprover,
   judgeLimitTeller,
   judgeReader,
@@ -9,13 +10,14 @@ import {
 } from '../src/domain/access.ts';
 import type { Project } from '../src/domain/project.ts';
 import { buildWish, suggestFree } from '../src/domain/range-offer.ts';
+import { findSideAccount } from '../src/domain/side-plan.ts';
 import { findTurn } from '../src/domain/turn.ts';
 import { limitOf, type ProjectFacts } from '../src/domain/vpc-request.ts';
 import type { HomeFacts, HomeRequest, HomeWaiting } from '../src/slack/home.ts';
 import type { HomeProject } from '../src/slack/home-project.ts';
 import type { StoredView } from '../src/store/requests.ts';
 
-type Needs = Pick<Deps, 'store' | 'directory' | 'permalink' | 'projects' | 'timing' | 'now'>;
+type Needs = Pick<Deps, 'store' | 'directory' | 'permalink' | 'projects' | 'clouds' | 'timing' | 'now'>;
 
 const RANGES_OFFERED = 3;
 
@@ -47,6 +49,24 @@ const listHeld = async (deps: Needs, person: Person): Promise<readonly HomeWaiti
       ...(await toHomeRequest(deps, view)),
     })),
   );
+};
+
+/** Plans for accounts of this person's, which somebody wants carried out. */
+const listAsked = async (deps: Needs, person: Person): Promise<readonly HomeWaiting[]> => {
+  const { store, clouds } = deps;
+  const found = await Promise.all(
+    (await store.listAskedCompletions()).map(
+      async ({ requestId, peeringId }): Promise<readonly HomeWaiting[]> => {
+        const view = await store.findVpcView(requestId);
+        const peering = view?.peerings.find(({ id }) => id === peeringId);
+        if (view === null || peering === undefined) return [];
+        const account = findSideAccount(clouds.accounts, peering.peer);
+        if (account === null || judgeAccountOwner(person, account).kind === 'refused') return [];
+        return [{ kind: 'approve', peering, ...(await toHomeRequest(deps, view)), view }];
+      },
+    ),
+  );
+  return found.flat();
 };
 
 /** Peerings whose instructions were sent to this person, and that nobody has accepted yet. */
@@ -93,9 +113,11 @@ const toHomeProject = async (
 
 /** All that somebody's App Home shows. Who they are is asked anew, so that it holds what they may see now. */
 export const gatherHome = async (deps: Needs, userId: string): Promise<HomeFacts> => {
-  const { store, directory, projects, timing, now } = deps;
+  const { store, directory, projects, clouds, timing, now } = deps;
   const all = [...projects.values()];
-  const person = await directory.findPerson(userId, [...new Set(all.flatMap(groupsOf))]);
+  const owners = clouds.accounts.flatMap((account) => account.owners.filter((id) => id.startsWith('S')));
+  const groups = new Set([...all.flatMap(groupsOf), ...owners]);
+  const person = await directory.findPerson(userId, [...groups]);
   const where = (judge: typeof judgeReader) =>
     all.filter((project) => judge(person, project).kind === 'allowed');
   const views = await store.listOwnViews(userId, now() - timing.homeShowsEnded);
@@ -109,6 +131,7 @@ export const gatherHome = async (deps: Needs, userId: string): Promise<HomeFacts
     mayAsk: where(judgeRequester).length > 0,
     waiting: [
       ...(await listHeld(deps, person)),
+      ...(await listAsked(deps, person)),
       ...(await listSent(deps, userId)),
       ...turns.map((turn) => ({ kind: 'own' as const, ...turn })),
     ],

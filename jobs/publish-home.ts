@@ -8,7 +8,7 @@ import { gatherHome } from './home-facts.ts';
 
 type Needs = Pick<
   Deps,
-  'store' | 'directory' | 'homeTab' | 'permalink' | 'projects' | 'timing' | 'now' | 'log'
+  'store' | 'directory' | 'homeTab' | 'permalink' | 'projects' | 'clouds' | 'timing' | 'now' | 'log'
 >;
 
 const settleFailed = async (

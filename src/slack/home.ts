@@ -1,4 +1,5 @@
 import type { Button, HomeView, KnownBlock } from '@slack/types';
+import { nameNetwork } from '../domain/peer-network.ts';
 import type { Peering } from '../domain/peering.ts';
 import type { Project } from '../domain/project.ts';
 import type { RequestView, VpcView } from '../domain/request.ts';
@@ -10,7 +11,7 @@ import { LIMIT_FORM } from './limit-form.ts';
 import { renderMoveTurn } from './move-card.ts';
 import { ATTACH_FORM } from './move-form.ts';
 import { code, join, link, type Mrkdwn, mention, mentionChannel, mrkdwn, when } from './mrkdwn.ts';
-import { namePlace } from './outcome-words.ts';
+import { nameAccount, namePlace } from './outcome-words.ts';
 import { PEER_FORM } from './peer-form.ts';
 import { count } from './plain-words.ts';
 import { EDIT } from './plan-message.ts';
@@ -34,6 +35,8 @@ export interface HomeRequest {
 export type HomeWaiting =
   /** Decide on it, say what Timescale did, or do the next thing about one's own. */
   | ({ readonly kind: 'decide' | 'tell' | 'own' } & HomeRequest)
+  /** A plan for an account of this person's, which somebody wants carried out. */
+  | ({ readonly kind: 'approve'; readonly view: VpcView; readonly peering: Peering } & HomeRequest)
   /** A peering whose instructions were sent to this person. `message`: their address. */
   | {
       readonly kind: 'accept';
@@ -87,6 +90,8 @@ const renderWaiting = (waiting: HomeWaiting): Mrkdwn => {
       return mrkdwn`${nameIt(waiting)}\nIt waits for Timescale’s own limit. Once its support has answered, say so on the card: ${linkCard(waiting)}`;
     case 'own':
       return mrkdwn`${nameIt(waiting)}\n${renderRequestState(request.state)}, and the next step is yours: ${linkCard(waiting)}`;
+    case 'approve':
+      return mrkdwn`*${formatRequestNumber(request.id)}*  Your approval: the plan for ${nameAccount(waiting.peering.peer)}\nSomebody wants vpcbot to complete the peering with ${code(nameNetwork(waiting.peering.peer))}. Approve or decline it in the thread: ${linkCard(waiting)}`;
     case 'accept': {
       const { peer, provisionedId, expiresAt } = waiting.peering;
       const until = expiresAt === null ? mrkdwn`` : mrkdwn` before ${when(expiresAt)}`;

@@ -27,7 +27,7 @@ export interface SidePress {
   readonly seen: number;
 }
 
-export const writeSidePress = ({ peeringId, seen }: SidePress): string => `${peeringId}.${seen}`;
+const writeSidePress = ({ peeringId, seen }: SidePress): string => `${peeringId}.${seen}`;
 
 /** Null: no button of ours has this value. */
 export const parseSidePress = (value: string | undefined): SidePress | null => {

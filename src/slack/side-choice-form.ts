@@ -17,10 +17,10 @@ export const SIDE_CHOICE_FORM = 'side_choice_form';
 export const SIDE_CHOICE_TITLE = 'Change the plan';
 
 /** Block and action ids. */
-export const SIDE_TABLES = 'side_tables';
-export const SIDE_SECURITY = 'side_security';
-export const SIDE_GROUP = 'side_group';
-export const SIDE_FLAGS = 'side_flags';
+const SIDE_TABLES = 'side_tables';
+const SIDE_SECURITY = 'side_security';
+const SIDE_GROUP = 'side_group';
+const SIDE_FLAGS = 'side_flags';
 
 /** Values of the boxes for a peering at Google Cloud. */
 const EXPORT = 'export';

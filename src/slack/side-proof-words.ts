@@ -34,8 +34,7 @@ const renderFault = (fault: ProofFault): Mrkdwn => {
 };
 
 /** What was expected and what AWS shows: half a sentence for each fault. */
-export const renderFaults = (faults: readonly ProofFault[]): Mrkdwn =>
-  listSome(faults.map(renderFault), NAMED);
+const renderFaults = (faults: readonly ProofFault[]): Mrkdwn => listSome(faults.map(renderFault), NAMED);
 
 type Unproven = Exclude<Proof, { kind: 'proven' | 'accepted' }>;
 

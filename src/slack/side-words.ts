@@ -15,7 +15,7 @@ const listTables = (plan: SidePlan | null): readonly AwsRouteTable[] =>
   plan?.kind === 'aws' ? plan.facts.side.tables : [];
 
 /** By the name that the last look showed, where there was one. */
-export const nameTable = (tableId: string, plan: SidePlan | null): Mrkdwn =>
+const nameTable = (tableId: string, plan: SidePlan | null): Mrkdwn =>
   nameThing(listTables(plan).find(({ id }) => id === tableId) ?? { id: tableId, name: null });
 
 export const nameGroup = (groupId: string, plan: SidePlan | null): Mrkdwn =>

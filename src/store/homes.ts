@@ -3,7 +3,7 @@ import { isRequestOver, LIVING_STATES } from '../domain/request.ts';
 import type { Said } from './notices.ts';
 import type { Db } from './open.ts';
 import { readView, type StoredView } from './requests.ts';
-import { homeViewers, notices, requests } from './schema.ts';
+import { completions, homeViewers, notices, requests } from './schema.ts';
 
 /** The way to accept a peering, as it was sent to somebody; where in Slack it stands. */
 export interface SentPeering extends Said {
@@ -48,6 +48,17 @@ export const createHomeVerbs = (db: Db) => ({
   forgetHomeViewer: async (userId: string): Promise<void> => {
     db.delete(homeViewers).where(eq(homeViewers.userId, userId)).run();
   },
+
+  /** Peerings whose other side somebody wants completed, in whose thread; the oldest first. */
+  listAskedCompletions: async (): Promise<
+    readonly { readonly requestId: number; readonly peeringId: number }[]
+  > =>
+    db
+      .select({ requestId: completions.requestId, peeringId: completions.peeringId })
+      .from(completions)
+      .where(eq(completions.state, 'asked'))
+      .orderBy(asc(completions.id))
+      .all(),
 
   /** Who opened their App Home since then. */
   listHomeViewers: async (since: number): Promise<readonly string[]> =>

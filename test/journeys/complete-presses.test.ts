@@ -59,6 +59,15 @@ test('whoever may ask calls the owners, and only who owns the account then decid
     await bot.pass(2_000);
     expect(await saidAs(bot, 1, 'completion-asked')).toContain('@network');
     expect(await planText(bot)).toContain('Asked for by');
+    const homeOf = async (user: string): Promise<string> => {
+      const opened = bot.as(user).home();
+      await bot.runDue();
+      await opened;
+      await bot.pass(2_000);
+      return (await bot.as(user).view('home'))?.lines.join('\n') ?? '';
+    };
+    expect(await homeOf(OWNER)).toContain('Your approval: the plan for account 123456789012');
+    expect(await homeOf('U0ADA')).not.toContain('Your approval');
     expect(await pressed(bot, ASKER, 'complete_side', complete)).toContain('the owners were called');
     expect(await actsOf(bot, 'completion-asked')).toBe(1);
 

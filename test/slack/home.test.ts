@@ -99,6 +99,7 @@ test('the home says what waits for whom, how requests stand, and what projects h
     { kind: 'decide', ...asked(limit) },
     { kind: 'tell', ...ofVpc({ request: { id: 15, state: 'waiting-for-timescale' } }) },
     { kind: 'own', ...ofVpc({ request: { id: 16, state: 'failed' } }) },
+    { kind: 'approve', ...asked(aView()), view: aView(), peering },
     { kind: 'accept', view: aView(), peering, message: CARD },
   ];
   const own = [
@@ -130,6 +131,9 @@ test('the home says what waits for whom, how requests stand, and what projects h
 
     *R16*  VPC \`payments-eu\` in payments
     Failed, and the next step is yours: <https://acme.slack.com/archives/C0PAYMENTS/p1700000000000100|Open its card>
+
+    *R12*  Your approval: the plan for account \`123456789012\`
+    Somebody wants vpcbot to complete the peering with \`vpc-0a1b2c3d4e5f67890\`. Approve or decline it in the thread: <https://acme.slack.com/archives/C0PAYMENTS/p1700000000000100|Open its card>
 
     *R12*  Accept \`pcx-0123456789abcdef0\`
     In account \`123456789012\`, region \`eu-west-1\` before 2026-11-29 09:04 UTC: <https://acme.slack.com/archives/C0PAYMENTS/p1700000000000100|Open the instructions>
@@ -195,6 +199,7 @@ test('whatever there is and whatever it is called, Slack takes the home, and it 
     const own = views.map((view) => asked(view, { project, card: null }));
     const waiting: readonly HomeWaiting[] = [
       ...own.map((one) => ({ kind: 'decide' as const, ...one })),
+      { kind: 'approve', ...asked(aView()), view: aView(), peering, card: text },
       { kind: 'accept', view: aView(), peering, message: text },
     ];
     const vpcs = many(count, { vpc, peerings: many(8, peering) });

@@ -13,7 +13,7 @@ import { aPeer, aPeering, aView, minutes, range } from './example.ts';
 
 /* The other side of one peering as it could be, and how its plan could stand. */
 
-export const OWN_ACCOUNT = '123456789012';
+const OWN_ACCOUNT = '123456789012';
 /** What AWS says the request comes from. */
 export const ASKING = '999999999999';
 
@@ -22,7 +22,7 @@ export const PEERING = aPeering({
   peer: aPeer({ vpcId: 'vpc-0a1b2c3d4e5f60718', region: 'us-east-1' }),
 });
 
-export const anAccount = (change: Partial<SideAccount> = {}): SideAccount => ({
+const anAccount = (change: Partial<SideAccount> = {}): SideAccount => ({
   kind: 'aws',
   id: OWN_ACCOUNT,
   regions: ['us-east-1'],

@@ -89,7 +89,11 @@ test.each([
   const { networks, asked, pass } = open({ listVpcs: () => refuse(code) });
   for (let times = 0; times < 3; times += 1) {
     const known = await networks.list('aws', SOON);
-    expect(known).toMatchObject({ networks: [], accounts: 1, unlisted: [{ why, action: 'ec2:DescribeVpcs' }] });
+    expect(known).toMatchObject({
+      networks: [],
+      accounts: 1,
+      unlisted: [{ why, action: 'ec2:DescribeVpcs' }],
+    });
   }
   expect(asked).toHaveLength(1);
   pass(11_000);

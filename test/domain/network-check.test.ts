@@ -65,7 +65,9 @@ test.each([
   {
     because: 'no client is behind a table that no subnet follows',
     network: readAwsNetwork(
-      aSide({ tables: [aTable(), aTable({ id: 'rtb-2', subnets: [], routes: [aRoute('10.1.0.0/24', 'tgw-1')] })] }),
+      aSide({
+        tables: [aTable(), aTable({ id: 'rtb-2', subnets: [], routes: [aRoute('10.1.0.0/24', 'tgw-1')] })],
+      }),
     ),
     problems: [],
     remarks: [],
@@ -163,10 +165,15 @@ test('whatever is read, nothing that is offered conflicts with it, and no part o
 
 test('networks that are only known are kept clear as long as anything else is free', () => {
   const peer = { kind: 'aws', accountId: '1', vpcId: 'vpc-1', region: 'us-east-1' } as const;
-  const known = [{ peer, name: null, ranges: [range('10.0.0.0/8'), range('172.16.0.0/12')], isDefault: false }];
+  const known = [
+    { peer, name: null, ranges: [range('10.0.0.0/8'), range('172.16.0.0/12')], isDefault: false },
+  ];
   const [free] = suggestFree(spareNetworks({ rules: RANGE_RULES.tiger, taken: [], avoid: [] }, [], known), 1);
   expect(free?.text).toMatch(/^192\.168\./);
   const all = [{ ...known[0], peer, name: null, isDefault: false, ranges: [range('0.0.0.0/0')] }];
-  const offered = offerRanges('24', spareNetworks({ rules: RANGE_RULES.tiger, taken: [], avoid: [] }, [], all));
+  const offered = offerRanges(
+    '24',
+    spareNetworks({ rules: RANGE_RULES.tiger, taken: [], avoid: [] }, [], all),
+  );
   expect(offered.kind === 'offers' && offered.offers.every(({ isYours }) => isYours)).toBe(true);
 });

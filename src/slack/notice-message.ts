@@ -10,7 +10,15 @@ import type {
   ShareNotice,
   SideNotice,
 } from '../domain/notice-body.ts';
-import { isBroadcast } from '../domain/notice-kind.ts';
+import {
+  isBroadcast,
+  isChangeNotice,
+  isDriftNotice,
+  isPeerWaitNotice,
+  isQuotaNotice,
+  isShareNotice,
+  isSideNotice,
+} from '../domain/notice-kind.ts';
 import { samePeer } from '../domain/peer-network.ts';
 import type { Project } from '../domain/project.ts';
 import type { VpcView } from '../domain/request.ts';
@@ -188,7 +196,19 @@ const renderRequestNotice = (
   }
 };
 
+/** Told by a file of their own. */
+const isElsewhere = (
+  body: NoticeBody,
+): body is ChangeNotice | DriftNotice | QuotaNotice | PeerWaitNotice | ShareNotice | SideNotice =>
+  isChangeNotice(body) ||
+  isDriftNotice(body) ||
+  isQuotaNotice(body) ||
+  isPeerWaitNotice(body) ||
+  isShareNotice(body) ||
+  isSideNotice(body);
+
 const renderBody = (body: NoticeBody, facts: Facts): Message => {
+  if (isElsewhere(body)) throw new Error(`rendering notice "${body.kind}": another file tells it`);
   switch (body.kind) {
     case 'peering-approved':
     case 'peering-pending':
@@ -197,33 +217,6 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'peering-taken':
     case 'peering-ambiguous':
       return renderPeeringNotice(body, facts);
-    case 'vpc-renamed':
-    case 'change-refused':
-    case 'peering-deleted':
-    case 'peering-lost':
-    case 'peering-shared':
-    case 'sharer-joined':
-    case 'share-left':
-    case 'sharer-left':
-    case 'peering-kept':
-    case 'vpc-ready':
-    case 'vpc-deleted':
-    case 'vpc-in-use':
-    case 'peering-reminder':
-    case 'acceptance-missing':
-    case 'acceptance-seen':
-    case 'instructions-sent':
-    case 'instructions-passed-on':
-    case 'quota-asked':
-    case 'quota-approved':
-    case 'quota-denied':
-    case 'glass-broken':
-    case 'quota-fits':
-    case 'quota-reminded':
-    case 'quota-expired':
-    case 'waiting-for-timescale':
-    case 'limit-raised':
-    case 'limit-refused':
     case 'move-started':
     case 'service-detached':
     case 'move-slow':
@@ -234,22 +227,6 @@ const renderBody = (body: NoticeBody, facts: Facts): Message => {
     case 'names-given-up':
     case 'service-drifted':
     case 'certificate-shared':
-    case 'vpc-leaving':
-    case 'peering-regressed':
-    case 'side-planned':
-    case 'side-refused':
-    case 'completion-asked':
-    case 'completion-approved':
-    case 'completion-declined':
-    case 'side-changed':
-    case 'completion-done':
-    case 'completion-stopped':
-    case 'completion-undoing':
-    case 'completion-undone':
-    case 'side-trouble':
-    case 'side-recovered':
-    case 'side-drifted':
-    case 'side-mended':
       throw new Error(`rendering notice "${body.kind}": it is not about a VPC and its peerings`);
     default:
       return renderRequestNotice(body, facts);

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { AwsChoice, AwsPlan } from '../domain/aws-plan.ts';
-import type { AwsGroup, AwsRouteTable } from '../domain/aws-side.ts';
+import type { AwsGroup } from '../domain/aws-side.ts';
 import type { GoogleChoice, GooglePlan } from '../domain/google-plan.ts';
 import type { Peering } from '../domain/peering.ts';
 import { SECURITY_CHOICES, type SecurityChoice } from '../domain/security-choice.ts';
@@ -10,7 +10,8 @@ import { asPlain, MOST, section } from './blocks.ts';
 import { securityOption } from './guide-view.ts';
 import { code, mrkdwn } from './mrkdwn.ts';
 import { namePeer } from './outcome-words.ts';
-import { count, listWords } from './plain-words.ts';
+import { count } from './plain-words.ts';
+import { describeTable, titled } from './side-option-words.ts';
 import { readChosen, readField, readMetadata, type ViewValues } from './view-values.ts';
 
 export const SIDE_CHOICE_FORM = 'side_choice_form';
@@ -25,21 +26,6 @@ const SIDE_FLAGS = 'side_flags';
 /** Values of the boxes for a peering at Google Cloud. */
 const EXPORT = 'export';
 const IMPORT = 'import';
-
-const SUBNETS_SHOWN = 2;
-
-const titled = (name: string | null, id: string): string =>
-  name === null || name.trim() === '' || name === id ? id : `${name} (${id})`;
-
-/** An option has few characters, and a subnet is told from others by its name. */
-const nameShort = ({ id, name }: { readonly id: string; readonly name: string | null }): string =>
-  name === null || name.trim() === '' ? id : name;
-
-const describeTable = ({ id, name, isMain, subnets }: AwsRouteTable): string => {
-  const main = isMain ? ', main' : '';
-  const of = subnets.length === 0 ? 'no subnets' : listWords(subnets.map(nameShort), 'and', SUBNETS_SHOWN);
-  return `${titled(name, id)}${main}: ${of}`;
-};
 
 const hintLeftOut = (all: number, shown: number, noun: string): string =>
   all > shown ? ` Of ${count(all, noun)}, ${shown} fit here.` : '';

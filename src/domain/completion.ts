@@ -114,7 +114,10 @@ const isThere = ({ state, outcome }: CompletionStep): boolean =>
 export const listUndoable = ({ steps }: Pick<Completion, 'steps'>): readonly CompletionStep[] =>
   steps.filter((step) => isThere(step) && step.made !== null).toReversed();
 
+/** An acceptance stays, and what AWS gives to every group is not given back. */
+export const leavesTraces = ({ kind }: SideChange): boolean => kind !== 'accept' && kind !== 'revoke-surplus';
+
 /** Whether something of it may be there still: what got no answer may have been made, too. */
 export const hasTraces = (completion: Pick<Completion, 'steps'>): boolean =>
   listUndoable(completion).length > 0 ||
-  completion.steps.some(({ state, change }) => state === 'doing' && change.kind !== 'accept');
+  completion.steps.some(({ state, change }) => state === 'doing' && leavesTraces(change));

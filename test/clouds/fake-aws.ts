@@ -80,6 +80,8 @@ export const createFakeAws = ({ accountId, region, vpcId, tables = ['rtb-1', 'rt
   const interfaces: AwsInterface[] = [];
   let request: AwsRequest | null = null;
   let isThere = true;
+  /** Routes that the bot added and that nobody has taken away since. */
+  const ours = new Set<string>();
   const calls: string[] = [];
   const hooks: CloudHooks = { before: () => {}, after: () => {} };
 
@@ -130,7 +132,10 @@ export const createFakeAws = ({ accountId, region, vpcId, tables = ['rtb-1', 'rt
     const there = table.routes.find((route) => route.destination.text === destination.text);
     if (there !== undefined && there.target !== peeringId)
       throw refuse('adding a route', 'RouteAlreadyExists');
-    if (there === undefined) table.routes.push({ destination, target: peeringId, state: 'active' });
+    if (there === undefined) {
+      table.routes.push({ destination, target: peeringId, state: 'active' });
+      ours.add(`${tableId} ${destination.text}`);
+    }
     return {
       made: { kind: 'route', tableId, destination: destination.text, peeringId },
       wasThere: false,
@@ -184,6 +189,7 @@ export const createFakeAws = ({ accountId, region, vpcId, tables = ['rtb-1', 'rt
     if (table === undefined || route === undefined) return left('not-there');
     if (route.target !== peeringId) return left('not-ours');
     table.routes = table.routes.filter((one) => one !== route);
+    ours.delete(`${tableId} ${destination}`);
     return GONE;
   };
   const takeGroup = (groupId: string, tags: Tags): TakenBack => {
@@ -249,6 +255,14 @@ export const createFakeAws = ({ accountId, region, vpcId, tables = ['rtb-1', 'rt
     calls,
     show,
     request: () => request,
+    /** All that the bot made and that is there still. */
+    listOurs: (): readonly string[] => [
+      ...ours,
+      ...groups.flatMap(({ id, tags, egress }) => [
+        ...(Object.keys(tags).length > 0 ? [id] : []),
+        ...egress.flatMap((rule) => (Object.keys(rule.tags).length > 0 ? [rule.ruleId] : [])),
+      ]),
+    ],
     people: {
       /** Timescale asks for the peering. */
       ask: (id: string, from: { readonly accountId: string; readonly region: string }): void => {
@@ -267,11 +281,13 @@ export const createFakeAws = ({ accountId, region, vpcId, tables = ['rtb-1', 'rt
       },
       route: (tableId: string, destination: string, target: string): void => {
         const table = findTable(tableId);
+        ours.delete(`${tableId} ${destination}`);
         table.routes = table.routes.filter((route) => route.destination.text !== destination);
         table.routes.push({ destination: range(destination), target, state: 'active' });
       },
       dropRoute: (tableId: string, destination: string): void => {
         const table = findTable(tableId);
+        ours.delete(`${tableId} ${destination}`);
         table.routes = table.routes.filter((route) => route.destination.text !== destination);
       },
       table: (id: string): void => {

@@ -89,3 +89,39 @@ test('a database of the vpcbot before managed projects keeps its moves, services
   expect(db.all('pragma foreign_key_check')).toEqual([]);
   close();
 });
+
+test.each([
+  { migrations: 1, rows: WAITING, because: 'the first vpcbot' },
+  { migrations: 2, rows: WAITING + MOVING, because: 'the one that moves services' },
+  { migrations: 3, rows: WAITING + MOVING, because: 'the one for both products' },
+  { migrations: 4, rows: WAITING + MOVING, because: 'the one that tells of drift' },
+])(
+  'the other side of a peering that waits in a database of $because is looked at',
+  async ({ migrations, rows }) => {
+    const { url } = makeFolder();
+    openOld(url, migrations, rows);
+    const { db, close } = openDatabase(url);
+    const store = createStore(db);
+    const account = {
+      kind: 'aws',
+      id: '123456789012',
+      regions: ['eu-west-1'],
+      owners: [],
+      allow: [],
+    } as const;
+    expect((await store.findVpcView(7))?.sides).toEqual([]);
+    expect(await store.findDueSides([account], 9_000)).toEqual([4]);
+    expect(await store.claimSide(4, 'run-1', 9_000, 69_000)).toMatchObject({
+      kind: 'claimed',
+      record: {
+        side: { peeringId: 4, plan: null, revision: 0, completion: null },
+        confirmed: [],
+        ports: [5432],
+      },
+    });
+    expect((await store.findVpcView(7))?.sides).toMatchObject([{ peeringId: 4, lookedAt: null }]);
+    expect(await store.findDueSides([account], 9_000)).toEqual([]);
+    expect(db.all('pragma foreign_key_check')).toEqual([]);
+    close();
+  },
+);

@@ -1,41 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
-import { createSideWorld, Death, heard, PCX, type SideWorld, settle } from './side-world.ts';
+import { createProcess, Death } from './side-process.ts';
+import { createSideWorld, heard, PCX, type SideWorld, settle } from './side-world.ts';
 import { LEASE } from './stage.ts';
-
-/**
- * A process that dies after its so-manieth call to the store or the cloud, which is as good as before the next
- * one. Nothing that it would have done afterwards happens. Null: it lives.
- */
-const createProcess = (world: SideWorld, dieAfter: number | null) => {
-  let calls = 0;
-  const isDead = (): boolean => dieAfter !== null && calls >= dieAfter;
-  const die = (): never => {
-    throw new Death('the process was killed');
-  };
-  const begin = (): void => {
-    if (isDead()) die();
-    calls += 1;
-  };
-  const end = (): void => {
-    if (isDead()) die();
-  };
-  const store = new Proxy(world.store, {
-    get: (verbs: Store, name: keyof Store) => {
-      const verb: unknown = Reflect.get(verbs, name);
-      if (typeof verb !== 'function') return verb;
-      return async (...given: unknown[]): Promise<unknown> => {
-        begin();
-        const answer: unknown = await Reflect.apply(verb, verbs, given);
-        end();
-        return answer;
-      };
-    },
-  });
-  world.aws.hooks.before = begin;
-  world.aws.hooks.after = end;
-  return { store, calls: () => calls };
-};
 
 /** One run of the job. False: the process died. */
 const runOnce = async (world: SideWorld, store: Store): Promise<boolean | 'settled'> => {

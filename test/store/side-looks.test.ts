@@ -159,6 +159,17 @@ test('what got no answer and was made is taken back by an undo, though the compl
   expect(routes).toEqual(['local', 'local', 'tgw-1']);
 });
 
+test('an acceptance of which nobody knows is not under way any more in a completion that stopped', async () => {
+  const world = await approved();
+  const mend = fail(world, 'carryOut', 'CLOUD_UNREACHABLE');
+  await world.look();
+  mend();
+  world.aws.people.route('rtb-2', '10.1.0.0/24', 'tgw-1');
+  world.pass(60_000);
+  await settle(world);
+  expect(await world.completion()).toMatchObject({ state: 'stopped', steps: [] });
+});
+
 test('what somebody else did meanwhile is told as theirs, and no undo takes it away', async () => {
   const world = await approved();
   world.aws.people.route('rtb-1', '10.1.0.0/24', PCX);

@@ -21,9 +21,6 @@ export const PCX = 'pcx-0123456789abcdef0';
 export const TIMESCALE = '999999999999';
 export const PEER = aPeer({ region: 'us-east-1' });
 
-/** The process ends here: nothing that comes after it happens. */
-export class Death extends Error {}
-
 const ALL: readonly Allowance[] = ['accept', 'routes', 'security-group'];
 
 export interface SideWish {

@@ -61,7 +61,9 @@ test('two presses and no id: sent, completed, active, verified, and undone to wh
     const [group] = bot.sandbox.aws
       .vpcsOf(ACCOUNT)
       .flatMap(({ groups }) => groups.filter(({ name }) => name.startsWith('timescale-')));
-    expect(tagged.of({ account: ACCOUNT, region: 'us-east-1' }, group?.id ?? '')).toMatchObject({ 'vpcbot:request': 'R1' });
+    expect(tagged.of({ account: ACCOUNT, region: 'us-east-1' }, group?.id ?? '')).toMatchObject({
+      'vpcbot:request': 'R1',
+    });
     expect(await auditOf(bot, 1)).toContain('completion-approved U0NINA');
 
     await bot.pass(60_000);
@@ -106,11 +108,9 @@ test('a request from another account than Timescale’s is accepted by nobody, a
     expect(plan).not.toContain(`[${COMPLETE}]`);
     expect(plan).toMatch(/! conflict/);
 
-    const value = '1.1';
-    await bot
-      .as('U0NINA')
-      .pressRaw({ action_id: 'complete_side', value }, { in: CHANNEL })
-      .catch(() => null);
+    const action = { type: 'button', action_id: 'complete_side', block_id: 'b', value: '1.1' };
+    const forged = await bot.as('U0NINA').pressRaw({ channel: { id: CHANNEL }, actions: [action] });
+    expect(forged.messages.map(linesOf).join('\n')).toMatch(/111122223333|not .*accept|in the way/i);
     await bot.pass(120_000);
     expect(standingThere(bot)).toEqual(UNTOUCHED);
   });

@@ -90,7 +90,8 @@ own for each button that opens the form with something filled in.`;
 /** The whole of docs/commands.md. */
 export const renderCommands = async (): Promise<string> => {
   const handlers = await findHandlers();
-  const { changes, views, buttons, selects, options, shortcuts, events } = switchboard;
+  const { changes, views, buttons, selects, options, placedOptions, rebuilds, shortcuts, events } =
+    switchboard;
   const creators = Object.fromEntries(Object.entries(changes).map(([id, { create }]) => [id, create]));
   return `${[
     INTRO,
@@ -98,8 +99,8 @@ export const renderCommands = async (): Promise<string> => {
     renderGestures(CHANGES, creators, handlers),
     renderGestures('## Other forms', views, handlers),
     renderGestures('## Buttons', buttons, handlers),
-    renderGestures('## Choices in views', selects, handlers),
-    renderGestures('## Menus that search', options, handlers),
+    renderGestures('## Choices in views', { ...selects, ...rebuilds }, handlers),
+    renderGestures('## Menus that search', { ...options, ...placedOptions }, handlers),
     renderGestures('## Shortcuts', shortcuts, handlers),
     renderGestures('## Events', events, handlers),
   ].join('\n\n')}\n`;

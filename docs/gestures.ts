@@ -12,6 +12,7 @@ import { EXPORT_HISTORY } from '../src/slack/history-message.ts';
 import { HOME_HELP } from '../src/slack/home.ts';
 import { LIMIT_FORM } from '../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM } from '../src/slack/move-form.ts';
+import { PEER_CHOICE } from '../src/slack/network-field.ts';
 import { PEER_FORM } from '../src/slack/peer-form.ts';
 import {
   HOW_TO_ACCEPT,
@@ -101,6 +102,10 @@ export const GESTURES: { readonly [Id in GestureId]: GestureWords } = {
   [PICK_PEERING]: { does: 'offers peerings', who: WHO.chooser },
   [PICK_SERVICE]: { does: 'offers services', who: WHO.chooser },
   [PICK_PLACE]: { does: 'offers places for a service', who: WHO.chooser },
+  [PEER_CHOICE]: {
+    does: 'offers the networks of the accounts that `clouds` lists; its place in the form stands behind it',
+    who: AUDIENCE_WORDS.requesters,
+  },
   [APPROVE_QUOTA]: { does: 'approves an ask', who: WHO.approvers },
   [DENY_QUOTA]: { does: 'opens the form that denies an ask', who: WHO.approvers },
   [BREAK_GLASS]: { does: 'opens the form that approves without an approver', who: WHO.admins },

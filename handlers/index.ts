@@ -12,7 +12,7 @@ import { EXPORT_HISTORY } from '../src/slack/history-message.ts';
 import { HOME_HELP } from '../src/slack/home.ts';
 import { LIMIT_FORM } from '../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM } from '../src/slack/move-form.ts';
-import { PEER_CHOICES } from '../src/slack/network-field.ts';
+import { PEER_CHOICE } from '../src/slack/network-field.ts';
 import { PEER_FORM } from '../src/slack/peer-form.ts';
 import {
   HOW_TO_ACCEPT,
@@ -152,8 +152,9 @@ export const switchboard = {
     [PICK_PEERING]: createPeeringOptions,
     [PICK_SERVICE]: createServiceOptions,
     [PICK_PLACE]: createPlaceOptions,
-    ...Object.fromEntries(PEER_CHOICES.map((id) => [id, createNetworkOptions])),
   },
+  /** Menus that search, of which a form may have several: the place stands behind the id. */
+  placedOptions: { [PEER_CHOICE]: createNetworkOptions },
   /** Forms that are built anew around what is chosen in them, beside those of changes. */
   rebuilds: { [ASK_AGAIN_FORM]: createRebuildAskAgain },
   buttons: {
@@ -192,6 +193,9 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   for (const [id, create] of Object.entries(switchboard.views)) app.view(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.selects)) app.action(id, create(deps));
   for (const [id, create] of Object.entries(switchboard.options)) app.options(id, create(deps));
+  for (const [id, create] of Object.entries(switchboard.placedOptions)) {
+    app.options(new RegExp(`^${id}:[0-9]+$`), create(deps));
+  }
   for (const [id, create] of Object.entries(switchboard.rebuilds)) {
     app.action<BlockAction>({ type: 'block_actions', callback_id: id }, create(deps));
   }

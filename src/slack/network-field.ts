@@ -2,21 +2,17 @@ import type { InputBlock } from '@slack/types';
 import type { Cloud } from '../domain/cloud.ts';
 import { findTyped, type KnownNetwork, type KnownNetworks, NOTHING_KNOWN } from '../domain/known-network.ts';
 import { peerKey } from '../domain/peer-network.ts';
-import { PEERS_AT_ONCE, type TypedPeer } from '../domain/peer-request.ts';
+import type { TypedPeer } from '../domain/peer-request.ts';
 import { type Choice, groupInput } from './blocks.ts';
 import { ANOTHER, ANOTHER_CHOICE, groupChoices, NOT_LISTED, toChoice } from './network-menu.ts';
 import { pickInput } from './pick.ts';
 import { findBlock, readField, readMetadata, type ViewValues } from './view-values.ts';
 
-const CHOICE = 'peer_choice';
+/** Action id of the menu of networks, before its place. */
+export const PEER_CHOICE = 'peer_choice';
 
 /** Action id of the menu of networks at this place of a form, from 0. */
-export const peerChoice = (at: number): string => `${CHOICE}:${at}`;
-
-/** All of them. */
-export const PEER_CHOICES: readonly string[] = Array.from({ length: PEERS_AT_ONCE }, (_, at) =>
-  peerChoice(at),
-);
+export const peerChoice = (at: number): string => `${PEER_CHOICE}:${at}`;
 
 /** What a menu holds by itself: Slack takes 250 kB for a whole form. Beyond, it is searched. */
 const LISTED_MOST = 100;

@@ -19,7 +19,7 @@ export interface VpcRange {
 }
 
 /** Which traffic goes where: the longest prefix wins. */
-export const renderNetworkRemark = ({ network, route, kind }: NetworkRemark, { text }: Cidr): Mrkdwn => {
+const renderNetworkRemark = ({ network, route, kind }: NetworkRemark, { text }: Cidr): Mrkdwn => {
   const name = code(nameNetwork(network.peer));
   const to = code(route.destination.text);
   switch (kind) {

@@ -12,6 +12,7 @@ import { EXPORT_HISTORY } from '../../src/slack/history-message.ts';
 import { HOME_HELP } from '../../src/slack/home.ts';
 import { LIMIT_FORM, LIMIT_WANTED, LIMIT_WHY } from '../../src/slack/limit-form.ts';
 import { ATTACH_FORM, DETACH_FORM, MIGRATE_FORM, MOVE_CONFIRM } from '../../src/slack/move-form.ts';
+import { PEER_CHOICE } from '../../src/slack/network-field.ts';
 import { peerField } from '../../src/slack/peer-fields.ts';
 import { PEER_FORM } from '../../src/slack/peer-form.ts';
 import {
@@ -228,6 +229,16 @@ export const OPTIONS: Section<'options', { readonly offers: string }> = {
   [PICK_PEERING]: { offers: 'vpc-0a1b2c3d4e5f60718' },
   [PICK_SERVICE]: { offers: 'payments-db' },
   [PICK_PLACE]: { offers: VPC_NAME },
+};
+
+/** The same of which a form has several, by the block that such a menu stands in. */
+export const PLACED_OPTIONS: Section<'placedOptions', { readonly block: string; readonly offers: string }> = {
+  [PEER_CHOICE]: { block: `${PEER_CHOICE}:0:aws`, offers: 'vpc-0a1b2c3d4e5f60718' },
+};
+
+/** Forms that are built anew around a choice, with what they carry. */
+export const REBUILDS: Section<'rebuilds', { readonly metadata: object }> = {
+  [ASK_AGAIN_FORM]: { metadata: { requestId: 1, peeringId: PEERING } },
 };
 
 /** What in a shortcut's view, and in the App Home, a person reads whom no project lists. */

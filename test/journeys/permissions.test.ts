@@ -8,6 +8,8 @@ import {
   EVENTS,
   listButtons,
   OPTIONS,
+  PLACED_OPTIONS,
+  REBUILDS,
   SELECTS,
   SHORTCUTS,
   VIEWS,
@@ -47,6 +49,8 @@ test('every verb, form, button, menu, shortcut and event of the switchboard is i
     buttons: listButtons(0),
     selects: SELECTS,
     options: OPTIONS,
+    placedOptions: PLACED_OPTIONS,
+    rebuilds: REBUILDS,
     shortcuts: SHORTCUTS,
     events: EVENTS,
   };
@@ -97,11 +101,33 @@ test('who may not do something is refused with the reason and whom to ask, and n
 
 test('a menu offers nothing, and a view that is open shows nothing more, to who may not see it', async () => {
   await withWorld(async (bot) => {
-    const search = (id: string, user: string) =>
-      deliver(bot, user, { type: 'block_suggestion', action_id: id, block_id: 'b', value: '' });
+    const search = (id: string, user: string, block = 'b') =>
+      deliver(bot, user, { type: 'block_suggestion', action_id: id, block_id: block, value: '' });
     for (const [id, { offers }] of Object.entries(OPTIONS)) {
       for (const user of UNLISTED) expect(await search(id, user), `${id} by ${user}`).not.toContain(offers);
       expect(await search(id, 'U0OMAR')).toContain(offers);
+    }
+    for (const [id, { block, offers }] of Object.entries(PLACED_OPTIONS)) {
+      for (const user of UNLISTED) {
+        expect(await search(`${id}:0`, user, block), `${id} by ${user}`).not.toContain(offers);
+      }
+      expect(await search(`${id}:0`, 'U0OMAR', block)).toContain(offers);
+    }
+    for (const [id, { metadata }] of Object.entries(REBUILDS)) {
+      for (const user of UNLISTED) {
+        await bot.as(user).command(CHANNEL, '/vpc create');
+        const before = (await bot.as(user).view())?.lines;
+        const view = {
+          id: 'V0',
+          callback_id: id,
+          private_metadata: JSON.stringify(metadata),
+          state: { values: {} },
+        };
+        const actions = [{ type: 'static_select', action_id: 'peer_choice:0', block_id: 'b' }];
+        await deliver(bot, user, { type: 'block_actions', trigger_id: '1.2', view, actions });
+        expect((await bot.as(user).view())?.lines, `${id} by ${user}`).toEqual(before);
+        await closeAll(bot, user);
+      }
     }
     for (const [id, { metadata }] of Object.entries(SELECTS)) {
       for (const user of UNLISTED) {

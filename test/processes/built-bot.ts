@@ -10,7 +10,7 @@ const FOLDER = 'node_modules/.cache';
 const PREFIX = 'built-bot-';
 /** No run takes as long as this, in ms: what is older is no one's any more. */
 const KEPT_FOR = 60 * 60_000;
-const PLAIN_WASM = new URL('plain-wasm.ts', import.meta.url).href;
+const PLAIN = ['plain-wasm.ts', 'plain-stacks.ts'].map((name) => new URL(name, import.meta.url).href);
 
 /** What looks for files beside itself, and what shares classes with it. */
 const LEFT_OUT = ['better-sqlite3', '@electric-sql/pglite', 'bullmq', 'ioredis'];
@@ -61,5 +61,5 @@ export const createBuiltBot = async (): Promise<
   (env: NodeJS.ProcessEnv, before?: readonly string[]) => Program
 > => {
   const file = await keepBuiltBot();
-  return (env, before = []) => startProgram('the bot', file, { before: [PLAIN_WASM, ...before], env });
+  return (env, before = []) => startProgram('the bot', file, { before: [...PLAIN, ...before], env });
 };

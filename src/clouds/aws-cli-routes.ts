@@ -27,6 +27,9 @@ const buildCreate = (facts: AwsGuideFacts): string =>
 const createIn = (facts: AwsGuideFacts, tables: string): string =>
   `for table in ${tables}; do ${buildCreate(facts)}; done`;
 
+/** Beyond that the look finds the tables by the route that they have. */
+const TABLES_CHECKED = 10;
+
 const ASK = askFor('tables', 'Ids of the route tables, with spaces in between');
 
 /** AWS refuses a range that leads somewhere already, so none of it replaces a route. */
@@ -48,7 +51,7 @@ export const guideRouteCheck = (facts: AwsGuideFacts, plan: AwsPlan | null): Com
       ? []
       : [...listTablesWhere(plan, 'create'), ...listTablesWhere(plan, 'exists')].map(({ id }) => id);
   const which: Options =
-    ids.length === 0
+    ids.length === 0 || ids.length > TABLES_CHECKED
       ? { filters: buildFilter('route.vpc-peering-connection-id', provisionedId) }
       : { 'route-table-ids': ids };
   const command = buildEc2Command(facts, 'describe-route-tables', {

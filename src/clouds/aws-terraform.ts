@@ -101,9 +101,12 @@ output "security_group_id" {
 
 const ALL_PORTS = 'local.timescale_ports';
 
+/** A message has room for no more; a person adds those that are left. */
+const INTERFACES_NAMED = 20;
+
 /** What gets the group, with the names that people know, so that they see what to take out. */
 const writeAttachments = (group: string, plan: AwsPlan | null): string => {
-  const found = plan === null ? [] : listAttachable(plan).without;
+  const found = plan === null ? [] : listAttachable(plan).without.slice(0, INTERFACES_NAMED);
   const lines = found.map(
     ({ id, name, instanceId }) => `\n    ${quoteHcl(id)} = ${quoteHcl(name ?? instanceId ?? '')}`,
   );

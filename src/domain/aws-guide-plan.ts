@@ -4,12 +4,21 @@ import type { AwsGuideFacts } from './guide.ts';
 import type { RouteVerdict } from './route-plan.ts';
 import type { SecurityChoice } from './security-choice.ts';
 
-/** What is planned for somebody who follows the instructions with this choice, by the last look. */
+/** A message has room for no more. */
+const TABLES_NAMED = 30;
+
+/**
+ * What is planned for somebody who follows the instructions with this choice, by the last look. Null: nobody
+ * looked, or there is too much to name, and people find out and choose for themselves.
+ */
 export const planForGuide = (
   { seen, ports }: Pick<AwsGuideFacts, 'seen' | 'ports'>,
   security: SecurityChoice,
-): AwsPlan | null =>
-  seen === null ? null : planAws({ ...seen.facts, ports, choice: { ...seen.facts.choice, security } });
+): AwsPlan | null => {
+  if (seen === null) return null;
+  const plan = planAws({ ...seen.facts, ports, choice: { ...seen.facts.choice, security } });
+  return plan.routes.length > TABLES_NAMED ? null : plan;
+};
 
 export const listTablesWhere = (
   { routes }: Pick<AwsPlan, 'routes'>,

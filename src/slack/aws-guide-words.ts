@@ -89,7 +89,7 @@ const renderVariables = ({ plan, security }: Told): Mrkdwn => {
   if (security === 'new') {
     return plan === null
       ? mrkdwn` What gets the group stands in \`network_interfaces\`, empty so far: \`default = { "eni-…" = "my client" }\`.`
-      : mrkdwn` Strike out of \`network_interfaces\` what does not connect to Timescale.`;
+      : mrkdwn` Strike out of \`network_interfaces\` what does not connect to Timescale, and add what is missing there.`;
   }
   return security === 'existing' && plan?.egress.kind !== 'rule'
     ? mrkdwn` It asks for the id of your clients’ security group.`

@@ -9,9 +9,9 @@ import { nameThing } from './side-words.ts';
 
 /* What the instructions say of an account that vpcbot has looked into. */
 
-const TABLES_SHOWN = 8;
+const TABLES_SHOWN = 6;
 const SUBNETS_SHOWN = 3;
-const INTERFACES_SHOWN = 12;
+const INTERFACES_SHOWN = 6;
 const REMARKS_SHOWN = 5;
 
 const renderTable = ({ id, name, isMain, subnets }: AwsRouteTable): Mrkdwn => {

@@ -66,14 +66,14 @@ export const GOOGLE_CONSOLE_WORDS: Words<GoogleConsoleAct> = {
   create: ({ facts }) => ({
     title: 'Create the peering',
     before: mrkdwn`It leads from ${network(facts)} to ${theirs(facts)}.`,
-    after: mrkdwn`Leave the rest as it is. ${ONE_AT_A_TIME}`,
+    after: mrkdwn`Leave the rest as it is. The peering then stands in the list. ${ONE_AT_A_TIME}`,
   }),
   egress: (guide) =>
     egress(guide, mrkdwn`In the way is a rule of your network with _Egress_ and _Deny_ whose destination`),
   rule: ({ facts }) => ({
     title: 'Let the traffic out',
     before: ruleBefore(facts),
-    after: mrkdwn`As _Priority_, type a number below that of the rule that denies it.`,
+    after: mrkdwn`As _Priority_, type a number below that of the rule that denies it. The rule then stands in the list.`,
   }),
   'check-peering': () => ({
     title: 'Check the peering',

@@ -309,6 +309,24 @@ test.each(EACH)(
   },
 );
 
+test.each(EACH)('each step says what success looks like: $facts.kind, $choice', ({ facts, choice }) => {
+  const { blocks } = buildGuideMessage(buildGuide(facts, choice));
+  const steps = blocks.filter(
+    (block) => block.type === 'section' && /^\*\d+\. /.test(block.text?.text ?? ''),
+  );
+  expect(steps.length).toBeGreaterThan(2);
+  for (const step of steps) {
+    const next = blocks[blocks.indexOf(step) + 1];
+    const after = blocks[blocks.indexOf(step) + 2];
+    const text = step.type === 'section' ? (step.text?.text ?? '') : '';
+    if (next?.type === 'rich_text' && !text.includes('Save the file'))
+      expect(after?.type, text).toBe('context');
+    // A page of a console ends with what stands there then, never with what is to be done.
+    if (next?.type !== 'rich_text')
+      expect(text.split('\n').at(-1), text).not.toMatch(/^(Press _|Choose _|Go to <)/);
+  }
+});
+
 test('the view offers the tools of its cloud, and asks nothing where there is one way', () => {
   const views = ENDED.map((ended) =>
     buildGuideView(buildGuide(readGuideFacts(ended, VPC, UNSEEN), NOT_CHOSEN), { peeringId: 3 }),
@@ -503,7 +521,7 @@ test('Google’s console, as a person reads it', () => {
     • Project ID: \`ts-prod-7\`
     • VPC network name: \`project-vpc-1\`
     Press _Create_.
-    Leave the rest as it is. If it says that a peering operation is in progress, do it again in a minute: Google Cloud makes one peering at a time.
+    Leave the rest as it is. The peering then stands in the list. If it says that a peering operation is in progress, do it again in a minute: Google Cloud makes one peering at a time.
 
     *2. Check that the traffic gets out.* It changes nothing. Google Cloud lets all traffic out unless a rule denies it.
     Go to <https://console.cloud.google.com/networking/firewalls/list?project=acme-net|VPC network › Firewall> in project \`acme-net\`.

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chooseNetwork, completeIt, readPlan } from '../test/page/asking.ts';
 import { hasChromium, openBrowser } from '../test/page/browser.ts';
 import { openPerson } from '../test/page/person-at-page.ts';
 
@@ -42,8 +43,7 @@ type Person = Awaited<ReturnType<typeof openPerson>>;
 const STORY: readonly (readonly [string, (person: Person) => Promise<unknown>])[] = [
   ['writes the command', ({ at }) => at.composer.fill('/vpc create payments us-east-1')],
   ['sends it', ({ at }) => at.composer.press('Enter')],
-  ['writes the account', (omar) => omar.fills('AWS account', '123456789012')],
-  ['writes the network', (omar) => omar.fills('Your VPC', 'vpc-0a1b2c3d4e5f60718')],
+  ['chooses the network', (omar) => chooseNetwork(omar)],
   ['presses Create', (omar) => omar.presses('Create')],
   [
     'presses Close',
@@ -53,9 +53,9 @@ const STORY: readonly (readonly [string, (person: Person) => Promise<unknown>])[
     },
   ],
   ['opens the thread', (omar) => omar.opensThread('R1: VPC payments-us-east-1 for payments')],
-  ['reads the request', (omar) => omar.reads('waits to be accepted', omar.at.thread)],
+  ['reads the plan', (omar) => readPlan(omar)],
   ['becomes nina', (omar) => omar.becomes('nina')],
-  ['presses Accept', ({ at }) => at.otherSide.getByRole('button', { name: /^Accept pcx-/ }).click()],
+  ['presses Complete it for me', (nina) => completeIt(nina)],
 ];
 
 /** Null where there is no browser to do it in. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { askForVpc, NETWORK, readPcx } from './asking.ts';
+import { askForVpc, completeIt, NETWORK, readPcx, readPlan } from './asking.ts';
 import { expectNoHarmAnywhere } from './harm.ts';
 import { tellStories } from './story.ts';
 
@@ -14,6 +14,7 @@ story('what is wrong in a form stands beside its field, and nothing is lost', as
   await omar.types(LINE);
   await omar.waitsForDialog('Create a VPC');
   await omar.fills('Name', 'ledger');
+  await omar.chooses('Your network', 'Another network (type its ids)');
   await omar.fills('AWS account', '1234');
   await omar.fills('Your VPC', NETWORK);
   await omar.presses('Create');
@@ -57,17 +58,41 @@ story('a VPC goes from a typed command to active, before two people and two tabs
   await guide.getByText('Never accept a request from an account you do not expect').waitFor();
   await nina.page.keyboard.press('Escape');
   await guide.waitFor({ state: 'hidden' });
-  await nina.accepts(pcx);
+  await completeIt(nina);
 
   for (const person of [omar, second, nina]) {
     const heard = await person.reads(/the peering pcx-\S+ between payments-us-east-1 .* is active/s);
     expect(await heard.textContent()).toContain('replied to a thread');
+    expect(await heard.textContent()).toContain(pcx);
     await person.reads('R1 is done');
   }
   await omar.reads('is active', omar.at.thread);
   await omar.goesTo('vpcbot');
   await omar.page.getByRole('tab', { name: 'Home' }).click();
   await omar.page.getByRole('main').getByText('payments-us-east-1').first().waitFor();
+});
+
+story('what vpcbot made in AWS can be seen there, put to use, and taken back', async ({ open }) => {
+  const nina = await open('U0NINA');
+  const { at } = nina;
+  await nina.goesTo('vpc-requests');
+  await nina.opensThread(CARD);
+  const table = at.otherSide.getByRole('list', { name: 'Routes of payments-app' });
+  const route = table.getByRole('listitem').filter({ hasText: 'made by vpcbot' });
+  await route.getByText('active').waitFor();
+  const attach = at.otherSide.getByRole('button', { name: /^Attach timescale-pcx-\S+ to payments-app-1$/ });
+  await attach.click();
+  const detach = at.otherSide.getByRole('button', { name: /^Detach timescale-pcx-\S+ from payments-app-1$/ });
+  await detach.click();
+  await attach.waitFor();
+
+  await nina.presses('Undo…', await readPlan(nina));
+  await nina.waitsForDialog('Take back what vpcbot made?');
+  await at.dialog.getByText('The acceptance stays').waitFor();
+  await nina.presses('Undo');
+  await route.waitFor({ state: 'detached' });
+  await attach.waitFor({ state: 'detached' });
+  await at.otherSide.getByRole('button', { name: /^Delete pcx-/ }).waitFor();
 });
 
 story('a service moves into the VPC, and everybody is told its new addresses', async ({ open }) => {

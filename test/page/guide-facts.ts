@@ -74,6 +74,14 @@ export const said = (text: string, isBroadcast = true) => ({
   threadTs: '1.0',
   isBroadcast,
   lines: [text],
+  buttons: [],
+});
+
+/** The plan for the other side; without a button to complete it while the bot is at it. */
+export const plan = (pcxId: string, isReady = true) => ({
+  ...said(`R1: the peering ${pcxId}`, false),
+  ts: '3.0',
+  buttons: [...(isReady ? [{ actionId: 'complete_side' }] : []), { actionId: 'look_at_side' }],
 });
 
 export const nothing: GuideFacts = {
@@ -118,7 +126,14 @@ export const anything: fc.Arbitrary<GuideFacts> = fc.record({
     { maxLength: 4 },
   ),
   messages: fc.array(
-    fc.constantFrom(said('pcx-1 is active'), said('pcx-2 is active'), said('pcx-1', false), said('hello')),
+    fc.constantFrom<GuideFacts['messages'][number]>(
+      said('pcx-1 is active'),
+      said('pcx-2 is active'),
+      said('pcx-1', false),
+      said('hello'),
+      plan('pcx-1'),
+      plan('pcx-2', false),
+    ),
     { maxLength: 4 },
   ),
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type GuideFacts, numberOf, type Step, stepOf } from '../../sandbox/page/beside/guide-step.ts';
-import { anything, form, googleForm, made, nothing, type Pcx, pcx, said } from './guide-facts.ts';
+import { anything, form, googleForm, made, nothing, type Pcx, pcx, plan, said } from './guide-facts.ts';
 
 const rows: readonly {
   readonly facts: Partial<GuideFacts>;
@@ -39,7 +39,34 @@ const rows: readonly {
   {
     facts: { ...made('APPROVED'), pcxs: [pcx('pcx-1', 'pending-acceptance')] },
     step: { kind: 'accept', pcx: 'pcx-1' },
-    because: 'AWS has the request',
+    because: 'AWS has the request, and the bot has said nothing of it yet',
+  },
+  {
+    facts: {
+      ...made('APPROVED'),
+      pcxs: [pcx('pcx-1', 'pending-acceptance')],
+      messages: [said('pcx-1 waits', false), plan('pcx-1')],
+    },
+    step: { kind: 'complete', pcx: 'pcx-1', ts: '3.0', root: '1.0' },
+    because: 'the plan is there, and its button',
+  },
+  {
+    facts: {
+      ...made('APPROVED'),
+      pcxs: [pcx('pcx-1', 'pending-acceptance')],
+      messages: [plan('pcx-1', false)],
+    },
+    step: { kind: 'completing', pcx: 'pcx-1' },
+    because: 'it was pressed, or something is in the way',
+  },
+  {
+    facts: {
+      ...made('APPROVED'),
+      pcxs: [pcx('pcx-1', 'pending-acceptance')],
+      messages: [plan('pcx-2')],
+    },
+    step: { kind: 'accept', pcx: 'pcx-1' },
+    because: 'the plan of another peering is of no use here',
   },
   {
     facts: {
@@ -108,7 +135,8 @@ test('every tab and every reload is at the same step, and it is one that the wor
       expect(stepOf(JSON.parse(JSON.stringify(facts)))).toEqual(step);
       const has = (status: Pcx['status']): boolean => facts.pcxs.some((each) => each.status === status);
       expect(numberOf(step) === 4).toBe(has('active'));
-      expect(step.kind === 'accept').toBe(!has('active') && has('pending-acceptance'));
+      const isTheirTurn = step.kind === 'accept' || step.kind === 'complete' || step.kind === 'completing';
+      expect(isTheirTurn).toBe(!has('active') && has('pending-acceptance'));
     }),
   );
 });
@@ -121,9 +149,10 @@ test('a step goes on and never back while the story of one request goes on', () 
     made(),
     made('PENDING'),
     { ...made('APPROVED'), pcxs: [pcx('pcx-1', 'pending-acceptance')] },
-    { ...made('APPROVED'), pcxs: [pcx('pcx-1', 'active')] },
+    { ...made('APPROVED'), pcxs: [pcx('pcx-1', 'pending-acceptance')], messages: [plan('pcx-1')] },
+    { ...made('APPROVED'), pcxs: [pcx('pcx-1', 'active')], messages: [plan('pcx-1', false)] },
     { ...made('ACTIVE'), pcxs: [pcx('pcx-1', 'active')], messages: [said('pcx-1 is active')] },
   ];
   const numbers = story.map((facts) => numberOf(stepOf({ ...nothing, ...facts })));
-  expect(numbers).toEqual([1, 2, 2, 3, 3, 3, 4, 4]);
+  expect(numbers).toEqual([1, 2, 2, 3, 3, 3, 3, 4, 4]);
 });

@@ -15,7 +15,7 @@ test('there is something to point at unless one waits for Timescale or the bot',
   fc.assert(
     fc.property(anything, here, (facts, place) => {
       const step = stepOf(facts);
-      const waits = step.kind === 'made' || step.kind === 'hear';
+      const waits = step.kind === 'made' || step.kind === 'completing' || step.kind === 'hear';
       expect(targetOf(step, place) === null).toBe(waits && !place.isCovered);
     }),
   );
@@ -50,4 +50,18 @@ test.each([
 ] as const)('to accept, one is led to $target: $because', ({ place, target }) => {
   const omars: Here = { viewer: 'U0OMAR', isCovered: false, isBesideOpen: true, side: 'aws' };
   expect(targetOf({ kind: 'accept', pcx: 'pcx-1' }, { ...omars, ...place })).toEqual(target);
+});
+
+test('the owner is led to the button of the plan, or to the thread that it stands in', () => {
+  const step = { kind: 'complete', pcx: 'pcx-1', ts: '3.0', root: '1.0' } as const;
+  const ninas: Here = { viewer: 'U0NINA', isCovered: false, isBesideOpen: true, side: 'aws' };
+  expect(targetOf(step, ninas)).toEqual({
+    kind: 'button',
+    words: 'Complete it for me',
+    or: 'article[data-ts="1.0"] .message-replies',
+  });
+  expect(targetOf(step, { ...ninas, viewer: 'U0OMAR' })).toEqual({
+    kind: 'selectors',
+    selectors: ['.guide-main'],
+  });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ACCOUNT, NETWORK, readPcx } from './asking.ts';
+import { readPcx } from './asking.ts';
 import type { PersonAtPage } from './person-at-page.ts';
 import { tellStories } from './story.ts';
 
@@ -29,13 +29,16 @@ story(
     await keyboard.type('/vpc create payments us-east-1');
     await keyboard.press('Enter');
     await omar.waitsForDialog('Create a VPC');
-    await omar.field('AWS account').waitFor();
+    await omar.field('Your network').waitFor();
     await expectTrapped(omar);
 
-    await omar.tabsTo(omar.field('AWS account'));
-    await keyboard.type(ACCOUNT);
-    await omar.tabsTo(omar.field('Your VPC'));
-    await keyboard.type(NETWORK);
+    await omar.tabsTo(omar.field('Your network'));
+    // The only one whose name begins so.
+    await keyboard.type('p');
+    await at.dialog
+      .locator('option:checked')
+      .filter({ hasText: 'payments ·' })
+      .waitFor({ state: 'attached' });
     await omar.tabsTo(at.dialog.getByRole('button', { name: 'Create', exact: true }));
     await keyboard.press('Enter');
     await at.dialog.getByText('Your request is recorded as').waitFor();

@@ -74,7 +74,7 @@ story('the first steps lead to an active peering, and do what one leaves to them
   await reachesStep(3);
   await leaves();
   await page.waitForURL(/as=U0NINA/);
-  await at.otherSide.getByRole('button', { name: /^Accept pcx-/ }).click();
+  await at.thread.locator('[data-guide-ring]').filter({ hasText: 'Complete it for me' }).click();
   await reachesStep(4);
   await leaves();
   await omar.reads('is active', at.thread);

@@ -42,6 +42,16 @@ const beOwner = ({ whereabouts }: Hands): void => {
   whereabouts.isBesideOpen.value = true;
 };
 
+/** Shows the plan for the other side, as somebody who may say yes to it. */
+const readPlan = ({ memory, whereabouts }: Hands, root: string): void => {
+  whereabouts.become(GUIDE.owner);
+  const channel = channelId(memory, GUIDE.channel);
+  if (channel === undefined) return;
+  whereabouts.openThread(channel, root);
+  // Where there is room for one pane only, the other side would lie over it.
+  if (matchMedia('(max-width: 899px)').matches) whereabouts.isBesideOpen.value = false;
+};
+
 /** Does for the person what a step asks for; null: that is theirs to do, or nothing is to be done. */
 export const doFor = (step: Step, hands: Hands): (() => Promise<void>) | null => {
   const { memory, whereabouts } = hands;
@@ -50,6 +60,10 @@ export const doFor = (step: Step, hands: Hands): (() => Promise<void>) | null =>
       return memory.bot.value?.state === 'ready' ? () => ask(hands) : null;
     case 'fill':
       return hasAnswer(step.empty) ? () => fillIn(hands) : null;
+    case 'complete': {
+      const isThere = whereabouts.viewer.value === GUIDE.owner && whereabouts.thread.value === step.root;
+      return isThere ? null : async () => readPlan(hands, step.root);
+    }
     case 'accept':
       return whereabouts.viewer.value === GUIDE.owner ? null : async () => beOwner(hands);
     case 'read':
@@ -58,6 +72,7 @@ export const doFor = (step: Step, hands: Hands): (() => Promise<void>) | null =>
         if (channel !== undefined) whereabouts.openThread(channel, step.root);
       };
     case 'made':
+    case 'completing':
     case 'over':
     case 'hear':
       return null;

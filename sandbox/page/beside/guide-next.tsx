@@ -13,7 +13,7 @@ export const WhatNext = () => {
     draft(id).value = line;
     document.querySelector<HTMLElement>(`textarea[aria-label="Message #${channel}"]`)?.focus();
   };
-  const show = (tab: 'bot' | 'google'): void => {
+  const show = (tab: 'aws' | 'bot' | 'google'): void => {
     side.value = tab;
     isBesideOpen.value = true;
   };
@@ -22,6 +22,11 @@ export const WhatNext = () => {
       words: 'A quota and two people',
       more: 'ask in #analytics, approve in the thread as grace',
       go: () => write('analytics', '/vpc create analytics'),
+    },
+    {
+      words: 'A route that is gone',
+      more: 'delete one in AWS, and hear of it in the thread',
+      go: () => show('aws'),
     },
     {
       words: 'A crash in the middle',
@@ -35,7 +40,7 @@ export const WhatNext = () => {
     },
     {
       words: 'Metrics on Google Cloud',
-      more: 'both sides make a peering',
+      more: 'both sides make a peering, yours by vpcbot',
       go: () => {
         write('vpc-requests', '/vpc create metrics google-europe-west1');
         show('google');

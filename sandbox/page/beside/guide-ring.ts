@@ -21,7 +21,10 @@ const findButton = (words: string): Element | null =>
 
 const find = (target: Target): Element | null => {
   if (target.kind === 'field') return findField(target.label);
-  if (target.kind === 'button') return findButton(target.words);
+  if (target.kind === 'button') {
+    const { words, or } = target;
+    return findButton(words) ?? (or === undefined ? null : document.querySelector(or));
+  }
   for (const selector of target.selectors) {
     const found = [...document.querySelectorAll(selector)].filter(canBeSeen).at(-1);
     if (found !== undefined) return found;

@@ -9,9 +9,13 @@ export const GUIDE = {
   owner: 'U0NINA',
 } as const;
 
-/** What is typed into the form of step 2, by the labels of its fields. */
+/**
+ * What is chosen in the form of step 2, by the labels of its fields. Where the bot cannot list networks, the
+ * form asks for the ids of one.
+ */
 export const ANSWERS: readonly (readonly [label: string, value: string])[] = [
   ['Region', 'us-east-1'],
+  ['Your network', 'aws/123456789012/us-east-1/vpc-0a1b2c3d4e5f60718'],
   ['AWS account', '123456789012'],
   ['Your VPC', 'vpc-0a1b2c3d4e5f60718'],
   ['Region of your VPC', 'us-east-1'],
@@ -20,14 +24,19 @@ export const ANSWERS: readonly (readonly [label: string, value: string])[] = [
 
 /** The form by its callback_id. */
 const CREATE_FORM = 'create_vpc';
+/** The plan for the other side by the action_ids of its buttons: the second stands on it as long as it lives. */
+const COMPLETE = 'complete_side';
+const LOOK_AGAIN = 'look_at_side';
 
 /** What the page knows that the steps go by; all of it is told, so every tab and every reload knows the same. */
 export interface GuideFacts {
   readonly modals: readonly Pick<SeenView, 'callbackId' | 'fields'>[];
   readonly tiger: Pick<CloudFacts['tiger'], 'projects'>;
   readonly pcxs: readonly Pick<CloudFacts['aws']['peerings'][number], 'id' | 'status' | 'at'>[];
-  /** What was said in the channel last, oldest first. */
-  readonly messages: readonly Pick<SeenMessage, 'ts' | 'threadTs' | 'isBroadcast' | 'lines'>[];
+  /** What was said in the channel and its threads last, oldest first. */
+  readonly messages: readonly (Pick<SeenMessage, 'ts' | 'threadTs' | 'isBroadcast' | 'lines'> & {
+    readonly buttons: readonly Pick<SeenMessage['buttons'][number], 'actionId'>[];
+  })[];
 }
 
 export type Step =
@@ -36,6 +45,11 @@ export type Step =
   | { readonly kind: 'fill'; readonly empty: string | null }
   /** Timescale is at it. */
   | { readonly kind: 'made' }
+  /** The bot has planned the other side: `ts` is the plan, `root` what its thread stands below. */
+  | { readonly kind: 'complete'; readonly pcx: string; readonly ts: string; readonly root: string }
+  /** It is at it, or something is in the way, which the plan says. */
+  | { readonly kind: 'completing'; readonly pcx: string }
+  /** Nothing is planned, so it takes somebody's hands. */
   | { readonly kind: 'accept'; readonly pcx: string }
   /** What was asked for at AWS has come to nothing. */
   | { readonly kind: 'over' }
@@ -44,7 +58,17 @@ export type Step =
   /** `ts`: the message in the channel, `root`: what its thread stands below. */
   | { readonly kind: 'read'; readonly pcx: string; readonly ts: string; readonly root: string };
 
-const NUMBERS = { ask: 1, fill: 2, made: 3, accept: 3, over: 3, hear: 4, read: 4 } as const;
+const NUMBERS = {
+  ask: 1,
+  fill: 2,
+  made: 3,
+  complete: 3,
+  completing: 3,
+  accept: 3,
+  over: 3,
+  hear: 4,
+  read: 4,
+} as const;
 
 /** Which of the four it belongs to. */
 export const numberOf = ({ kind }: Step): 1 | 2 | 3 | 4 => NUMBERS[kind];
@@ -68,11 +92,23 @@ const readActive = ({ pcxs, messages }: GuideFacts): Step | null => {
   return first === undefined ? null : { kind: 'hear', pcx: first.id };
 };
 
-const readPending = ({ pcxs }: GuideFacts): Step | null => {
+const readPlan = (pcx: string, { messages }: GuideFacts): Step | null => {
+  const isMentioned = (lines: readonly string[]): boolean => lines.join('\n').includes(pcx);
+  for (const { ts, threadTs, buttons, lines } of [...messages].reverse()) {
+    const has = (id: string): boolean => buttons.some(({ actionId }) => actionId === id);
+    if (threadTs === null || !(has(COMPLETE) || has(LOOK_AGAIN)) || !isMentioned(lines)) continue;
+    return has(COMPLETE) ? { kind: 'complete', pcx, ts, root: threadTs } : { kind: 'completing', pcx };
+  }
+  return null;
+};
+
+const readPending = (facts: GuideFacts): Step | null => {
+  const { pcxs } = facts;
   const [newest] = pcxs
     .filter(({ status }) => status === 'pending-acceptance')
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-  return newest === undefined ? null : { kind: 'accept', pcx: newest.id };
+  if (newest === undefined) return null;
+  return readPlan(newest.id, facts) ?? { kind: 'accept', pcx: newest.id };
 };
 
 const LIVING: readonly string[] = ['PENDING', 'APPROVED', 'ACTIVE'];

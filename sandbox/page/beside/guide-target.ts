@@ -4,8 +4,8 @@ import { GUIDE, type Step } from './guide-step.ts';
 /** What is to be clicked next: the first of these that can be seen. */
 export type Target =
   | { readonly kind: 'selectors'; readonly selectors: readonly string[] }
-  /** A button, by its words. */
-  | { readonly kind: 'button'; readonly words: string }
+  /** A button, by its words; `or`, by a selector, what leads to it where it cannot be seen. */
+  | { readonly kind: 'button'; readonly words: string; readonly or?: string }
   /** A field of the top dialog, by its label. */
   | { readonly kind: 'field'; readonly label: string };
 
@@ -18,8 +18,11 @@ export interface Here {
   readonly side: Side;
 }
 
+/** Where somebody who is not the owner is led to be one. */
+const BE_OWNER: Target = { kind: 'selectors', selectors: ['.guide-main'] };
+
 const acceptTarget = (pcx: string, { viewer, isBesideOpen, side }: Here): Target => {
-  if (viewer !== GUIDE.owner) return { kind: 'selectors', selectors: ['.guide-main'] };
+  if (viewer !== GUIDE.owner) return BE_OWNER;
   if (!isBesideOpen) return { kind: 'button', words: 'Other side' };
   const selector = side === 'aws' ? `[data-pcx="${pcx}"] .beside-primary` : '[data-tab="aws"]';
   return { kind: 'selectors', selectors: [selector] };
@@ -43,6 +46,14 @@ export const targetOf = (step: Step, here: Here): Target | null => {
       };
     case 'fill':
       return step.empty === null ? MAIN_BUTTON : { kind: 'field', label: step.empty };
+    case 'complete':
+      return here.viewer === GUIDE.owner
+        ? {
+            kind: 'button',
+            words: 'Complete it for me',
+            or: `article[data-ts="${step.root}"] .message-replies`,
+          }
+        : BE_OWNER;
     case 'accept':
       return acceptTarget(step.pcx, here);
     case 'read':
@@ -54,6 +65,7 @@ export const targetOf = (step: Step, here: Here): Target | null => {
         ],
       };
     case 'made':
+    case 'completing':
     case 'hear':
       return null;
     default:

@@ -22,9 +22,30 @@ const Say = ({ what, how }: { readonly what: string; readonly how: ComponentChil
   </p>
 );
 
+const NOW_BE = 'Now be nina, who owns the AWS account.';
+const YOU_ARE = 'You are nina, who owns the AWS account.';
+
+const Complete = ({ isOwner }: { readonly isOwner: boolean }) =>
+  isOwner ? (
+    <Say
+      what={YOU_ARE}
+      how={
+        <>
+          Read the plan in the thread and press <b>Complete it for me</b>; or accept by hand on the other
+          side.
+        </>
+      }
+    />
+  ) : (
+    <Say
+      what={NOW_BE}
+      how="vpcbot has looked at her side: what it would do there is planned in the thread."
+    />
+  );
+
 const Accept = ({ pcx, isOwner }: { readonly pcx: string; readonly isOwner: boolean }) => (
   <Say
-    what={isOwner ? 'You are nina, who owns the AWS account.' : 'Now be nina, who owns the AWS account.'}
+    what={isOwner ? YOU_ARE : NOW_BE}
     how={
       <>
         Compare <code>{pcx}</code> with the thread, then accept it on the other side.
@@ -54,7 +75,7 @@ export const StepWords = ({ step, isOwner, bot }: StepWordsProps) => {
       ) : (
         <Say
           what="Say which network is to reach it."
-          how="Fill in your side of the peering, and press Create."
+          how="Choose your side of the peering, and press Create."
         />
       );
     case 'made':
@@ -62,6 +83,15 @@ export const StepWords = ({ step, isOwner, bot }: StepWordsProps) => {
         <Say
           what="Timescale makes the VPC and asks AWS for the peering."
           how="Follow the thread; the request appears on the other side in a moment."
+        />
+      );
+    case 'complete':
+      return <Complete isOwner={isOwner} />;
+    case 'completing':
+      return (
+        <Say
+          what="vpcbot is at it."
+          how="The plan in the thread says how far it is, and what is in the way."
         />
       );
     case 'accept':

@@ -14,8 +14,8 @@ import { GUIDE, type GuideFacts, numberOf, type Step, stepOf } from './guide-ste
 import { targetOf } from './guide-target.ts';
 import { StepWords } from './guide-words.tsx';
 
-/** As far back the channel is searched for the word that the peering is active. */
-const MESSAGES_READ = 40;
+/** As far back the channel is searched for the plan and for the word that the peering is active. */
+const MESSAGES_READ = 60;
 const STEPS = [1, 2, 3, 4] as const;
 
 /** Only what the steps go by, so that a busy channel costs nothing. */
@@ -25,10 +25,11 @@ const readFacts = (memory: Memory): GuideFacts | null => {
   const pcxs = clouds.aws.peerings;
   const { tiger } = clouds;
   const modals = memory.modals.value;
-  if (!pcxs.some(({ status }) => status === 'active')) return { modals, tiger, pcxs, messages: [] };
+  if (!pcxs.some(({ status }) => status === 'active' || status === 'pending-acceptance'))
+    return { modals, tiger, pcxs, messages: [] };
   const channel = memory.workspace.value?.places.find(({ name }) => name === GUIDE.channel)?.id;
   const place = channel === undefined ? undefined : memory.places.value.get(channel);
-  const last = place?.roots.value.slice(-MESSAGES_READ) ?? [];
+  const last = place?.all.value.slice(-MESSAGES_READ) ?? [];
   return { modals, tiger, pcxs, messages: last.flatMap((ts) => place?.message(ts)?.value ?? []) };
 };
 
@@ -107,7 +108,7 @@ const End = ({ onClose }: { readonly onClose: () => void }) => (
   <>
     <div class="guide-said" role="status">
       <p class="guide-words">
-        <strong>That was it: asked for, made, accepted, told.</strong> What to try next:
+        <strong>That was it: asked for, made, completed, told.</strong> What to try next:
       </p>
     </div>
     <div class="guide-acts">

@@ -30,7 +30,7 @@ export const AppTabs = ({ hasMessages }: { readonly hasMessages: boolean }) => {
           type="button"
           role="tab"
           aria-selected={tab.value === one}
-          aria-controls={tab.value === one ? PANEL : undefined}
+          aria-controls={PANEL}
           tabIndex={tab.value === one ? 0 : -1}
           onClick={() => {
             tab.value = one;

@@ -327,6 +327,24 @@ test.each(EACH)('each step says what success looks like: $facts.kind, $choice', 
   }
 });
 
+test.each(EACH)(
+  'the ports of the services are named and opened: $facts.kind, $choice',
+  ({ facts, choice }) => {
+    const region = {
+      aws: 'timescale-aws-us-east-1',
+      google: VPC.region,
+      azure: 'timescale-azure-westeurope',
+    };
+    const known = { ...facts, vpcRegion: region[facts.kind], ports: [20984, 20985] };
+    const guide = buildGuide(known, choice);
+    const { blocks } = buildGuideMessage(guide);
+    expect(listCopyable(blocks).join(' ')).not.toContain('5432');
+    const words = `${read(blocks)} ${listMrkdwn(buildGuideView(guide, { peeringId: 3 }).blocks).join(' ')}`;
+    expect(words).not.toContain('5432');
+    expect(words).toContain('the ports of the services that are in the VPC now');
+  },
+);
+
 test('the view offers the tools of its cloud, and asks nothing where there is one way', () => {
   const views = ENDED.map((ended) =>
     buildGuideView(buildGuide(readGuideFacts(ended, VPC, UNSEEN), NOT_CHOSEN), { peeringId: 3 }),

@@ -69,13 +69,15 @@ export interface ErrorDetails {
   /** What was being done, lower case: `creating vpc "payments-eu"`. */
   readonly doing: string;
   /** What the other side said, where it said something. */
-  readonly said?: string;
+  readonly said?: string | undefined;
   /** HTTP status, where there was one. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** The permission that is missing: `ec2:CreateRoute`. */
-  readonly action?: string;
+  readonly action?: string | undefined;
   /** Milliseconds to wait before the next try, where the other side named them (Retry-After). */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
+  /** Where it was begun before this went wrong. Default: as the code has it. */
+  readonly outcome?: 'unknown';
   readonly cause?: unknown;
 }
 
@@ -97,7 +99,7 @@ export class VpcbotError extends Error {
     this.name = 'VpcbotError';
     this.code = code;
     this.retryable = retryable;
-    this.outcome = outcome;
+    this.outcome = details.outcome ?? outcome;
     this.said = details.said;
     this.status = details.status;
     this.retryAfter = details.retryAfter;

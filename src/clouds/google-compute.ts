@@ -23,6 +23,21 @@ export interface ComputeAccess extends GoogleAccess {
   readonly lookEvery?: number;
 }
 
+/** Google goes on with what was begun, whatever is in the way of following it. */
+const doubt = (error: unknown): unknown => {
+  if (!(error instanceof VpcbotError)) return error;
+  const { code, doing, said, status, action, retryAfter } = error;
+  return new VpcbotError(code, {
+    doing,
+    said,
+    status,
+    action,
+    retryAfter,
+    outcome: 'unknown',
+    cause: error.cause,
+  });
+};
+
 /** Of one project: what the bot reads and changes there, call by call. */
 export const createCompute = (access: ComputeAccess) => {
   const { project, endpoint, timeout, lookEvery = 1_000 } = access;
@@ -64,9 +79,16 @@ export const createCompute = (access: ComputeAccess) => {
     return pages;
   };
 
-  const look = (name: string, call: GoogleCall): Promise<Operation | null> => {
+  const look = async (name: string, call: GoogleCall): Promise<Operation> => {
     const url = `${compute}/global/operations/${encodeURIComponent(name)}`;
-    return http({ ...call, action: 'compute.globalOperations.get', method: 'GET', url, shape: operation });
+    const action = 'compute.globalOperations.get';
+    try {
+      const seen = await http({ ...call, action, method: 'GET', url, shape: operation });
+      if (seen === null) throw notThere(call);
+      return seen;
+    } catch (error) {
+      throw doubt(error);
+    }
   };
 
   /** Until it is done; throws what it came to, and CLOUD_BUSY where it takes longer than one call may. */
@@ -78,12 +100,11 @@ export const createCompute = (access: ComputeAccess) => {
         throw new VpcbotError('CLOUD_BUSY', {
           doing: call.doing,
           said: `the operation ${seen.name} runs on`,
+          outcome: 'unknown',
         });
       }
       await wait(lookEvery);
-      const next = await look(seen.name, call);
-      if (next === null) throw notThere(call);
-      seen = next;
+      seen = await look(seen.name, call);
     }
     const { error, httpErrorStatusCode: status = 400 } = seen;
     if (error === undefined) return;

@@ -55,6 +55,17 @@ const isOfNewGroup = ({ steps }: RecordedCompletion, change: SideChange): boolea
   return isOfOwn && steps.some(({ made, state }) => made?.kind === 'group' && state === 'done');
 };
 
+/** It was made under this approval and had its time to show: somebody took it away, and what follows needs it. */
+const isTakenAway = ({ steps }: RecordedCompletion, change: SideChange, { now, timing }: LookTime): boolean =>
+  steps.some(
+    (step) =>
+      !step.isEarlier &&
+      step.state === 'done' &&
+      step.made !== null &&
+      now - step.at >= timing.vanishedAfter &&
+      sameChange(step.change, change),
+  );
+
 interface Left {
   readonly change: SideChange;
   /** Where it is recorded; -1: it is not. */
@@ -91,9 +102,10 @@ const passOver = (draft: SideDraft, change: SideChange, now: number): SideDraft 
   return tellCompletion(added, { kind: 'side-changed', change, wasThere: true, ...about });
 };
 
-/** The group that was made here and is to be given to what connects. */
+/** The group that was made here and is to be given to what connects; an earlier one may be gone. */
 const findNewGroup = ({ steps }: RecordedCompletion, plan: SidePlan): string | null => {
-  for (const { made, state } of steps) if (state === 'done' && made?.kind === 'group') return made.groupId;
+  const last = steps.findLast(({ made, state }) => state === 'done' && made?.kind === 'group')?.made;
+  if (last?.kind === 'group') return last.groupId;
   return plan.kind === 'aws' && plan.egress.kind === 'new-group' ? (plan.egress.group?.id ?? null) : null;
 };
 
@@ -133,7 +145,9 @@ export const carryOn = (
   });
   if (stop !== null) return end(stop);
   const wanted = splitAllowed(plan.changes, allow).ours;
-  if (!wanted.every((change) => isApproved(completion, change))) return end({ kind: 'changed' });
+  const isOther = (change: SideChange): boolean =>
+    !isApproved(completion, change) || isTakenAway(completion, change, time);
+  if (wanted.some(isOther)) return end({ kind: 'changed' });
   const next = findNext(completion, allow);
   if (next === null) return { kind: 'over', draft: finish(draft, completion, plan, { allow, now }) };
   const { change, at } = next;

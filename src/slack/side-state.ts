@@ -79,7 +79,7 @@ const renderBy = ({ decidedBy, stateSince }: Completion): Mrkdwn =>
 
 /** What clients get the new group: it works only then. */
 const renderAttach = ({ steps }: Completion, { side }: SideFacts): readonly Mrkdwn[] => {
-  const made = steps.find(({ state, made }) => state === 'done' && made?.kind === 'group')?.made;
+  const made = steps.findLast(({ state, made }) => state === 'done' && made?.kind === 'group')?.made;
   if (made?.kind !== 'group' || side.plan?.kind !== 'aws') return [];
   const without = side.plan.facts.side.interfaces.filter(({ groupIds }) => !groupIds.includes(made.groupId));
   const some = side.plan.facts.side.interfaces.length > without.length;

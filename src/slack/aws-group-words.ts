@@ -16,7 +16,7 @@ const range = ({ vpcCidr }: AwsGuideFacts): Mrkdwn => code(vpcCidr.text);
 export const renderOut = (facts: AwsGuideFacts): Mrkdwn =>
   mrkdwn`${namePorts(facts.ports)} out to ${range(facts)}`;
 
-export const CANNOT_GET_OUT = mrkdwn`If nothing does, follow these instructions with a new or an existing security group instead.`;
+const CANNOT_GET_OUT = mrkdwn`If nothing does, follow these instructions with a new or an existing security group instead.`;
 
 /** The group that the plan is about, where there is one already. */
 const findGroup = (plan: AwsPlan | null): Mrkdwn | null => {

@@ -1,176 +1,28 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AwsVpc } from '../../sandbox/aws/vpc-seed.ts';
-import type { SecurityChoice } from '../../src/domain/security-choice.ts';
 import { ANALYTICS, type Bot, METRICS, withBot } from './bot.ts';
 import { hasDebianAws, type Shells, startAws } from './debian-aws.ts';
-import { compareFacts, factsOf, follow, type Instruction, readInstructions } from './instructions.ts';
-import { CHANNEL, linesOf, stateOf, threadOf } from './story.ts';
-
-/** The AWS CLI is a heavy program, and there are some two hundred calls of it. */
-const PATIENCE = 400_000;
-
-/** Seen by the bot, and not. */
-const SEEN = '123456789012';
-const UNSEEN = '210987654321';
-const TIGER = '10.80.0.0/24';
-const MANAGED = '10.90.0.0/24';
-
-interface Case {
-  readonly name: string;
-  readonly account: string;
-  readonly region: 'us-east-1' | 'eu-west-1';
-  readonly to: 'tiger' | 'managed';
-  readonly security: SecurityChoice;
-}
-
-const CASES = {
-  newUnseen: { name: 'new', account: UNSEEN, region: 'eu-west-1', to: 'tiger', security: 'new' },
-  ruleUnseen: { name: 'rule', account: UNSEEN, region: 'us-east-1', to: 'managed', security: 'existing' },
-  leftUnseen: { name: 'left', account: UNSEEN, region: 'us-east-1', to: 'tiger', security: 'leave' },
-  newSeen: { name: '$(reboot) `x` "a"', account: SEEN, region: 'eu-west-1', to: 'managed', security: 'new' },
-  ruleSeen: {
-    name: "it's; reboot",
-    account: SEEN,
-    region: 'us-east-1',
-    to: 'tiger',
-    security: 'existing',
-  },
-  leftSeen: { name: 'left', account: SEEN, region: 'us-east-1', to: 'tiger', security: 'leave' },
-} as const satisfies Record<string, Case>;
-
-type Name = keyof typeof CASES;
-const NAMES = Object.keys(CASES) as Name[];
-
-/** Ids of a case's own, all of one length as AWS's are. */
-const idOf = (kind: string, name: Name, number: number): string =>
-  `${kind}-0${NAMES.indexOf(name) + 1}a000000000000${number}0`;
-
-const seed = (name: Name): AwsVpc => {
-  const { region, name: called }: Case = CASES[name];
-  const id = (kind: string, number = 1): string => idOf(kind, name, number);
-  const at = NAMES.indexOf(name) + 60;
-  return {
-    id: id('vpc'),
-    region,
-    cidrs: [`10.${at}.0.0/16`],
-    name: called,
-    subnets: [1, 2].map((number) => ({
-      id: id('subnet', number),
-      cidr: `10.${at}.${number}.0/24`,
-      name: `${called} ${number}`,
-      zone: `${region}a`,
-    })),
-    routeTables: [
-      { id: id('rtb', 1), name: called, isMain: true },
-      { id: id('rtb', 2), name: `${called} app`, subnets: [id('subnet', 2)] },
-    ],
-    securityGroups: [
-      { id: id('sg', 1), name: 'own', egress: [{ peer: '0.0.0.0/0', protocol: 'tcp', port: 443 }] },
-      { id: id('sg', 2), name: 'other' },
-    ],
-    interfaces: [1, 2].map((number) => ({
-      id: id('eni', number),
-      subnet: id('subnet', number),
-      groups: [id('sg', 1)],
-      instance: { id: id('i', number), name: `${called}-${number}` },
-    })),
-  };
-};
-
-const networkOf = ({ sandbox }: Bot, name: Name) => {
-  const found = sandbox.aws.vpcsOf(CASES[name].account).find(({ id }) => id === idOf('vpc', name, 1));
-  if (found === undefined) throw new Error(`there is no VPC of "${name}"`);
-  return found;
-};
-
-const environmentFor = ({ sandbox }: Bot, account: string) => ({
-  AWS_ACCESS_KEY_ID: `AKIA${account}OWNR`,
-  AWS_SECRET_ACCESS_KEY: `sandbox-secret-of-${account}`,
-  AWS_ENDPOINT_URL_EC2: sandbox.urls.ec2,
-  AWS_ENDPOINT_URL_STS: sandbox.urls.sts,
-});
-
-/** Two VPCs of Timescale's, and in the one of Managed Service a database with a replica: two ports. */
-const prepare = async (bot: Bot): Promise<Readonly<Record<'tiger' | 'managed', string>>> => {
-  const { aws, managed } = bot.sandbox;
-  aws.delays.set({ peeringVisibleAfter: 0, acceptShownAfter: 0, groupVisibleAfter: 0 });
-  for (const name of NAMES) aws.addVpc(CASES[name].account, seed(name));
-  const cloud = 'timescale-aws-us-east-1';
-  const row = managed.state.vpcs.add('metrics-prod', { cidr: MANAGED, cloud }, 0);
-  managed.state.services.add('metrics-prod', { name: 'sensors', cloud, replica: true }, row, 0);
-  await bot.queue.wake({ name: 'observe-project', payload: { project: 'metrics' } });
-  await bot.sweep();
-  const [found] = await bot.bot().deps.store.listVpcs(['metrics']);
-  return { tiger: 'analytics-main', managed: found?.vpc.name ?? '' };
-};
-
-/** The plan of that peering, which omar alone sees; where the bot sees the network, it looks at it first. */
-const findPlan = async (bot: Bot, vpcId: string): Promise<string> => {
-  const find = async () =>
-    (await bot.as('U0OMAR').sees(CHANNEL)).find(
-      (message) => message.isEphemeral && linesOf(message).includes(vpcId),
-    );
-  await expect.poll(find, { timeout: PATIENCE }).toBeDefined();
-  return (await find())?.ts ?? '';
-};
-
-/** Each case asks in a request of its own; their numbers, by the case. */
-const askForAll = async (bot: Bot): Promise<ReadonlyMap<Name, number>> => {
-  const vpcs = await prepare(bot);
-  const omar = bot.as('U0OMAR');
-  for (const name of NAMES) {
-    const { account, region, to } = CASES[name];
-    const ranges = networkOf(bot, name).cidrs.join(',');
-    const line = `/vpc peer ${vpcs[to]} ${account} ${idOf('vpc', name, 1)} ${region} ${ranges}`;
-    await omar.command(CHANNEL, line);
-    await omar.press('Ask for it', { in: CHANNEL, ts: await findPlan(bot, idOf('vpc', name, 1)) });
-  }
-  const requests = new Map(NAMES.map((name, at) => [name, at + 1]));
-  const isPending = async (id: number): Promise<boolean> =>
-    (await stateOf(bot, id)).peerings[0] === 'pending-peer';
-  await bot.until(async () => (await Promise.all([...requests.values()].map(isPending))).every(Boolean));
-  await bot.pass(5_000);
-  return requests;
-};
-
-const peeringOf = async (bot: Bot, requestId: number) => {
-  const peering = (await bot.bot().deps.store.findVpcView(requestId))?.peerings[0];
-  if (peering === undefined) throw new Error(`R${requestId} has no peering`);
-  return { id: peering.id, pcx: peering.provisionedId ?? '' };
-};
-
-/** What omar reads under "How to accept", with the AWS CLI and this choice. */
-const openGuide = async (bot: Bot, requestId: number, security: SecurityChoice) => {
-  const { replies } = await threadOf(bot, requestId);
-  const pending = replies.find((reply) => reply.buttons.some(({ text }) => text === 'How to accept'));
-  const omar = bot.as('U0OMAR');
-  await omar.press('How to accept', { in: CHANNEL, ts: pending?.ts ?? '' });
-  await omar.choose('guide_tool', 'AWS CLI');
-  await omar.choose('guide_security', security);
-  const view = await omar.view();
-  await omar.close();
-  if (view === null) throw new Error('there is no view');
-  return { steps: readInstructions(view.blocks), words: view.lines.join('\n') };
-};
-
-const answersFor = (name: Name): Readonly<Record<string, string>> => ({
-  'Add the route': `${idOf('rtb', name, 1)} ${idOf('rtb', name, 2)}`,
-  'Let the traffic out': idOf('sg', name, 2),
-  'Attach the group': idOf('eni', name, 1),
-  'Take back those rules': idOf('sg', name, 2),
-});
-
-/** omar has the peering deleted; the commands of the message that says so. */
-const deletePeering = async (bot: Bot, pcx: string, requestId: number): Promise<readonly Instruction[]> => {
-  const omar = bot.as('U0OMAR');
-  await omar.command(CHANNEL, `/vpc unpeer ${pcx}`);
-  await omar.press('Delete it', { in: CHANNEL });
-  await bot.until(async () => (await stateOf(bot, requestId)).request === 'done');
-  await bot.pass(5_000);
-  const { replies } = await threadOf(bot, requestId);
-  const gone = replies.find((reply) => linesOf(reply).includes('delete-route'));
-  return readInstructions(gone?.blocks ?? []);
-};
+import { compareFacts, factsOf, follow, type Instruction } from './instructions.ts';
+import {
+  answersFor,
+  anticipate,
+  askForAll,
+  CASES,
+  deletePeering,
+  ELSEWHERE,
+  environmentFor,
+  idOf,
+  MANAGED,
+  NAMES,
+  type Name,
+  networkOf,
+  openGuide,
+  PATIENCE,
+  peeringOf,
+  SEEN,
+  TIGER,
+  UNSEEN,
+} from './instructions-world.ts';
+import { stateOf } from './story.ts';
 
 let shells: Shells;
 beforeAll(async () => {
@@ -192,37 +44,6 @@ const forEachCase = async (names: readonly Name[], act: (name: Name) => Promise<
     for (let name = left.shift(); name !== undefined; name = left.shift()) await act(name);
   };
   await Promise.all(Array.from({ length: ATONCE }, work));
-};
-
-const lookAgain = async (bot: Bot, peeringId: number): Promise<void> => {
-  await bot.bot().deps.store.lookAtSide(peeringId, bot.clock.now());
-  await bot.queue.wake({ name: 'advance-side', payload: { peeringId } });
-  await bot.runDue();
-};
-
-const ELSEWHERE = `+ ${idOf('rtb', 'ruleSeen', 1)}: ${TIGER} to tgw-0a100000000000009`;
-
-const addRoute = (bot: Bot, name: Name, target: string): void => {
-  const network = networkOf(bot, name);
-  const tables = network.tables.map((table) =>
-    table.isMain ? { ...table, routes: [...table.routes, { destination: TIGER, target }] } : table,
-  );
-  bot.sandbox.aws.changeVpc({ ...network, tables });
-};
-
-/** Of one the group is chosen and a table leads elsewhere; of the other one a part is done before anybody asks how. */
-const anticipate = async (bot: Bot, requests: ReadonlyMap<Name, number>): Promise<void> => {
-  const chosen = await peeringOf(bot, requests.get('ruleSeen') ?? 0);
-  const groupId = idOf('sg', 'ruleSeen', 1);
-  const choice = { kind: 'aws', tableIds: null, security: 'existing', groupId } as const;
-  const origin = { kind: 'view', id: 'V1', team: 'T0VPC' } as const;
-  const { store } = bot.bot().deps;
-  await store.chooseSide(chosen.id, choice, { actor: 'U0NINA', now: bot.clock.now(), origin });
-  addRoute(bot, 'ruleSeen', 'tgw-0a100000000000009');
-  const begun = await peeringOf(bot, requests.get('leftSeen') ?? 0);
-  bot.sandbox.aws.accept(begun.pcx);
-  addRoute(bot, 'leftSeen', begun.pcx);
-  for (const { id } of [chosen, begun]) await lookAgain(bot, id);
 };
 
 const routeIn = (name: Name, number: number): string =>
@@ -288,60 +109,79 @@ const withWrongAccount = async (bot: Bot, { steps, before }: Opened): Promise<vo
   expect(factsOf(networkOf(bot, 'newUnseen'))).toEqual(before);
 };
 
+/** What the people of each case have before them, and how everything stood before. */
+interface Scene {
+  readonly requests: ReadonlyMap<Name, number>;
+  readonly guides: Readonly<Record<Name, Opened>>;
+  /** Before anything was changed by anybody. */
+  readonly empty: Readonly<Record<Name, readonly string[]>>;
+}
+
+const openScene = async (bot: Bot): Promise<Scene> => {
+  const requests = await askForAll(bot);
+  const empty = {} as Record<Name, readonly string[]>;
+  for (const name of NAMES) empty[name] = factsOf(networkOf(bot, name));
+  await anticipate(bot, requests);
+  const guides = {} as Record<Name, Opened>;
+  for (const name of NAMES) {
+    const requestId = requests.get(name) ?? 0;
+    const { pcx } = await peeringOf(bot, requestId);
+    const before = factsOf(networkOf(bot, name));
+    guides[name] = { pcx, before, ...(await openGuide(bot, requestId, CASES[name].security)) };
+  }
+  return { requests, empty, guides };
+};
+
+const listPorts = async (bot: Bot): Promise<readonly number[]> => {
+  const { store } = bot.bot().deps;
+  const [listed] = await store.listVpcs(['metrics']);
+  return listed === undefined ? [] : store.listServicePorts(listed.vpc);
+};
+
+const followAll = async (bot: Bot, { requests, guides }: Scene, time: 'first' | 'again'): Promise<void> => {
+  const ports = await listPorts(bot);
+  expect(ports).toHaveLength(2);
+  const expected = expectedOf(ports);
+  await forEachCase(time === 'first' ? NAMES : AGAIN, async (name) => {
+    const { steps, pcx, before } = guides[name];
+    const env = environmentFor(bot, CASES[name].account);
+    await follow(steps, { shells, env, answers: answersFor(name) }, time);
+    const changes = compareFacts(before, factsOf(networkOf(bot, name)));
+    const told = changes.map((line) => line.replaceAll(pcx, 'PCX'));
+    expect([...told].sort(), name).toEqual([...expected[name]].sort());
+    expect(bot.sandbox.aws.find(pcx)?.status).toBe('active');
+  });
+  const isActive = async (id: number): Promise<boolean> => (await stateOf(bot, id)).peerings[0] === 'active';
+  await bot.until(async () => (await Promise.all([...requests.values()].map(isActive))).every(Boolean));
+};
+
+const cleanUpAll = async (bot: Bot, { guides, empty }: Scene): Promise<void> => {
+  const cleanUps = {} as Record<Name, readonly Instruction[]>;
+  for (const [at, name] of NAMES.entries()) {
+    cleanUps[name] = await deletePeering(bot, guides[name].pcx, NAMES.length + at + 1);
+    expect(bot.sandbox.aws.find(guides[name].pcx)?.status).toBe('deleted');
+  }
+  await forEachCase(NAMES, async (name) => {
+    const env = environmentFor(bot, CASES[name].account);
+    const groupId = idOf('sg', name, name === 'ruleSeen' ? 1 : 2);
+    const answers = { ...answersFor(name), 'Take back those rules': groupId };
+    await follow(cleanUps[name], { shells, env, answers }, 'first');
+    const left = compareFacts(empty[name], factsOf(networkOf(bot, name)));
+    expect(left, name).toEqual(name === 'ruleSeen' ? [ELSEWHERE] : []);
+  });
+};
+
 test.skipIf(!hasDebianAws)(
   'every command of the instructions does what they say, twice over, and the clean-up leaves nothing behind (skipped: no awscli of Debian’s)',
   async () => {
     const options = { clouds: {}, projects: { analytics: ANALYTICS, metrics: METRICS } };
     await withBot(options, async (bot) => {
-      const requests = await askForAll(bot);
-      const numberOf = (name: Name): number => requests.get(name) ?? 0;
-      const empty = new Map(NAMES.map((name) => [name, factsOf(networkOf(bot, name))]));
-      await anticipate(bot, requests);
-      const guides = {} as Record<Name, Opened>;
-      for (const name of NAMES) {
-        const { pcx } = await peeringOf(bot, numberOf(name));
-        const before = factsOf(networkOf(bot, name));
-        guides[name] = { pcx, before, ...(await openGuide(bot, numberOf(name), CASES[name].security)) };
-      }
-      checkWords(guides);
-      await withWrongAccount(bot, guides.newUnseen);
-
-      const [vpc] = await bot.bot().deps.store.listVpcs(['metrics']);
-      const ports = vpc === undefined ? [] : await bot.bot().deps.store.listServicePorts(vpc.vpc);
-      expect(ports).toHaveLength(2);
-      const expected = expectedOf(ports);
-      for (const time of ['first', 'again'] as const) {
-        await forEachCase(time === 'first' ? NAMES : AGAIN, async (name) => {
-          const { steps, pcx, before } = guides[name];
-          const env = environmentFor(bot, CASES[name].account);
-          await follow(steps, { shells, env, answers: answersFor(name) }, time);
-          const changes = compareFacts(before, factsOf(networkOf(bot, name)));
-          expect(
-            [...changes].sort().map((line) => line.replaceAll(pcx, 'PCX')),
-            name,
-          ).toEqual([...expected[name]].sort());
-          expect(bot.sandbox.aws.find(pcx)?.status).toBe('active');
-        });
-        await bot.until(async () =>
-          (await Promise.all(NAMES.map((name) => stateOf(bot, numberOf(name))))).every(
-            ({ peerings }) => peerings[0] === 'active',
-          ),
-        );
-      }
-
-      const cleanUps = {} as Record<Name, readonly Instruction[]>;
-      for (const [at, name] of NAMES.entries()) {
-        cleanUps[name] = await deletePeering(bot, guides[name].pcx, NAMES.length + at + 1);
-        expect(bot.sandbox.aws.find(guides[name].pcx)?.status).toBe('deleted');
-      }
-      await forEachCase(NAMES, async (name) => {
-        const env = environmentFor(bot, CASES[name].account);
-        const groupId = idOf('sg', name, name === 'ruleSeen' ? 1 : 2);
-        const answers = { ...answersFor(name), 'Take back those rules': groupId };
-        await follow(cleanUps[name], { shells, env, answers }, 'first');
-        const left = compareFacts(empty.get(name) ?? [], factsOf(networkOf(bot, name)));
-        expect(left, name).toEqual(name === 'ruleSeen' ? [ELSEWHERE] : []);
-      });
+      const scene = await openScene(bot);
+      checkWords(scene.guides);
+      await withWrongAccount(bot, scene.guides.newUnseen);
+      await followAll(bot, scene, 'first');
+      await followAll(bot, scene, 'again');
+      await cleanUpAll(bot, scene);
     });
   },
   PATIENCE,

@@ -22,6 +22,9 @@ import { type Cidr, parseCidr } from '../domain/cidr.ts';
 import { VpcbotError } from '../errors.ts';
 import type { Tags } from './api.ts';
 
+/** What the bot writes on everything that it makes, with the request; the policy in docs/aws.md goes by it. */
+export const REQUEST_TAG = 'vpcbot:request';
+
 /** AWS writes ranges in canonical form; one that it does not is none that can be reckoned with. */
 const readRange = (text: string): Cidr => {
   const parsed = parseCidr(text);

@@ -3,7 +3,7 @@ import type { AwsChange } from '../domain/aws-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
 import { VpcbotError } from '../errors.ts';
 import type { AwsPlace, Carried, Tags } from './api.ts';
-import { readTags } from './aws-answers.ts';
+import { REQUEST_TAG, readTags } from './aws-answers.ts';
 import type { Ec2 } from './aws-ec2.ts';
 import {
   expectGroup,
@@ -11,7 +11,6 @@ import {
   hasTags,
   isOfRequest,
   listGroupRules,
-  REQUEST_TAG,
   sayGroup,
   waitFor,
 } from './aws-groups.ts';

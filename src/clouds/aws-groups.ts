@@ -1,12 +1,9 @@
 import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
 import { VpcbotError } from '../errors.ts';
 import type { AwsPlace, Tags } from './api.ts';
-import { readTags } from './aws-answers.ts';
+import { REQUEST_TAG, readTags } from './aws-answers.ts';
 import type { Ec2 } from './aws-ec2.ts';
 import { filterBy } from './aws-look.ts';
-
-/** What the bot writes on everything that it makes, with the request; the policy in docs/aws.md goes by it. */
-export const REQUEST_TAG = 'vpcbot:request';
 
 export interface FoundGroup {
   readonly id: string;

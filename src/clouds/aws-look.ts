@@ -1,7 +1,16 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import type { AwsGroup, AwsInterface, AwsRequest, AwsRouteTable, AwsSide } from '../domain/aws-side.ts';
 import type { ListedNetwork } from './api.ts';
-import { nameOf, readEgress, readInterface, readRanges, readRequest, readTables } from './aws-answers.ts';
+import {
+  nameOf,
+  REQUEST_TAG,
+  readEgress,
+  readInterface,
+  readRanges,
+  readRequest,
+  readTables,
+  readTags,
+} from './aws-answers.ts';
 import type { Ec2 } from './aws-ec2.ts';
 
 /** EC2's own limits: of a page, of a page of route tables, and of the values of one filter. */
@@ -102,7 +111,9 @@ const listGroups = async (ec2: Ec2, region: string, vpcId: string): Promise<read
   });
   const groups = pages
     .flatMap(({ SecurityGroups }) => SecurityGroups ?? [])
-    .flatMap(({ GroupId: id, GroupName }) => (id === undefined ? [] : [{ id, name: GroupName ?? id }]));
+    .flatMap(({ GroupId: id, GroupName, Tags: tags }) =>
+      id === undefined ? [] : [{ id, name: GroupName ?? id, request: readTags(tags)[REQUEST_TAG] ?? null }],
+    );
   const ids = groups.map(({ id }) => id);
   const rules = await listRules(ec2, region, vpcId, ids);
   return groups.map((group) => ({

@@ -1,8 +1,8 @@
 import type { Permission } from '../domain/cloud-checkup.ts';
 import type { Allowance } from '../domain/side-plan.ts';
 import { VpcbotError } from '../errors.ts';
+import { REQUEST_TAG } from './aws-answers.ts';
 import type { Ec2 } from './aws-ec2.ts';
-import { REQUEST_TAG } from './aws-groups.ts';
 import { filterBy } from './aws-look.ts';
 import { LOOKS, listChangeTrials, type Specimens, type Trial } from './aws-trials.ts';
 

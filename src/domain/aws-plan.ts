@@ -53,6 +53,8 @@ export type AwsConflict =
   | { readonly kind: 'route'; readonly plan: TablePlan }
   | { readonly kind: 'no-table'; readonly tableId: string }
   | { readonly kind: 'no-group'; readonly groupId: string }
+  /** Somebody else made a group of the name of our own, which lets everything out: nothing is taken from it. */
+  | { readonly kind: 'foreign-group'; readonly group: Pick<AwsGroup, 'id' | 'name'> }
   | { readonly kind: 'proof'; readonly proof: Exclude<Proof, { kind: 'proven' | 'accepted' }> };
 
 export interface AwsPlan {
@@ -124,6 +126,12 @@ const listEgressChanges = (egress: EgressPlan, facts: AwsPlanFacts): readonly Aw
   }
 };
 
+const findForeignGroup = (egress: EgressPlan): readonly AwsConflict[] => {
+  if (egress.kind !== 'new-group' || egress.group === null || egress.surplus.length === 0) return [];
+  const { id, name, request } = egress.group;
+  return request === null ? [{ kind: 'foreign-group', group: { id, name } }] : [];
+};
+
 const findConflicts = (
   { proof, side, vpcCidr }: AwsPlanFacts,
   routes: readonly TablePlan[],
@@ -137,6 +145,7 @@ const findConflicts = (
     .map((plan): AwsConflict => ({ kind: 'route', plan })),
   ...missing.map((tableId): AwsConflict => ({ kind: 'no-table', tableId })),
   ...(egress.kind === 'no-group' ? [{ kind: 'no-group', groupId: egress.groupId } as const] : []),
+  ...findForeignGroup(egress),
 ];
 
 /** The exact change on the customer's side that lets traffic through, and what stands in its way. */

@@ -51,6 +51,8 @@ export interface AwsRoute {
 export interface AwsGroup {
   readonly id: string;
   readonly name: string;
+  /** The request that the bot made it for, as its tag says: `R12`; null: somebody else made it. */
+  readonly request: string | null;
   readonly egress: readonly AwsEgress[];
 }
 

@@ -50,7 +50,7 @@ export const listClients = (plan: AwsPlan): Mrkdwn =>
 export const listInTheWay = (plan: AwsPlan, peer: PeerNetwork): readonly Mrkdwn[] =>
   plan.conflicts.flatMap((conflict) => {
     // Who follows the instructions compares the account by eye, and chooses the group.
-    if (conflict.kind === 'no-group') return [];
+    if (conflict.kind === 'no-group' || conflict.kind === 'foreign-group') return [];
     if (conflict.kind === 'proof' && conflict.proof.kind === 'unconfirmed') return [];
     return [renderConflict(conflict, peer).what];
   });

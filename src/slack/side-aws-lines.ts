@@ -212,7 +212,11 @@ const groupSecurity = (plan: AwsPlan, peer: PeerNetwork, allow: readonly Allowan
   const title = mrkdwn`*Security group*`;
   switch (egress.kind) {
     case 'new-group':
-      return { title, lines: listNewGroup(egress, facts, isTheirs), notes: [ATTACH] };
+      return {
+        title,
+        lines: [...listConflicts(plan, peer, ['foreign-group']), ...listNewGroup(egress, facts, isTheirs)],
+        notes: [ATTACH],
+      };
     case 'rule':
       return { title, lines: listRule(egress, facts, isTheirs), notes: [] };
     case 'as-it-is':

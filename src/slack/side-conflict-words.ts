@@ -83,6 +83,11 @@ export const renderConflict = (conflict: SideConflict, peer: PeerNetwork): Outco
             : mrkdwn`The security group ${code(conflict.groupId)} is not there any more.`,
         act: mrkdwn`Choose another with *Change the plan*.`,
       };
+    case 'foreign-group':
+      return {
+        what: mrkdwn`Somebody else made the security group ${nameThing(conflict.group)}, and it lets everything out: vpcbot takes no rule from it.`,
+        act: mrkdwn`Whoever keeps it takes that rule away, or deletes the group; or choose it as one that you have with *Change the plan*.`,
+      };
     case 'proof':
       return renderProof(conflict, peer);
     case 'subnet':

@@ -90,7 +90,7 @@ export const createFakeEc2 = ({ accountId, region, vpcId, tables = ['rtb-1', 'rt
   const addGroup = (name: string, tags: Tags): Group => {
     const everything = { protocol: '-1', fromPort: null, toPort: null, to: range('0.0.0.0/0') } as const;
     const egress: Rule[] = [{ ruleId: nextId('sgr'), ...everything, tags: {} }];
-    const group: Group = { id: nextId('sg'), name, egress, tags };
+    const group: Group = { id: nextId('sg'), name, request: tags['vpcbot:request'] ?? null, egress, tags };
     state.groups.push(group);
     return group;
   };

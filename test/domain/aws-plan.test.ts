@@ -74,7 +74,7 @@ test.each([
   },
   {
     because: 'a group made before the process died is finished, not made twice',
-    side: { groups: [aGroup({ name: NAME })] },
+    side: { groups: [aGroup({ name: NAME, request: 'R12' })] },
     change: {},
     is: ['accept', 'route:rtb-1', 'revoke', 'let-out:5432'],
   },
@@ -86,7 +86,9 @@ test.each([
   },
   {
     because: 'AWS lets everything out by IPv6 as well',
-    side: { groups: [aGroup({ name: NAME, egress: [anEgress(VPC), { ...EVERYWHERE, to: null }] })] },
+    side: {
+      groups: [aGroup({ name: NAME, request: 'R12', egress: [anEgress(VPC), { ...EVERYWHERE, to: null }] })],
+    },
     change: {},
     is: ['accept', 'route:rtb-1', 'revoke'],
   },
@@ -197,7 +199,10 @@ const carryOut = (side: AwsSide, change: AwsChange): AwsSide => {
       };
     case 'create-group':
       if (side.groups.some(({ name }) => name === change.name)) throw new Error('InvalidGroup.Duplicate');
-      return { ...side, groups: [...side.groups, aGroup({ id: 'sg-new', name: change.name })] };
+      return {
+        ...side,
+        groups: [...side.groups, aGroup({ id: 'sg-new', name: change.name, request: 'R12' })],
+      };
     case 'revoke-surplus':
       return group(idOf(change.groupName), (one) => ({
         ...one,
@@ -244,7 +249,7 @@ const someGroups = fc
   .tuple(someEgress, fc.option(someEgress, { nil: null }))
   .map(([chosen, own]) => [
     aGroup({ egress: chosen }),
-    ...(own === null ? [] : [aGroup({ id: 'sg-own', name: NAME, egress: own })]),
+    ...(own === null ? [] : [aGroup({ id: 'sg-own', name: NAME, request: 'R12', egress: own })]),
   ]);
 const someChange = fc.record({
   ports: fc.uniqueArray(fc.constantFrom(5432, 20_000, 24_567), { minLength: 1 }).map((all) => all.sort()),
@@ -286,6 +291,16 @@ test('a group of its own lets out the ports of the range, and not everything', (
       expect(own?.egress.some(({ protocol }) => protocol === '-1')).toBe(false);
     }),
   );
+});
+
+test.each([
+  { request: null, is: ['foreign-group'], because: 'whoever made it decides what it lets out' },
+  { request: 'R12', is: [], because: 'vpcbot made it, and did not come to its end' },
+])('a group of that name that lets everything out, made for $request: $because', ({ request, is }) => {
+  const group = aGroup({ id: 'sg-9', name: NAME, egress: [EVERYWHERE], request });
+  expect(plan({ groups: [group] }).conflicts).toEqual(is);
+  const narrow = aGroup({ id: 'sg-9', name: NAME, egress: [anEgress(VPC)], request });
+  expect(plan({ groups: [narrow] })).toMatchObject({ changes: ['accept', 'route:rtb-1'], conflicts: [] });
 });
 
 test('a range of the VPC itself is always a conflict', () => {

@@ -49,6 +49,7 @@ export const EVERYWHERE = anEgress('0.0.0.0/0', {
 export const aGroup = (change: Partial<AwsGroup> = {}): AwsGroup => ({
   id: 'sg-1',
   name: 'app',
+  request: null,
   egress: [EVERYWHERE],
   ...change,
 });

@@ -64,7 +64,12 @@ const seenAs = (text: string): Partial<AwsSide> => ({
           : [aRoute('10.0.1.0/25', text), aRoute('0.0.0.0/0', text)],
     }),
   ),
-  groups: Array.from({ length: MANY }, (_, at) => ({ id: `${text}${at}`, name: text, egress: [] })),
+  groups: Array.from({ length: MANY }, (_, at) => ({
+    id: `${text}${at}`,
+    name: text,
+    request: null,
+    egress: [],
+  })),
   interfaces: Array.from({ length: 20 }, (_, at) => ({
     id: `${text}${at}`,
     instanceId: at % 2 === 0 ? `${text}${at}` : null,
@@ -287,6 +292,7 @@ test('names of five hundred things of any script fit into one form', () => {
   const groups = Array.from({ length: 500 }, (_, at) => ({
     id: `sg-${at}`,
     name: '漢'.repeat(90),
+    request: null,
     egress: [],
   }));
   const tables = Array.from({ length: 500 }, (_, at) => aTable({ id: `rtb-${at}`, name: '漢'.repeat(90) }));

@@ -550,6 +550,7 @@ test('two hundred route tables and five hundred groups fit, and none that confli
   const groups = Array.from({ length: 500 }, (_, at) => ({
     id: `sg-${at}`,
     name: `group-${at}`,
+    request: null,
     egress: [],
   }));
   const text = read({ side: { plan: aPlan({ side: { tables, groups }, choice: { security: 'leave' } }) } });

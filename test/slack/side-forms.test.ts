@@ -90,6 +90,7 @@ test('the form marks what is chosen now, also among hundreds', () => {
   const groups = Array.from({ length: 500 }, (_, at) => ({
     id: `sg-${at}`,
     name: `group-${at}`,
+    request: null,
     egress: [],
   }));
   const plan = aPlan({

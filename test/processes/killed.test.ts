@@ -49,7 +49,7 @@ test(
 test(
   'a bot killed while it posts the card, and again while it posts to the thread, says each once',
   async () => {
-    const stage = await openStage();
+    const stage = await openStage({ isQuick: true });
     try {
       const post = { target: 'slack', match: 'chat.postMessage' } as const;
       const first = await stage.start();

@@ -6,7 +6,7 @@ test(
   'a VPC goes from the command to active over signed HTTP',
   async () => {
     const port = await freePort();
-    const stage = await openStage();
+    const stage = await openStage({ isQuick: true });
     try {
       const eventsUrl = `http://127.0.0.1:${port}/slack/events`;
       stage.sandbox.slack.setDelivery({ eventsUrl });

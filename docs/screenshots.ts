@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { askForVpc, readPcx } from '../test/page/asking.ts';
+import type { Locator } from 'playwright-core';
+import { askForVpc, chooseNetwork, completeIt, readPlan } from '../test/page/asking.ts';
 import { hasChromium, openBrowser } from '../test/page/browser.ts';
 import { startDemo } from '../test/page/demo.ts';
 import { type Look, openPerson, type PersonAtPage } from '../test/page/person-at-page.ts';
@@ -20,36 +21,47 @@ const take = async ({ page }: PersonAtPage, name: string): Promise<void> => {
   process.stdout.write(`docs/images/${name}.png\n`);
 };
 
+/** As a person scrolls to what they want to read. */
+const toTop = (what: Locator): Promise<void> =>
+  what.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+
 /** The finest moments of the demo, for the README: from the form to active. */
 const takeCreate = async (open: Open): Promise<void> => {
   const omar = await open('U0OMAR');
   await omar.goesTo('vpc-requests');
   await omar.types('/vpc create payments us-east-1');
   await omar.waitsForDialog('Create a VPC');
-  await omar.field('AWS account').waitFor();
+  await chooseNetwork(omar);
   await take(omar, 'form');
   await omar.page.keyboard.press('Escape');
   await omar.at.dialog.waitFor({ state: 'hidden' });
 
   await askForVpc(omar, '/vpc create payments us-east-1');
   await omar.opensThread(CARD);
-  const pcx = await readPcx(omar);
   const nina = await open('U0NINA');
   await nina.goesTo('vpc-requests');
   await nina.opensThread(CARD);
   await nina.reads('waits to be accepted', nina.at.thread);
+  const asked = await readPlan(nina);
   await take(nina, 'pending-peer');
+  await toTop(asked);
+  await take(nina, 'plan');
   await nina.page.setViewportSize(PHONE);
   await take(nina, 'narrow');
   await nina.page.setViewportSize(DESKTOP);
 
-  await nina.accepts(pcx);
+  await completeIt(nina);
   const dark = await open('U0OMAR', { colorScheme: 'dark' });
   await dark.goesTo('vpc-requests');
   await dark.reads('R1 is done');
   await dark.opensThread(CARD);
   await dark.reads('is active', dark.at.thread);
   await take(dark, 'active-dark');
+  const plan = await readPlan(dark);
+  await plan.getByText('its other side is as it should be').waitFor();
+  await toTop(plan);
+  await toTop(dark.at.otherSide.getByRole('list', { name: 'Routes of payments-app' }));
+  await take(dark, 'routes-dark');
 };
 
 /** A project over its quota, before one of two approvers; then the app's own place. */

@@ -40,7 +40,7 @@ export interface SideHealth {
 }
 
 /** What one line is about: there is one finding for it at most. */
-export const findingKey = (finding: SideFinding): string =>
+const findingKey = (finding: SideFinding): string =>
   finding.kind === 'side-route' ? `${finding.kind}:${finding.tableId}` : finding.kind;
 
 export interface HealthTurn {

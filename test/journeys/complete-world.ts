@@ -10,7 +10,7 @@ export const TIMESCALE_ACCOUNT = '900000000042';
 export const KNOWN: BotOptions = { clouds: {}, project: { timescaleAccounts: [TIMESCALE_ACCOUNT] } };
 
 /** Asks for a VPC with one of the account's own networks, chosen by its name. */
-export const askByName = async (bot: Bot, name = 'payments'): Promise<void> => {
+const askByName = async (bot: Bot, name = 'payments'): Promise<void> => {
   const omar = bot.as('U0OMAR');
   await omar.command(CHANNEL, '/vpc create payments us-east-1', { settleMs: 0 });
   const offered = await omar.looksUp('Your network', '');

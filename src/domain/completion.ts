@@ -90,9 +90,21 @@ export type CompletionStop =
   /** What would be done is no longer what was approved. */
   | { readonly kind: 'changed' }
   /** The account says no. `action`: the permission that is missing, where it says so. */
-  | { readonly kind: 'denied'; readonly action: string | null; readonly said: string; readonly doing: string }
+  | {
+      readonly kind: 'denied';
+      readonly action: string | null;
+      readonly said: string;
+      readonly doing: string;
+      /** It was being taken back. */
+      readonly isUndo: boolean;
+    }
   /** The cloud refuses this very change: a limit, a rule of its own. */
-  | { readonly kind: 'refused'; readonly said: string; readonly doing: string }
+  | {
+      readonly kind: 'refused';
+      readonly said: string;
+      readonly doing: string;
+      readonly isUndo: boolean;
+    }
   /** The network, or the peering, is not there any more. */
   | { readonly kind: 'over' };
 

@@ -37,8 +37,10 @@ const isUnderWay = ({ next }: SideDraft): boolean => {
   return state === 'approved' || state === 'undoing';
 };
 
-const toStop = ({ code, action, said, doing }: SideFailure): CompletionStop =>
-  code === 'CLOUD_REFUSED' ? { kind: 'refused', said, doing } : { kind: 'denied', action, said, doing };
+const toStop = ({ code, action, said, doing }: SideFailure, isUndo: boolean): CompletionStop =>
+  code === 'CLOUD_REFUSED'
+    ? { kind: 'refused', said, doing, isUndo }
+    : { kind: 'denied', action, said, doing, isUndo };
 
 /** What was surely not done need not be looked for. */
 const takeBackIntent = (draft: SideDraft, { at, again, kind }: Asked): SideDraft => {
@@ -78,7 +80,8 @@ export const finishSideInTrouble = (
     const told = tell ? tellHome(marked, { kind: 'side-trouble', trouble, ...about }) : marked;
     return { ...told, lookAgainAt: at };
   }
-  const stopped = stopCompletion(draft, toStop(failure), time.now);
+  const isUndo = draft.next.side.completion?.state === 'undoing';
+  const stopped = stopCompletion(draft, toStop(failure, isUndo), time.now);
   // Where looking is not allowed either, the stop has told it.
   const known = asked === null ? { ...trouble, said: true } : null;
   return { ...changeSide(stopped, { trouble: known }), lookAgainAt: at };

@@ -1,4 +1,4 @@
-import type { TakenStep } from '../domain/completion.ts';
+import { type Completion, hasTraces, type TakenStep } from '../domain/completion.ts';
 import type { SideNotice, SidePeering } from '../domain/notice-body.ts';
 import type { VpcView } from '../domain/request.ts';
 import type { SidePlan } from '../domain/side-plan.ts';
@@ -11,7 +11,7 @@ import { buildSideCard, type SideCardFacts } from './side-card.ts';
 import { describeSideFinding } from './side-health-words.ts';
 import { renderInterfaces } from './side-interfaces.ts';
 import { renderUnproven } from './side-proof-words.ts';
-import { renderSideTrouble, renderStop } from './side-stop-words.ts';
+import { isUndoStop, renderSideTrouble, renderStop } from './side-stop-words.ts';
 import { describeChange, describeDone, describeMade, describeThere } from './side-words.ts';
 import { isAccepted, nameEnd } from './timescale-end-words.ts';
 
@@ -156,16 +156,29 @@ const sayDrifted = (body: Of<'side-drifted'>, view: VpcView): Message => {
   return say(lead, join(list), mrkdwn`vpcbot looks again by itself, and says here when it is mended.`);
 };
 
-const sayStopped = (body: Of<'completion-stopped'>, view: VpcView): Message => {
-  const { what, act } = renderStop(body.stop, body.peer);
-  const side = view.sides.find(({ peeringId }) => peeringId === body.peeringId);
-  const made = side?.completion?.steps.some(({ state }) => state === 'done') === true;
-  const after = made
-    ? mrkdwn`What was done before stays: *Undo…* on the plan takes back what vpcbot made.`
+/** What of it is there now. An acceptance alone is nothing that could be taken back. */
+const renderThere = (completion: Completion | null): Mrkdwn => {
+  if (completion !== null && hasTraces(completion)) {
+    return mrkdwn`What was done before stays: *Undo…* on the plan takes back what vpcbot made.`;
+  }
+  return completion?.steps.some(({ state }) => state === 'done') === true
+    ? mrkdwn`What was done before stays.`
     : mrkdwn`Nothing was changed.`;
+};
+
+const sayStopped = (body: Of<'completion-stopped'>, view: VpcView): Message => {
+  const { stop, peer, by } = body;
+  const { what, act } = renderStop(stop, peer);
+  if (isUndoStop(stop)) {
+    return say(
+      mrkdwn`${callAsker(view)}: taking back what vpcbot made in ${nameAccount(peer)}, as ${mention(by)} wanted, stopped. ${what}`,
+      mrkdwn`What was taken back before is gone; the rest is still there. ${act}`,
+    );
+  }
+  const side = view.sides.find(({ peeringId }) => peeringId === body.peeringId);
   return say(
-    mrkdwn`${callAsker(view)}: completing ${nameIt(body)} in ${nameAccount(body.peer)}, which ${mention(body.by)} approved, stopped. ${what}`,
-    mrkdwn`${after} ${act}`,
+    mrkdwn`${callAsker(view)}: completing ${nameIt(body)} in ${nameAccount(peer)}, which ${mention(by)} approved, stopped. ${what}`,
+    mrkdwn`${renderThere(side?.completion ?? null)} ${act}`,
   );
 };
 

@@ -7,7 +7,7 @@ import { count } from './plain-words.ts';
 import { CLOUD_NAMES } from './region-words.ts';
 import type { SideFacts } from './side-buttons.ts';
 import { renderInterfaces } from './side-interfaces.ts';
-import { renderSideTrouble, renderStop } from './side-stop-words.ts';
+import { isUndoStop, renderSideTrouble, renderStop } from './side-stop-words.ts';
 import { describeChange, nameGroup } from './side-words.ts';
 import { isAccepted, PART_WORDS } from './timescale-end-words.ts';
 
@@ -126,7 +126,10 @@ const renderCompletion = (
     case 'stopped': {
       if (completion.stop === null) return [mrkdwn`*Stopped.* ${fresh}`];
       const { what, act } = renderStop(completion.stop, peering.peer);
-      return [mrkdwn`*Stopped* ${when(completion.stateSince)}, ${renderCarried(completion)}. ${what} ${act}`];
+      const lead = isUndoStop(completion.stop)
+        ? mrkdwn`*Stopped while it was taken back*, ${when(completion.stateSince)}, ${renderTaken(completion)}.`
+        : mrkdwn`*Stopped* ${when(completion.stateSince)}, ${renderCarried(completion)}.`;
+      return [mrkdwn`${lead} ${what} ${act}`];
     }
     case 'undoing':
       return [

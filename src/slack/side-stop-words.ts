@@ -1,6 +1,6 @@
 import type { CompletionStop, SideTrouble } from '../domain/completion.ts';
 import { findOwner, type PeerNetwork } from '../domain/peer-network.ts';
-import { code, listSome, mrkdwn, sentence } from './mrkdwn.ts';
+import { code, listSome, type Mrkdwn, mrkdwn, sentence } from './mrkdwn.ts';
 import { nameAccount, namePlace, type Outcome } from './outcome-words.ts';
 import { hideAccounts } from './plain-words.ts';
 import { CLOUD_NAMES } from './region-words.ts';
@@ -21,11 +21,18 @@ const IDENTITY = {
 
 const AGAIN = mrkdwn`then press *Look again* on the plan`;
 
+/** What stopped goes on only once somebody wants it again. */
+const goOn = ({ isUndo }: { readonly isUndo: boolean }): Mrkdwn =>
+  isUndo
+    ? mrkdwn`then press *Undo…* on the plan again`
+    : mrkdwn`then press *Complete it for me* on the plan again`;
+
 /** A permission that is missing: which, where, and who adds it. */
 const renderDenied = (
   { action, doing }: Pick<SideTrouble, 'action' | 'doing'>,
   said: string,
   peer: PeerNetwork,
+  next = AGAIN,
 ): Outcome => {
   const what =
     action === null
@@ -38,9 +45,13 @@ const renderDenied = (
   const add = action === null ? mrkdwn`what is missing` : code(action);
   return {
     what: mrkdwn`${what}${while_}${renderCloudSaid(said, peer)}`,
-    act: mrkdwn`Whoever keeps ${nameAccount(peer)} adds ${add} to ${IDENTITY[peer.kind]}; ${AGAIN}.`,
+    act: mrkdwn`Whoever keeps ${nameAccount(peer)} adds ${add} to ${IDENTITY[peer.kind]}; ${next}.`,
   };
 };
+
+/** Whether it stopped while it was taken back. */
+export const isUndoStop = (stop: CompletionStop): boolean =>
+  (stop.kind === 'denied' || stop.kind === 'refused') && stop.isUndo;
 
 /** Why a completion stopped. What was done before stays, and can be undone. */
 export const renderStop = (stop: CompletionStop, peer: PeerNetwork): Outcome => {
@@ -66,11 +77,11 @@ export const renderStop = (stop: CompletionStop, peer: PeerNetwork): Outcome => 
         act: mrkdwn`Look at the plan as it is now, then press *Complete it for me* again.`,
       };
     case 'denied':
-      return renderDenied(stop, stop.said, peer);
+      return renderDenied(stop, stop.said, peer, goOn(stop));
     case 'refused':
       return {
         what: mrkdwn`${CLOUD_NAMES[peer.kind]} refuses it: ${sentence(hideAccounts(stop.doing, findOwner(peer)))}.${renderCloudSaid(stop.said, peer)}`,
-        act: mrkdwn`Put right what it says, then press *Complete it for me* on the plan again.`,
+        act: mrkdwn`Put right what it says, ${goOn(stop)}.`,
       };
     case 'over':
       return {

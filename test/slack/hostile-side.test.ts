@@ -113,8 +113,8 @@ const stops = (text: string, conflicts: readonly SideConflict[]): readonly Compl
   { kind: 'conflicts', conflicts },
   { kind: 'proof', proof: { kind: 'over', state: 'unknown', message: text } },
   { kind: 'changed' },
-  { kind: 'denied', action: text, said: text, doing: text },
-  { kind: 'refused', said: text, doing: text },
+  { kind: 'denied', action: text, said: text, doing: text, isUndo: text.length % 2 === 0 },
+  { kind: 'refused', said: text, doing: text, isUndo: text.length % 2 === 0 },
   { kind: 'over' },
 ];
 

@@ -255,6 +255,7 @@ const deny = {
   action: 'ec2:CreateRoute',
   said: 'You are not authorized: arn:aws:sts::123456789012:assumed-role/vpcbot, 900000000001',
   doing: 'adding a route to rtb-1',
+  isUndo: false,
 } as const;
 const trouble = { since: minutes(5), tries: 3, said: true, action: null, doing: 'describing route tables' };
 
@@ -366,11 +367,21 @@ const STATES: readonly StateRow[] = [
       '*Stopped* 2026-11-22 09:06 UTC, 3 of 6 steps done',
       'account `123456789012`, region `us-east-1` does not allow vpcbot `ec2:CreateRoute`',
       'adds `ec2:CreateRoute` to vpcbot’s role there (docs/aws.md',
-      'press *Look again*',
+      'press *Complete it for me* on the plan again',
     ],
     never: ['900000000001'],
     buttons: [COMPLETE, CHANGE, LOOK, UNDO],
     because: 'which permission, where, and who adds it are said; an account in AWS’s words is not',
+  },
+  {
+    state: 'stopped while it was taken back',
+    change: {
+      side: { completion: aCompletion({ ...approvedBy, state: 'stopped', stop: { ...deny, isUndo: true } }) },
+    },
+    says: ['*Stopped while it was taken back*', '0 of 2 seen to', 'press *Undo…* on the plan again'],
+    never: ['*Complete it for me* on the plan again'],
+    buttons: [COMPLETE, CHANGE, LOOK, UNDO],
+    because: 'only another press goes on with it',
   },
   {
     state: 'stopped as it changed',
@@ -406,7 +417,12 @@ const STATES: readonly StateRow[] = [
         completion: aCompletion({
           ...approvedBy,
           state: 'stopped',
-          stop: { kind: 'refused', said: 'RouteLimitExceeded', doing: 'adding a route to rtb-1' },
+          stop: {
+            kind: 'refused',
+            said: 'RouteLimitExceeded',
+            doing: 'adding a route to rtb-1',
+            isUndo: false,
+          },
         }),
       },
     },

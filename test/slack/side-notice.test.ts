@@ -8,6 +8,14 @@ import { GOOGLE, PCX } from './cloud-example.ts';
 import { minutes, range } from './example.ts';
 import { aCard, aCompletion, aSeenSide, type CardChange, PEERING, someSteps } from './side-example.ts';
 
+const DENIED = {
+  kind: 'denied',
+  action: 'ec2:CreateRoute',
+  said: 'no',
+  doing: 'adding a route to rtb-1',
+  isUndo: false,
+} as const;
+
 const about = { peeringId: PEERING.id, peer: PEERING.peer, provisionedId: PCX } as const;
 const google = { peeringId: PEERING.id, ...GOOGLE } as const;
 const route = {
@@ -223,7 +231,7 @@ const ROWS: readonly Row[] = [
       kind: 'completion-stopped',
       ...about,
       by: 'U0NINA',
-      stop: { kind: 'denied', action: 'ec2:CreateRoute', said: 'no', doing: 'adding a route to rtb-1' },
+      stop: DENIED,
     },
     change: { side: { completion: aCompletion({ state: 'stopped', steps: someSteps() }) } },
     says: [
@@ -233,6 +241,26 @@ const ROWS: readonly Row[] = [
       'docs/aws.md',
     ],
     because: 'which permission is missing, where, and what stays are said',
+  },
+  {
+    what: 'a stop after the acceptance',
+    body: { kind: 'completion-stopped', ...about, by: 'U0NINA', stop: DENIED },
+    change: { side: { completion: aCompletion({ state: 'stopped', steps: someSteps().slice(0, 1) }) } },
+    says: ['What was done before stays. Whoever keeps', 'press *Complete it for me* on the plan again'],
+    never: ['*Undo…*', 'Look again'],
+    because: 'an acceptance cannot be taken back, and looking alone goes on with nothing',
+  },
+  {
+    what: 'a stop of an undo',
+    body: { kind: 'completion-stopped', ...about, by: 'U0NINA', stop: { ...DENIED, isUndo: true } },
+    change: { side: { completion: aCompletion({ state: 'stopped', steps: someSteps() }) } },
+    says: [
+      'taking back what vpcbot made in account `123456789012`, as <@U0NINA> wanted, stopped.',
+      'the rest is still there',
+      'press *Undo…* on the plan again',
+    ],
+    never: ['completing', 'Complete it for me'],
+    because: 'who wanted it gone must not make it anew',
   },
   {
     what: 'a stop before anything was done',

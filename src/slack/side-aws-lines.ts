@@ -76,10 +76,13 @@ const groupRequest = (plan: AwsPlan, peer: PeerNetwork, allow: readonly Allowanc
   };
 };
 
+/** Names are enough to know them by: the line is about their table. */
+const nameSubnet = ({ id, name }: AwsSubnet): Mrkdwn => code(name === null || name.trim() === '' ? id : name);
+
 const nameSubnets = (subnets: readonly AwsSubnet[]): Mrkdwn =>
   subnets.length === 0
     ? mrkdwn`no subnet follows it`
-    : mrkdwn`followed by ${listSome(subnets.map(nameThing), SUBNETS_SHOWN)}`;
+    : mrkdwn`followed by ${listSome(subnets.map(nameSubnet), SUBNETS_SHOWN)}`;
 
 const nameTarget = ({ target, state }: AwsRoute): Mrkdwn =>
   state === 'blackhole' ? mrkdwn`${code(target)}, a black hole` : code(target);

@@ -43,7 +43,7 @@ test('a plan says what is made, where, and which traffic goes where', () => {
     *+ create*  Acceptance of \`pcx-0123456789abcdef0\`. Its id, the VPC, both regions and the account that asks are those expected.
 
     *Routes* to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\`
-    *+ create*  \`private-a\` (\`rtb-1\`), followed by \`app-a\` (\`subnet-1\`) and \`app-b\` (\`subnet-2\`)
+    *+ create*  \`private-a\` (\`rtb-1\`), followed by \`app-a\` and \`app-b\`
     *+ create*  \`rtb-2\`, the main table, followed by \`subnet-3\`; \`10.0.1.128/25\` keeps going to \`tgw-9\`; until then the range goes to \`vgw-2\` by \`10.0.0.0/8\`
 
     *Security group*
@@ -136,7 +136,7 @@ test('a conflict says what stands there and what to do, before all else; nothing
     *Routes* to \`10.0.1.0/24\` through \`pcx-0123456789abcdef0\`
     *! conflict*  The route table \`rtb-gone\` is not there any more. Choose the tables anew with *Change the plan*.
     *! conflict*  In \`old\` (\`rtb-1\`), \`10.0.1.0/24\` leads to \`pcx-old\` (a black hole by now). Whoever keeps that table deletes this route if it is not needed; or choose other tables with *Change the plan*.
-    *= exists*  \`rtb-5\`, followed by \`app-a\` (\`subnet-1\`); it leads nowhere until the peering is active
+    *= exists*  \`rtb-5\`, followed by \`app-a\`; it leads nowhere until the peering is active
 
     *Security group*
     *! conflict*  The security group \`sg-gone\` is not there any more. Choose another with *Change the plan*.
@@ -535,7 +535,7 @@ test('the dialog before an undo lists what goes and says what stays', () => {
     state: 'done',
     steps: [
       ...steps,
-      aStep({ key: 'let-out:5432', made: { kind: 'rule', groupId: 'sg-1', ruleId: 'sgr-7' } }),
+      aStep({ key: 'let-out:5432', made: { kind: 'rule', groupId: 'sg-1', ruleId: 'sgr-7', port: 5432, to: '10.0.1.0/24' } }),
     ],
   });
   const undo = build({ side: { completion } })

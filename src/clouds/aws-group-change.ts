@@ -1,6 +1,7 @@
 import type { ResourceType, SecurityGroupRule, TagSpecification } from '@aws-sdk/client-ec2';
 import type { AwsChange } from '../domain/aws-plan.ts';
 import type { Cidr } from '../domain/cidr.ts';
+import type { SideMade } from '../domain/side-plan.ts';
 import { VpcbotError } from '../errors.ts';
 import type { AwsPlace, Carried, Tags } from './api.ts';
 import { REQUEST_TAG, readTags } from './aws-answers.ts';
@@ -80,7 +81,7 @@ const revokeRules = (ec2: Ec2, { region }: AwsPlace, groupId: string, ruleIds: r
   });
 
 /** Of a rule that lets everything out to everywhere: what AWS gives to each new group. */
-const isDefault = ({ IsEgress, IpProtocol, CidrIpv4, CidrIpv6 }: SecurityGroupRule): boolean =>
+export const isDefault = ({ IsEgress, IpProtocol, CidrIpv4, CidrIpv6 }: SecurityGroupRule): boolean =>
   IsEgress === true && IpProtocol === '-1' && (CidrIpv4 === EVERYWHERE || CidrIpv6 === EVERYWHERE_V6);
 
 /** Of a group that has our tag, and of no other. */
@@ -122,9 +123,13 @@ const findOutlet = async (ec2: Ec2, at: AwsPlace, groupId: string, port: number,
 };
 
 /** The very rule that is wanted: made by this completion, or by somebody else. */
-const judgeFound = (groupId: string, rule: SecurityGroupRule, tags: Tags): Carried =>
-  rule.SecurityGroupRuleId !== undefined && hasTags(readTags(rule.Tags), tags)
-    ? { made: { kind: 'rule', groupId, ruleId: rule.SecurityGroupRuleId }, wasThere: false }
+const judgeFound = (
+  about: Pick<Extract<SideMade, { kind: 'rule' }>, 'groupId' | 'port' | 'to'>,
+  { SecurityGroupRuleId: ruleId, Tags: own }: SecurityGroupRule,
+  tags: Tags,
+): Carried =>
+  ruleId !== undefined && hasTags(readTags(own), tags)
+    ? { made: { kind: 'rule', ...about, ruleId }, wasThere: false }
     : WAS_THERE;
 
 const authorize = (
@@ -171,12 +176,13 @@ export const letOut = async (
   if (group === null)
     throw refuse(tools, at, `letting TCP ${port} out`, `${sayGroup(key)} is not there any more`);
   const before = await findOutlet(ec2, at, group.id, port, to);
-  if (before !== undefined) return judgeFound(group.id, before, tags);
+  const about = { groupId: group.id, port, to: to.text };
+  if (before !== undefined) return judgeFound(about, before, tags);
   const outcome = await authorize(tools, at, group.id, port, to, tags);
   const [made] = outcome.kind === 'done' ? (outcome.answer.SecurityGroupRules ?? []) : [];
   if (made?.SecurityGroupRuleId !== undefined) {
-    return { made: { kind: 'rule', groupId: group.id, ruleId: made.SecurityGroupRuleId }, wasThere: false };
+    return { made: { kind: 'rule', ...about, ruleId: made.SecurityGroupRuleId }, wasThere: false };
   }
   const there = await waitFor(async () => (await findOutlet(ec2, at, group.id, port, to)) ?? null, wait);
-  return there === null ? WAS_THERE : judgeFound(group.id, there, tags);
+  return there === null ? WAS_THERE : judgeFound(about, there, tags);
 };

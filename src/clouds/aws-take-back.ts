@@ -1,7 +1,9 @@
+import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
 import type { SideMade, TakenBack } from '../domain/side-plan.ts';
 import type { AwsPlace, Tags } from './api.ts';
 import { readTags } from './aws-answers.ts';
 import type { Ec2 } from './aws-ec2.ts';
+import { isDefault } from './aws-group-change.ts';
 import { findGroup, hasTags, isOfRequest, listGroupRules } from './aws-groups.ts';
 import { findRoute } from './aws-routes.ts';
 
@@ -34,10 +36,7 @@ const takeRoute = async (
 /** Rules that somebody put into our group make it theirs, too; AWS's own default is nobody's. */
 const hasForeignRules = async (ec2: Ec2, at: AwsPlace, groupId: string, tags: Tags): Promise<boolean> => {
   const rules = await listGroupRules(ec2, at, { groupId });
-  return rules.some(
-    ({ IsEgress, IpProtocol, Tags: own }) =>
-      !(IsEgress === true && IpProtocol === '-1') && !isOfRequest(readTags(own), tags),
-  );
+  return rules.some((rule) => !isDefault(rule) && !isOfRequest(readTags(rule.Tags), tags));
 };
 
 const takeGroup = async (
@@ -61,15 +60,19 @@ const takeGroup = async (
   return outcome.kind === 'refused' && outcome.code === 'DependencyViolation' ? left('in-use') : GONE;
 };
 
-const takeRule = async (
-  ec2: Ec2,
-  at: AwsPlace,
-  { groupId, ruleId }: Made<'rule'>,
-  tags: Tags,
-): Promise<TakenBack> => {
+/** Whoever edits a rule keeps its id and its tags. */
+const isAsMade = (rule: SecurityGroupRule, { groupId, port, to }: Made<'rule'>): boolean =>
+  rule.GroupId === groupId &&
+  rule.IpProtocol === 'tcp' &&
+  rule.FromPort === port &&
+  rule.ToPort === port &&
+  rule.CidrIpv4 === to;
+
+const takeRule = async (ec2: Ec2, at: AwsPlace, made: Made<'rule'>, tags: Tags): Promise<TakenBack> => {
+  const { groupId, ruleId } = made;
   const [rule] = await listGroupRules(ec2, at, { ruleId });
   if (rule === undefined) return left('not-there');
-  if (rule.GroupId !== groupId || !hasTags(readTags(rule.Tags), tags)) return left('not-ours');
+  if (!isAsMade(rule, made) || !hasTags(readTags(rule.Tags), tags)) return left('not-ours');
   await ec2.attempt(
     {
       region: at.region,

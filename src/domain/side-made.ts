@@ -30,7 +30,8 @@ const findRule = (side: AwsSide, change: Extract<AwsChange, { kind: 'let-out' }>
       protocol === 'tcp' && fromPort === change.port && toPort === change.port && to?.text === change.to.text,
   );
   if (group === undefined || rule === undefined) return null;
-  return { made: { kind: 'rule', groupId: group.id, ruleId: rule.ruleId } };
+  const { port, to } = change;
+  return { made: { kind: 'rule', groupId: group.id, ruleId: rule.ruleId, port, to: to.text } };
 };
 
 const findPeering = (side: GoogleSide, { network, name, to }: GoogleChange): Effect | null => {

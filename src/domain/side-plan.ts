@@ -22,7 +22,14 @@ export type SideMade =
       readonly peeringId: string;
     }
   | { readonly kind: 'group'; readonly groupId: string }
-  | { readonly kind: 'rule'; readonly groupId: string; readonly ruleId: string }
+  | {
+      readonly kind: 'rule';
+      readonly groupId: string;
+      readonly ruleId: string;
+      /** What it lets out, to whom: somebody may have made another of it since. */
+      readonly port: number;
+      readonly to: string;
+    }
   | {
       readonly kind: 'google-peering';
       readonly network: string;

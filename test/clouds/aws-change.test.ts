@@ -52,7 +52,16 @@ test('a whole plan is carried out, tagged, and does what it says and no more', a
     expect.objectContaining({ wasThere: false }),
     { made: { kind: 'group', groupId: group?.id }, wasThere: false },
     { made: null, wasThere: false },
-    { made: { kind: 'rule', groupId: group?.id, ruleId: group?.egress[0]?.ruleId }, wasThere: false },
+    {
+      made: {
+        kind: 'rule',
+        groupId: group?.id,
+        ruleId: group?.egress[0]?.ruleId,
+        port: 5432,
+        to: RANGE.text,
+      },
+      wasThere: false,
+    },
   ]);
   expect(await account.findRequest('us-east-1', pcx)).toMatchObject({ state: 'active' });
   expect(await routesOf(world)).toContainEqual({ destination: RANGE, target: pcx, state: 'active' });

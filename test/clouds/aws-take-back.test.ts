@@ -7,7 +7,7 @@ import {
 import { expect, test } from 'vitest';
 import type { AwsChange } from '../../src/domain/aws-plan.ts';
 import type { SideMade } from '../../src/domain/side-plan.ts';
-import { APP_TABLE, VPC } from '../sandbox/amazon-world.ts';
+import { ACCOUNT, APP_TABLE, VPC } from '../sandbox/amazon-world.ts';
 import { AT, openReach, RANGE, TAGS } from './aws-reach.ts';
 
 const NAME = 'timescale-pcx-1';
@@ -101,6 +101,25 @@ test('a group with other tags, or with rules that somebody added, is left', asyn
   await owner().send(new CreateTagsCommand({ Resources: [groupId, ruleId], Tags: tags }));
   expect(await take(made.group)).toEqual({ kind: 'left', why: 'not-ours' });
   expect(await take(made.rule)).toEqual({ kind: 'left', why: 'not-ours' });
+  expect(countOf('DeleteSecurityGroup') + countOf('RevokeSecurityGroupEgress')).toBe(0);
+});
+
+test('a rule that somebody edited is theirs by now, and so is a group that they gave a wide one', async () => {
+  const { aws, owner, made, take, countOf } = await openMade();
+  const groupId = groupIdOf(made.group);
+  const wide = { IpProtocol: '-1', IpRanges: [{ CidrIp: '10.99.0.0/16' }] };
+  await owner().send(new AuthorizeSecurityGroupEgressCommand({ GroupId: groupId, IpPermissions: [wide] }));
+  expect(await take(made.group)).toEqual({ kind: 'left', why: 'not-ours' });
+  // Whoever edits a rule keeps its id and its tags.
+  const network = aws.vpcsOf(ACCOUNT).find(({ id }) => id === VPC);
+  if (network === undefined) throw new Error('the VPC is gone');
+  const groups = network.groups.map((group) => ({
+    ...group,
+    rules: group.rules.map((rule) => (rule.fromPort === 5432 ? { ...rule, toPort: 5499 } : rule)),
+  }));
+  aws.changeVpc({ ...network, groups });
+  expect(await take(made.rule)).toEqual({ kind: 'left', why: 'not-ours' });
+  expect(await take(made.chosen)).toEqual({ kind: 'left', why: 'not-ours' });
   expect(countOf('DeleteSecurityGroup') + countOf('RevokeSecurityGroupEgress')).toBe(0);
 });
 

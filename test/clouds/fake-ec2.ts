@@ -145,7 +145,9 @@ export const createFakeEc2 = ({ accountId, region, vpcId, tables = ['rtb-1', 'rt
     );
     if (there !== undefined && !hasTags(there.tags, tags)) return WAS_THERE;
     const rule = there ?? addRule(group, change.port, change.to, tags);
-    return { made: { kind: 'rule', groupId: group.id, ruleId: rule.ruleId }, wasThere: false };
+    const { port, to } = change;
+    const made = { kind: 'rule', groupId: group.id, ruleId: rule.ruleId, port, to: to.text } as const;
+    return { made, wasThere: false };
   };
   const carryOut = (change: AwsChange, tags: Tags): Carried => {
     switch (change.kind) {

@@ -147,7 +147,7 @@ const healthOf = (text: string): NonNullable<Side['health']> => {
 const stepsOf = (text: string) => [
   aStep({ key: 'a', made: { kind: 'route', tableId: text, destination: text, peeringId: text } }),
   aStep({ key: 'b', made: { kind: 'group', groupId: text } }),
-  aStep({ key: 'c', made: { kind: 'rule', groupId: text, ruleId: text } }),
+  aStep({ key: 'c', made: { kind: 'rule', groupId: text, ruleId: text, port: 5432, to: text } }),
   aStep({
     key: 'd',
     made: {
@@ -239,7 +239,7 @@ const bodiesOf = (text: string, plan: SidePlan): readonly SideNotice[] => {
       kind: 'completion-undone',
       by: text,
       steps: Array.from({ length: MANY }, () => ({
-        made: { kind: 'rule', groupId: text, ruleId: text },
+        made: { kind: 'rule', groupId: text, ruleId: text, port: 5432, to: text },
         outcome: { kind: 'left', why: 'in-use' },
       })),
       ...about,

@@ -535,7 +535,10 @@ test('the dialog before an undo lists what goes and says what stays', () => {
     state: 'done',
     steps: [
       ...steps,
-      aStep({ key: 'let-out:5432', made: { kind: 'rule', groupId: 'sg-1', ruleId: 'sgr-7', port: 5432, to: '10.0.1.0/24' } }),
+      aStep({
+        key: 'let-out:5432',
+        made: { kind: 'rule', groupId: 'sg-1', ruleId: 'sgr-7', port: 5432, to: '10.0.1.0/24' },
+      }),
     ],
   });
   const undo = build({ side: { completion } })

@@ -288,7 +288,7 @@ const ROWS: readonly Row[] = [
       steps: [
         { made: { kind: 'group', groupId: 'sg-1' }, outcome: { kind: 'left', why: 'in-use' } },
         {
-          made: { kind: 'rule', groupId: 'sg-2', ruleId: 'sgr-1' },
+          made: { kind: 'rule', groupId: 'sg-2', ruleId: 'sgr-1', port: 5432, to: '10.0.1.0/24' },
           outcome: { kind: 'left', why: 'not-ours' },
         },
         {

@@ -35,8 +35,10 @@ const judgeOpenSteps = (draft: SideDraft, plan: SidePlan | null, { now, timing }
     return isLate ? changeStep(so, at, { state: 'left', outcome: NOT_THERE }) : so;
   }, draft);
 
-const listTaken = ({ steps }: RecordedCompletion): readonly TakenStep[] =>
+/** What became of all that was made; what an earlier approval made and an earlier undo took is told already. */
+const listTaken = ({ steps, stateSince }: RecordedCompletion): readonly TakenStep[] =>
   steps
+    .filter(({ at, isEarlier }) => !isEarlier || at >= stateSince)
     .flatMap(({ made, outcome }) => (made === null || outcome === null ? [] : [{ made, outcome }]))
     .toReversed();
 

@@ -176,6 +176,22 @@ test.each([
   expect(taken.next.side.completion?.steps).toMatchObject([{ state }]);
 });
 
+test('the end of a second undo tells what it took, and not what an earlier one did', () => {
+  const change = { key: 'group', kind: 'create-group', vpcId: 'vpc-1', name: 'x' } as const;
+  const step = { id: 1, key: 'group', change, outcome: { kind: 'gone' }, state: 'taken-back' } as const;
+  const made = (groupId: string) => ({ kind: 'group', groupId }) as const;
+  const steps = [
+    { ...step, made: made('sg-earlier'), at: NINE, isEarlier: true },
+    { ...step, made: made('sg-now'), at: minutes(6), isEarlier: false },
+  ];
+  const completion = aCompletion({ state: 'undoing', stateSince: minutes(5), steps });
+  const turn = takeUndo(aRecord({ completion }), null, time(minutes(6)));
+  if (turn.kind !== 'step') throw new Error(`the undo goes on with ${turn.kind}`);
+  expect(turn.step.notices).toMatchObject([
+    { body: { kind: 'completion-undone', steps: [{ made: { groupId: 'sg-now' } }] } },
+  ]);
+});
+
 test('a network that is not there leaves no plan, and is looked for again', () => {
   const turn = takeSeen(
     aRecord({ revision: 2, plan: see(aRecord()).plan }),

@@ -36,7 +36,7 @@ export const askAndPlan = async (bot: Bot): Promise<void> => {
 export const nina = (bot: Bot, button: string) =>
   bot.as('U0NINA').press(button, { in: CHANNEL, settleMs: 0 });
 
-export const networkOf = ({ sandbox }: Bot): Network => {
+const networkOf = ({ sandbox }: Bot): Network => {
   const network = sandbox.aws.vpcsOf(ACCOUNT).find(({ id }) => id === PEER_VPC);
   if (network === undefined) throw new Error(`there is no ${PEER_VPC}`);
   return network;

@@ -171,5 +171,10 @@ export const createEditChange =
   async ({ ack, body, action, client }: ButtonArgs) => {
     await ack();
     const typed = change.readTyped(readValue(action.value)) ?? {};
-    await openChange(deps, change, { client, triggerId: body.trigger_id, userId: body.user.id }, typed);
+    await openChange(
+      deps,
+      change,
+      { client, triggerId: body.trigger_id, userId: body.user.id },
+      async () => typed,
+    );
   };

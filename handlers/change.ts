@@ -102,7 +102,10 @@ export interface Change<Typed extends object> {
 
 type Client = AllMiddlewareArgs['client'];
 
-/** Opens the form: a view at once, for a trigger lives three seconds, then the form in its place. */
+/**
+ * Opens the form: a view at once, for a trigger lives three seconds, then the form in its place. `readTyped`:
+ * what is filled in before anybody types, which may take asking around.
+ */
 export const openChange = async <Typed extends object>(
   { log }: Pick<ChangeDeps, 'log'>,
   change: Change<Typed>,
@@ -111,12 +114,13 @@ export const openChange = async <Typed extends object>(
     triggerId,
     userId,
   }: { readonly client: Client; readonly triggerId: string; readonly userId: string },
-  typed: SoFar<Typed>,
+  readTyped: () => Promise<SoFar<Typed>>,
 ): Promise<void> => {
   const opened = await client.views.open({ trigger_id: triggerId, view: buildOpeningView(change.title) });
   const viewId = opened.view?.id;
   if (viewId === undefined) return;
-  const view = await change.buildForm(userId, typed).catch((err: unknown) => {
+  const build = async (): Promise<ModalView> => change.buildForm(userId, await readTyped());
+  const view = await build().catch((err: unknown) => {
     log.warn({ err, change: change.id }, 'a form could not be built');
     return buildAnswerView(change.title, answerFor(err));
   });

@@ -40,9 +40,9 @@ const openForm = async <Typed extends object>(
   deps: ChangeDeps,
   change: Change<Typed>,
   asking: Asking,
-  typed: SoFar<Typed>,
+  typed: SoFar<Typed> | (() => Promise<SoFar<Typed>>),
 ): Promise<null> => {
-  await openChange(deps, change, asking, typed);
+  await openChange(deps, change, asking, typeof typed === 'function' ? typed : async () => typed);
   return null;
 };
 

@@ -11,5 +11,5 @@ export const createCreateShortcut =
   async ({ ack, shortcut, client }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs) => {
     await ack();
     const { trigger_id: triggerId, user } = shortcut;
-    await openChange(deps, createCreateVpc(deps), { client, triggerId, userId: user.id }, {});
+    await openChange(deps, createCreateVpc(deps), { client, triggerId, userId: user.id }, async () => ({}));
   };

@@ -168,7 +168,7 @@ type CreateCommand = Extract<Command, { kind: 'create' }>;
 
 export type ReadCreate =
   | { readonly kind: 'answer'; readonly message: Message }
-  | { readonly kind: 'form'; readonly typed: SoFar<Typed> }
+  | { readonly kind: 'form'; readonly typed: () => Promise<SoFar<Typed>> }
   /** All that a plan needs: the name is suggested, and peerings come later. */
   | { readonly kind: 'whole'; readonly typed: Typed };
 
@@ -192,8 +192,11 @@ export const readCreateCommand = async (
     return { kind: 'answer', message: answerProjectNotFound(typedProject, own, 'create') };
   }
   if (project === undefined || region === undefined || cidr === undefined) {
-    const name = project?.name ?? (await findProjectOf(deps, channel, userId));
-    return { kind: 'form', typed: { project: name, region, cidr } };
+    const typed = async (): Promise<SoFar<Typed>> => {
+      const name = project?.name ?? (await findProjectOf(deps, channel, userId));
+      return { project: name, region, cidr };
+    };
+    return { kind: 'form', typed };
   }
   const facts = await deps.store.findProjectFacts(project.name);
   const chosen = judgeRegion(region, listRegions(project, facts));

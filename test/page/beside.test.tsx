@@ -207,7 +207,7 @@ test('an AWS account shows where each route leads, what gets out, and what runs 
   );
   expect(buttonsIn(active)).not.toContain('Delete the route to 10.20.0.0/16 from payments-main');
   const words = wordsOfHtml(active);
-  expect(words).toMatch(/payments-app-2 i-0a100000000000002 in payments-app-b Groups payments-locked/);
+  expect(words).toMatch(/payments-app-2\s*i-0a100000000000002 in payments-app-b\s*Groups payments-locked/);
   expect(words).not.toContain('made by vpcbot');
 });
 

@@ -18,16 +18,11 @@ const createStart = async (url: string): Promise<StartBot> => {
   };
 };
 
-export interface DemoOptions {
-  /** As `npm start` runs it and with the queue that people have, for which it takes ten times as long to start. */
-  readonly isAsShipped?: boolean;
-}
-
 /** The demo as `npm run demo` starts it, in this process and at any free port; settles when the bot is ready. */
-export const startDemo = async ({ isAsShipped = false }: DemoOptions = {}) => {
+export const startDemo = async () => {
   // Building the page leaves no time to answer the bot.
   const page = await keepPage();
-  const redis = hasRedis && !isAsShipped ? await createRedis() : null;
+  const redis = hasRedis ? await createRedis() : null;
   await redis?.start();
   const quick = redis === null ? {} : { startBot: await createStart(redis.url) };
   const world = await createWorld({ PATH: process.env['PATH'] }, quick);

@@ -3,7 +3,7 @@ import { readPcx } from './asking.ts';
 import type { PersonAtPage } from './person-at-page.ts';
 import { tellStories } from './story.ts';
 
-const story = tellStories({ isAsShipped: true });
+const story = tellStories();
 
 const expectInside = async ({ page }: PersonAtPage): Promise<void> =>
   expect(await page.locator('dialog:focus, dialog :focus').count()).toBe(1);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasChromium, needsChromium, openBrowser } from './browser.ts';
-import { type Demo, type DemoOptions, startDemo } from './demo.ts';
+import { type Demo, startDemo } from './demo.ts';
 import { type Look, openPerson, type PersonAtPage } from './person-at-page.ts';
 
 /** Each test of a story waits for a real bot. */
@@ -27,14 +27,14 @@ const picture = async ({ user, page }: PersonAtPage, name: string): Promise<stri
 };
 
 /** A file's stories: one demo and one browser, played one after another as they stand in the file. */
-export const tellStories = (options: DemoOptions = {}) => {
+export const tellStories = () => {
   let demo: Demo | null = null;
   let browser: Browser | null = null;
   const people: PersonAtPage[] = [];
 
   beforeAll(async () => {
     if (!hasChromium) return;
-    [demo, browser] = await Promise.all([startDemo(options), openBrowser()]);
+    [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
   }, LONG);
 
   afterAll(async () => {

@@ -99,9 +99,9 @@ test(
     expect(JSON.parse(ready)).toMatchObject({ demo: 'ready', url, urls: { slack: expect.any(String) } });
     const omar = person(url, 'U0OMAR');
     await omar.command('C0VPC', '/vpc create payments us-east-1');
-    await omar.fill('AWS account', '123456789012', { waitMs: 30_000 });
+    const network = 'aws/123456789012/us-east-1/vpc-0a1b2c3d4e5f60718';
+    await omar.choose('Your network', network, { waitMs: 30_000 });
     await until('the form on the page', () => page.last('modals')?.stack.at(0));
-    await omar.fill('Your VPC', 'vpc-0a1b2c3d4e5f60718');
     expect(await omar.submit()).toMatchObject({ kind: 'updated', error: null });
     await page.hears('waits to be accepted');
     expect(await post('/demo/bot/kill')).toBe(202);

@@ -26,7 +26,7 @@ const nothing = async (): Promise<void> => undefined;
 test(
   'a bot killed while Timescale makes the VPC, and again while it makes the peering, makes one of each',
   async () => {
-    const stage = await openStage();
+    const stage = await openStage({ isQuick: true });
     try {
       const first = await stage.start();
       await killAt(stage, first, { target: 'tiger', match: 'POST /projects/rp1pz7uyae/vpcs' }, () =>

@@ -72,6 +72,8 @@ story('the first steps lead to an active peering, and do what one leaves to them
   await at.dialog.getByText('Your request is recorded as').waitFor();
   await omar.presses('Close');
   await reachesStep(3);
+  // Before the plan is there, only the request itself can be shown.
+  await at.firstSteps.getByText('is planned in the thread').waitFor();
   await leaves();
   await page.waitForURL(/as=U0NINA/);
   await at.thread.locator('[data-guide-ring]').filter({ hasText: 'Complete it for me' }).click();

@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',
-    // Twice the two cores of the smallest machine: many tests wait for a browser or a process.
-    maxWorkers: 4,
+    // One more than the two cores of the smallest machine: many tests wait for a browser or a process.
+    maxWorkers: 3,
     // No module holds state, so one evaluation serves all files of a worker: loading them took half the run.
     isolate: false,
     testTimeout: 20_000,

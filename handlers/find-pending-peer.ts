@@ -10,19 +10,29 @@ export type FoundPeering =
   | { readonly kind: 'peering'; readonly stored: StoredPeering; readonly project: Project }
   | { readonly kind: 'answer'; readonly message: Message };
 
+/** A peering in a project that is configured, whoever asks, or what they are told instead. */
+export const findConfigured = async (
+  { store, projects }: Pick<Deps, 'store' | 'projects'>,
+  peeringId: number,
+): Promise<FoundPeering> => {
+  const stored = await store.findPeering(peeringId);
+  if (stored === null) return { kind: 'answer', message: answerOutdated() };
+  const project = projects.get(stored.view.request.project);
+  return project === undefined
+    ? { kind: 'answer', message: answerNotConfigured(stored.view.request.id) }
+    : { kind: 'peering', stored, project };
+};
+
 /** A peering that this person may see, or what they are told instead. */
 export const findPeering = async (
   deps: Pick<Deps, 'store' | 'directory' | 'projects'>,
   peeringId: number,
   user: string,
 ): Promise<FoundPeering> => {
-  const stored = await deps.store.findPeering(peeringId);
-  const project = stored === null ? undefined : deps.projects.get(stored.view.request.project);
-  if (stored === null) return { kind: 'answer', message: answerOutdated() };
-  if (project === undefined) {
-    return { kind: 'answer', message: answerNotConfigured(stored.view.request.id) };
-  }
+  const found = await findConfigured(deps, peeringId);
+  if (found.kind === 'answer') return found;
+  const { project } = found;
   const verdict = judgeReader(await findPerson(deps, user, [project]), project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
-  return { kind: 'peering', stored, project };
+  return found;
 };

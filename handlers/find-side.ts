@@ -3,10 +3,11 @@ import { groupsOf, type Person, type Verdict } from '../src/domain/access.ts';
 import type { Side } from '../src/domain/completion.ts';
 import type { Project } from '../src/domain/project.ts';
 import { findSideAccount, type SideAccount } from '../src/domain/side-plan.ts';
-import { answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
+import { answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { answerNoOwners, answerSideNotSeen } from '../src/slack/side-answers.ts';
 import type { StoredPeering } from '../src/store/pending-peers.ts';
+import { findConfigured } from './find-pending-peer.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'clouds'>;
 
@@ -25,12 +26,9 @@ export type FoundSide =
 
 /** Whether somebody may do it is judged by the caller; a person is read with all groups that may count. */
 const findHere = async (deps: Needs, peeringId: number, user: string): Promise<FoundSide> => {
-  const stored = await deps.store.findPeering(peeringId);
-  const project = stored === null ? undefined : deps.projects.get(stored.view.request.project);
-  if (stored === null) return { kind: 'answer', message: answerOutdated() };
-  if (project === undefined) {
-    return { kind: 'answer', message: answerNotConfigured(stored.view.request.id) };
-  }
+  const found = await findConfigured(deps, peeringId);
+  if (found.kind === 'answer') return found;
+  const { stored, project } = found;
   const account = findSideAccount(deps.clouds.accounts, stored.peering.peer);
   if (account === null) return { kind: 'answer', message: answerSideNotSeen(stored.peering) };
   const owners = account.owners.filter((id) => id.startsWith('S'));

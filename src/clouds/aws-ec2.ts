@@ -1,7 +1,8 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
 import { VpcbotError } from '../errors.ts';
 import { awsCodeOf, readAwsError } from './aws-errors.ts';
-import { type AwsAccess, createAwsSession, within } from './aws-session.ts';
+import { type AwsAccess, createAwsSession } from './aws-session.ts';
+import { within } from './within.ts';
 
 interface CallOptions {
   readonly abortSignal: AbortSignal;

@@ -1,5 +1,6 @@
 import { VpcbotError } from '../errors.ts';
 import { type AwsCall, readAwsError } from './aws-errors.ts';
+import { within } from './within.ts';
 
 /** What opens one account of the customer's. */
 export interface AwsAccess {
@@ -29,15 +30,6 @@ export interface AwsCredentials {
 const SESSION_NAME = 'vpcbot';
 /** Credentials that end sooner than this are not used any more; the SDK thinks so, too. */
 const EARLY = 5 * 60_000;
-
-/** Gives up after `ms`, also on what cannot be stopped: looking for the bot's own credentials takes its time. */
-export const within = async <T>(ms: number, act: (abortSignal: AbortSignal) => Promise<T>): Promise<T> => {
-  const signal = AbortSignal.timeout(ms);
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  return Promise.race([act(signal), late]);
-};
 
 /** Takes a second, so only who has such an account pays for it. */
 const openSts = async ({ regions, stsEndpoint }: AwsAccess) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VpcbotError } from '../errors.ts';
-import { within } from './aws-session.ts';
 import { type GoogleCall, type GoogleRefusal, googleError, readRefusal } from './google-errors.ts';
+import { within } from './within.ts';
 
 /** Whom the bot is to be in one Google Cloud project. */
 export interface GoogleAccess {

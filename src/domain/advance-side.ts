@@ -2,7 +2,7 @@ import { carryOn } from './carry-on.ts';
 import { isEnded } from './peering.ts';
 import type { Listed } from './project.ts';
 import type { SideFinding } from './side-health.ts';
-import type { Allowance, SideMade, SidePlan, TakenBack } from './side-plan.ts';
+import { type Allowance, findProof, type SideMade, type SidePlan, type TakenBack } from './side-plan.ts';
 import {
   aboutPeering,
   changeCompletion,
@@ -18,7 +18,7 @@ import {
 import { recoverSide } from './side-trouble.ts';
 import type { LookTime } from './step.ts';
 import { stopCompletion } from './stop-completion.ts';
-import { findProof, forgetPlan, judgeHealth, showPlan, takePlan, tellRefusal } from './take-plan.ts';
+import { forgetPlan, judgeHealth, showPlan, takePlan, tellRefusal } from './take-plan.ts';
 import { needsLook, takeTakenBack, undoNext } from './undo-completion.ts';
 import type { SideFacts } from './verify-side.ts';
 

@@ -1,7 +1,7 @@
 import type { CompletionStop } from './completion.ts';
-import type { Proof } from './request-proof.ts';
 import {
   type Allowance,
+  findProof,
   type SideChange,
   type SideConflict,
   type SidePlan,
@@ -35,15 +35,12 @@ export type CarryOnTurn =
 const sameChange = (a: SideChange, b: SideChange): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** For a person to settle. What AWS does not show just now is waited for, and no conflict yet. */
-const findStop = (
-  { conflicts }: { readonly conflicts: readonly SideConflict[] },
-  isPatient: boolean,
-): CompletionStop | 'wait' | null => {
-  const proof = conflicts.find((conflict) => conflict.kind === 'proof')?.proof;
-  const others = conflicts.filter((conflict) => conflict.kind !== 'proof');
-  if (others.length > 0) return { kind: 'conflicts', conflicts };
-  if (proof === undefined) return null;
-  return proof.kind === 'not-there' && isPatient ? 'wait' : { kind: 'proof', proof: proof satisfies Proof };
+const findStop = (plan: SidePlan, isPatient: boolean): CompletionStop | 'wait' | null => {
+  const conflicts: readonly SideConflict[] = plan.conflicts;
+  if (conflicts.some(({ kind }) => kind !== 'proof')) return { kind: 'conflicts', conflicts };
+  const proof = findProof(plan);
+  if (proof === null) return null;
+  return proof.kind === 'not-there' && isPatient ? 'wait' : { kind: 'proof', proof };
 };
 
 const isApproved = ({ changes }: RecordedCompletion, change: SideChange): boolean =>

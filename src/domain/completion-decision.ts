@@ -1,8 +1,9 @@
 import { type Completion, hasTraces, isUnderWay, type Side } from './completion.ts';
 import type { Peering } from './peering.ts';
-import type { Proof } from './request-proof.ts';
 import {
   type Allowance,
+  findProof,
+  isUnconfirmed,
   type SideChange,
   type SideConflict,
   type SidePlan,
@@ -25,27 +26,16 @@ export type CompletionVerdict =
   /** The peering is deleted, rejected, expired. */
   | { readonly kind: 'over' };
 
-/** A first request of an AWS account that nobody has confirmed is a conflict that its owner can settle by a yes. */
-const isUnconfirmed = (conflict: SideConflict): boolean =>
-  conflict.kind === 'proof' && conflict.proof.kind === 'unconfirmed';
-
-const findUnconfirmed = ({ conflicts }: Pick<SidePlan, 'conflicts'>): string | null => {
-  for (const conflict of conflicts) {
-    if (conflict.kind !== 'proof') continue;
-    const proof: Proof = conflict.proof;
-    if (proof.kind === 'unconfirmed') return proof.accountId;
-  }
-  return null;
-};
-
 const judgePlan = (plan: SidePlan, allow: readonly Allowance[]): CompletionVerdict => {
   const conflicts: readonly SideConflict[] = plan.conflicts;
   const firm = conflicts.filter((conflict) => !isUnconfirmed(conflict));
   if (firm.length > 0) return { kind: 'conflicts', conflicts: firm };
   const { ours: changes } = splitAllowed(plan.changes, allow);
   if (changes.length === 0) return { kind: 'nothing-to-do' };
-  const accountId = findUnconfirmed(plan);
-  return accountId === null ? { kind: 'ready', changes } : { kind: 'confirm', accountId, changes };
+  const proof = findProof(plan);
+  return proof?.kind === 'unconfirmed'
+    ? { kind: 'confirm', accountId: proof.accountId, changes }
+    : { kind: 'ready', changes };
 };
 
 /** `revision`: of the plan that the person saw; null: whichever stands now. */

@@ -1,6 +1,7 @@
 import type { AwsChange, AwsChoice, AwsConflict, AwsPlan } from './aws-plan.ts';
 import type { GoogleChange, GoogleChoice, GoogleConflict, GooglePlan } from './google-plan.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import type { Proof } from './request-proof.ts';
 import type { GoogleEnd } from './timescale-end.ts';
 
 /** What the owner of the other side wants done, as far as there is a choice. */
@@ -11,6 +12,14 @@ export type SidePlan = ({ readonly kind: 'aws' } & AwsPlan) | ({ readonly kind: 
 
 export type SideChange = AwsChange | GoogleChange;
 export type SideConflict = AwsConflict | GoogleConflict;
+
+/** Whether the request is the one that was asked for, where that is in the way. Google Cloud has no requests. */
+export const findProof = ({ conflicts }: { readonly conflicts: readonly SideConflict[] }): Proof | null =>
+  conflicts.find((conflict) => conflict.kind === 'proof')?.proof ?? null;
+
+/** A first request of an AWS account that nobody has confirmed is a conflict that its owner can settle by a yes. */
+export const isUnconfirmed = (conflict: SideConflict): boolean =>
+  conflict.kind === 'proof' && conflict.proof.kind === 'unconfirmed';
 
 /** What a change made, as far as it can be taken back. */
 export type SideMade =

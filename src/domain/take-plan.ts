@@ -1,8 +1,7 @@
 import { listSideRanges } from './plan-side.ts';
 import type { Listed } from './project.ts';
-import type { Proof } from './request-proof.ts';
 import { advanceHealth } from './side-health.ts';
-import type { SideConflict, SidePlan } from './side-plan.ts';
+import { findProof, type SidePlan } from './side-plan.ts';
 import {
   aboutPeering,
   changeSide,
@@ -46,9 +45,6 @@ export const showPlan = (draft: SideDraft): SideDraft => {
   const shown = changeSide(draft, { planTold: true });
   return tellHome(shown, { kind: 'side-planned', peeringId: peering.id });
 };
-
-export const findProof = ({ conflicts }: { readonly conflicts: readonly SideConflict[] }): Proof | null =>
-  conflicts.find((conflict) => conflict.kind === 'proof')?.proof ?? null;
 
 /** Everybody is told why, once for each other reason. */
 export const tellRefusal = (draft: SideDraft, plan: SidePlan, owners: Listed): SideDraft => {

@@ -5,10 +5,10 @@ import { listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 const PORTS_SHOWN = 10;
 
 /** `TCP 20984 and 20985`. */
-export const namePorts = (ports: readonly number[]): Mrkdwn =>
+export const namePorts = (ports: readonly number[], most = PORTS_SHOWN): Mrkdwn =>
   mrkdwn`TCP ${listSome(
     ports.map((port) => mrkdwn`${port}`),
-    PORTS_SHOWN,
+    most,
   )}`;
 
 /** At Managed Service each service has ports of its own, which nobody knows before one is in the VPC. */

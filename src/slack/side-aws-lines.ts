@@ -4,8 +4,9 @@ import type { EgressPlan } from '../domain/egress-plan.ts';
 import type { PeerNetwork } from '../domain/peer-network.ts';
 import type { Proof } from '../domain/request-proof.ts';
 import type { RouteRemark, TablePlan } from '../domain/route-plan.ts';
-import type { Allowance } from '../domain/side-plan.ts';
+import { type Allowance, isUnconfirmed } from '../domain/side-plan.ts';
 import { code, join, listSome, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { namePorts } from './port-words.ts';
 import { renderConflictWhole } from './side-conflict-words.ts';
 import type { LineGroup, SideLine } from './side-lines.ts';
 import { nameThing } from './side-words.ts';
@@ -64,7 +65,7 @@ const groupRequest = (plan: AwsPlan, peer: PeerNetwork, allow: readonly Allowanc
   const { proof, peeringId } = plan.facts;
   const firm = {
     ...plan,
-    conflicts: plan.conflicts.filter((one) => one.kind !== 'proof' || one.proof.kind !== 'unconfirmed'),
+    conflicts: plan.conflicts.filter((one) => !isUnconfirmed(one)),
   };
   return {
     title: mrkdwn`*Peering request*`,
@@ -143,11 +144,7 @@ const groupRoutes = (plan: AwsPlan, peer: PeerNetwork, allow: readonly Allowance
   };
 };
 
-const namePorts = (ports: readonly number[]): Mrkdwn =>
-  mrkdwn`TCP ${listSome(
-    ports.map((port) => mrkdwn`${port}`),
-    GROUPS_SHOWN,
-  )}`;
+const listPorts = (ports: readonly number[]): Mrkdwn => namePorts(ports, GROUPS_SHOWN);
 
 const ATTACH = mrkdwn`A security group works only once it is attached to what connects: vpcbot lists that at the end, and attaches it to nothing.`;
 
@@ -161,7 +158,7 @@ const listNewGroup = (
   if (group === null) {
     return [
       line('create', mrkdwn`Security group ${code(name)} in ${code(side.vpcId)}; ${only}.`, isTheirs),
-      line('create', mrkdwn`Its one way out: ${namePorts(ports)} to ${range}.`, isTheirs),
+      line('create', mrkdwn`Its one way out: ${listPorts(ports)} to ${range}.`, isTheirs),
     ];
   }
   const open = ports.filter((port) => !missing.includes(port));
@@ -170,8 +167,8 @@ const listNewGroup = (
     ...(surplus.length === 0 ? [] : [line('create', mrkdwn`Its narrowing: ${only}.`, isTheirs)]),
     ...(missing.length === 0
       ? []
-      : [line('create', mrkdwn`Its way out: ${namePorts(missing)} to ${range}.`, isTheirs)]),
-    ...(open.length === 0 ? [] : [line('exists', mrkdwn`Its way out: ${namePorts(open)} to ${range}.`)]),
+      : [line('create', mrkdwn`Its way out: ${listPorts(missing)} to ${range}.`, isTheirs)]),
+    ...(open.length === 0 ? [] : [line('exists', mrkdwn`Its way out: ${listPorts(open)} to ${range}.`)]),
   ];
 };
 
@@ -182,7 +179,7 @@ const listRule = (
 ): readonly SideLine[] => {
   const open = ports.filter((port) => !missing.includes(port));
   const rule = (which: readonly number[]): Mrkdwn =>
-    mrkdwn`Way out of ${nameThing(group)}: ${namePorts(which)} to ${code(vpcCidr.text)}`;
+    mrkdwn`Way out of ${nameThing(group)}: ${listPorts(which)} to ${code(vpcCidr.text)}`;
   return [
     ...(missing.length === 0
       ? []
@@ -200,12 +197,12 @@ const noteLeft = (
   const range = code(vpcCidr.text);
   if (open.length === 0) {
     return [
-      mrkdwn`*Careful.* No security group lets ${namePorts(ports)} out to ${range}, and none is changed. Press *Change the plan* for one that does.`,
+      mrkdwn`*Careful.* No security group lets ${listPorts(ports)} out to ${range}, and none is changed. Press *Change the plan* for one that does.`,
     ];
   }
   const shut = closed.length === 0 ? mrkdwn`` : mrkdwn` These do not: ${listGroups(closed)}.`;
   return [
-    mrkdwn`None is changed. These let ${namePorts(ports)} out to ${range}: ${listGroups(open)}.${shut}`,
+    mrkdwn`None is changed. These let ${listPorts(ports)} out to ${range}: ${listGroups(open)}.${shut}`,
   ];
 };
 
@@ -235,9 +232,7 @@ const DNS: LineGroup = {
   title: mrkdwn`*DNS*`,
   lines: [],
   notes: [
-    join([
-      mrkdwn`Nothing to do: Timescale’s host names are public and lead to private addresses. Name servers of yours only have to let such answers through.`,
-    ]),
+    mrkdwn`Nothing to do: Timescale’s host names are public and lead to private addresses. Name servers of yours only have to let such answers through.`,
   ],
 };
 

@@ -3,6 +3,7 @@ import type { SideFinding } from '../domain/side-health.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { code, listSome, type Mrkdwn, mrkdwn, quoted } from './mrkdwn.ts';
 import { count, hideAccounts } from './plain-words.ts';
+import { namePorts } from './port-words.ts';
 import { nameThing } from './side-words.ts';
 
 /* How the other side of an active peering stands: one line for each thing that traffic takes. */
@@ -46,13 +47,7 @@ const sayRoute = (
   }
 };
 
-const namePorts = (ports: readonly number[]): Mrkdwn =>
-  ports.length === 0
-    ? mrkdwn`it`
-    : mrkdwn`TCP ${listSome(
-        ports.map((port) => mrkdwn`${port}`),
-        RANGES_SHOWN,
-      )}`;
+const listPorts = (ports: readonly number[]): Mrkdwn => namePorts(ports, RANGES_SHOWN);
 
 /** What has the way out open: a group of ours, or any. */
 const sayOpen = ({ groupId, group, attached, of }: Of<'side-egress'>, range: Mrkdwn): Mrkdwn => {
@@ -80,11 +75,11 @@ const sayEgress = (finding: Of<'side-egress'>, { cidr }: Pick<Vpc, 'cidr'>): Sid
   }
   return groupId === null
     ? {
-        what: mrkdwn`No security group lets ${namePorts(closedPorts)} out to ${range}.`,
+        what: mrkdwn`No security group lets ${listPorts(closedPorts)} out to ${range}.`,
         mend: mrkdwn`Choose a new security group with *Change the plan*, then press *Complete it for me*.`,
       }
     : {
-        what: mrkdwn`The security group ${nameThing({ id: groupId, name: group })} does not let ${namePorts(closedPorts)} out to ${range}.`,
+        what: mrkdwn`The security group ${nameThing({ id: groupId, name: group })} does not let ${listPorts(closedPorts)} out to ${range}.`,
         mend: mrkdwn`Press *Complete it for me*, or add that rule by hand.`,
       };
 };

@@ -44,44 +44,44 @@ export const describeFlags = ({
 }): Mrkdwn =>
   mrkdwn`custom routes ${exportCustomRoutes ? 'exported' : 'not exported'}, ${importCustomRoutes ? 'imported' : 'not imported'}`;
 
-/** What somebody does: `add the route to 10.1.0.0/24 in private-a`. */
-export const describeChange = (change: SideChange, plan: SidePlan | null): Mrkdwn => {
+/** Each change as it is to be made, and as it was made. */
+const VERBS: { readonly [K in SideChange['kind']]: { readonly make: string; readonly made: string } } = {
+  accept: { make: 'accept', made: 'accepted' },
+  'create-route': { make: 'add', made: 'added' },
+  'create-group': { make: 'make', made: 'made' },
+  'revoke-surplus': { make: 'take', made: 'took' },
+  'let-out': { make: 'let', made: 'let' },
+  'add-peering': { make: 'create', made: 'created' },
+};
+
+/** What it is made of: `the route to 10.1.0.0/24 in private-a`. */
+const describeObject = (change: SideChange, plan: SidePlan | null): Mrkdwn => {
   switch (change.kind) {
     case 'accept':
-      return mrkdwn`accept the peering request ${code(change.peeringId)}`;
+      return mrkdwn`the peering request ${code(change.peeringId)}`;
     case 'create-route':
-      return mrkdwn`add the route to ${code(change.destination.text)} in ${nameTable(change.tableId, plan)}`;
+      return mrkdwn`the route to ${code(change.destination.text)} in ${nameTable(change.tableId, plan)}`;
     case 'create-group':
-      return mrkdwn`make the security group ${code(change.name)}`;
+      return mrkdwn`the security group ${code(change.name)}`;
     case 'revoke-surplus':
-      return mrkdwn`take from ${code(change.groupName)} the rule of AWS that lets everything out`;
+      return mrkdwn`from ${code(change.groupName)} the rule of AWS that lets everything out`;
     case 'let-out':
-      return mrkdwn`let TCP ${change.port} out to ${code(change.to.text)} in ${nameOutlet(change.group, plan)}`;
+      return mrkdwn`TCP ${change.port} out to ${code(change.to.text)} in ${nameOutlet(change.group, plan)}`;
     case 'add-peering':
-      return mrkdwn`create the peering ${code(change.name)} from ${code(change.network)} to ${nameTo(change)}`;
+      return mrkdwn`the peering ${code(change.name)} from ${code(change.network)} to ${nameTo(change)}`;
     default:
       return change satisfies never;
   }
 };
 
-/** What was done: `Added the route to 10.1.0.0/24 in private-a`. */
+/** What somebody does: `add the route to 10.1.0.0/24 in private-a`. */
+export const describeChange = (change: SideChange, plan: SidePlan | null): Mrkdwn =>
+  mrkdwn`${VERBS[change.kind].make} ${describeObject(change, plan)}`;
+
+/** What was done: `added the route to 10.1.0.0/24 in private-a`. */
 export const describeDone = (change: SideChange, plan: SidePlan | null): Mrkdwn => {
-  switch (change.kind) {
-    case 'accept':
-      return mrkdwn`accepted the peering request ${code(change.peeringId)}`;
-    case 'create-route':
-      return mrkdwn`added the route to ${code(change.destination.text)} in ${nameTable(change.tableId, plan)}`;
-    case 'create-group':
-      return mrkdwn`made the security group ${code(change.name)}`;
-    case 'revoke-surplus':
-      return mrkdwn`took from ${code(change.groupName)} the rule of AWS that lets everything out`;
-    case 'let-out':
-      return mrkdwn`let TCP ${change.port} out to ${code(change.to.text)} in ${nameOutlet(change.group, plan)}`;
-    case 'add-peering':
-      return mrkdwn`created the peering ${code(change.name)} from ${code(change.network)} to ${nameTo(change)} (${describeFlags(change)})`;
-    default:
-      return change satisfies never;
-  }
+  const done = mrkdwn`${VERBS[change.kind].made} ${describeObject(change, plan)}`;
+  return change.kind === 'add-peering' ? mrkdwn`${done} (${describeFlags(change)})` : done;
 };
 
 /** Somebody else was faster: `the route to 10.1.0.0/24 was in private-a already`. */

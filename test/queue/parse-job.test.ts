@@ -5,6 +5,7 @@ test.each([
   [{ name: 'advance-vpc', payload: { vpcId: 12 } }, 'advance-vpc-12'],
   [{ name: 'advance-move', payload: { moveId: 7 } }, 'advance-move-7'],
   [{ name: 'advance-quota', payload: { quotaId: 5 } }, 'advance-quota-5'],
+  [{ name: 'advance-side', payload: { peeringId: 4 } }, 'advance-side-4'],
   [{ name: 'speak', payload: { requestId: 3 } }, 'speak-3'],
   [{ name: 'observe-project', payload: { project: 'pay:ments eu' } }, 'observe-project-pay%3Aments%20eu'],
   [{ name: 'publish-home', payload: { userId: 'U0OMAR' } }, 'publish-home-U0OMAR'],

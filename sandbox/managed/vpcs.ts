@@ -86,6 +86,9 @@ export const createManagedVpcs = ({ clock, delays, settingsOf, nextId }: VpcsOpt
   return {
     list,
     living,
+    /** Also those that cannot be read any more: what was ever made of the project. */
+    ever: (project: string): readonly ManagedVpcRow[] =>
+      [...rows.values()].filter((row) => row.project === project),
     get,
     add,
     create: (project: string, wanted: NewManagedVpc): ManagedVpcRow => {

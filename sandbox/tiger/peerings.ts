@@ -69,6 +69,8 @@ export const createPeerings = ({ clock, aws, vpcs, nextId, delays }: PeeringsOpt
   return {
     view,
     list,
+    /** Also those that are gone, of a VPC that may be gone itself. */
+    ever: (vpcId: string): readonly PeeringRow[] => [...rows.values()].filter((row) => row.vpcId === vpcId),
     get,
     /** Asked for twice, it answers with the one that lives. */
     create: (projectId: string, vpcId: string, wanted: NewPeering): PeeringRow => {

@@ -64,6 +64,9 @@ export const createVpcs = ({ clock, nextId, delays, limitOf }: VpcsOptions) => {
 
   return {
     list,
+    /** Also those that are gone: what was ever made of the project. */
+    ever: (projectId: string): readonly VpcRow[] =>
+      [...rows.values()].filter((vpc) => vpc.projectId === projectId),
     get,
     add,
     create: (projectId: string, wanted: NewVpc): VpcRow => {

@@ -55,6 +55,8 @@ const listenTo = (streams: readonly Readable[]) => {
 
 export interface ProgramOptions {
   readonly args?: readonly string[];
+  /** Options of Node; not given, those that let it read TypeScript. */
+  readonly node?: readonly string[];
   /** Modules that are loaded before it, by their addresses. */
   readonly before?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -67,10 +69,10 @@ export interface ProgramOptions {
 export const startProgram = (
   name: string,
   file: string,
-  { args = [], before = [], env }: ProgramOptions,
+  { args = [], node = ['--import', 'tsx'], before = [], env }: ProgramOptions,
 ): Program => {
-  const imports = ['tsx', ...before].flatMap((one) => ['--import', one]);
-  const child = spawn(process.execPath, [...imports, file, ...args], {
+  const imports = before.flatMap((one) => ['--import', one]);
+  const child = spawn(process.execPath, [...node, ...imports, file, ...args], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

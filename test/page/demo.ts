@@ -9,12 +9,12 @@ const LEASH = new URL('../../sandbox/demo/leash.ts', import.meta.url).href;
 
 /** After a reset the bot has another database, and then it has another queue, too. */
 const createStart = async (url: string): Promise<StartBot> => {
-  const start = await createBuiltBot();
+  const start = await createBuiltBot([LEASH]);
   const databases: unknown[] = [];
   return (env) => {
     const database = env['DATABASE_URL'];
     if (!databases.includes(database)) databases.push(database);
-    return start({ ...env, REDIS_URL: `${url}/${databases.indexOf(database)}` }, [LEASH]);
+    return start({ ...env, REDIS_URL: `${url}/${databases.indexOf(database)}` });
   };
 };
 

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { type Program, startProgram } from '../../sandbox/program.ts';
 
@@ -10,7 +10,9 @@ const FOLDER = 'node_modules/.cache';
 const PREFIX = 'built-bot-';
 /** No run takes as long as this, in ms: what is older is no one's any more. */
 const KEPT_FOR = 60 * 60_000;
-const PLAIN = ['plain-wasm.ts', 'plain-stacks.ts'].map((name) => new URL(name, import.meta.url).href);
+
+/** To optimise the embedded queue takes longer than a bot lives that lives for seconds. */
+const QUICK = ['--liftoff-only'];
 
 /** What looks for files beside itself, and what shares classes with it. */
 const LEFT_OUT = ['better-sqlite3', '@electric-sql/pglite', 'bullmq', 'ioredis'];
@@ -24,16 +26,16 @@ const removeOld = (folder: string): void => {
   }
 };
 
-const buildBot = async (): Promise<string> => {
+const buildFile = async (entry: string): Promise<string> => {
   const folder = join(ROOT, FOLDER);
-  const name = `${PREFIX}${process.pid}.mjs`;
+  const name = `${PREFIX}${process.pid}-${basename(entry, '.ts')}.mjs`;
   await build({
     root: ROOT,
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true, external: LEFT_OUT },
     build: {
-      ssr: 'src/main.ts',
+      ssr: entry,
       outDir: FOLDER,
       emptyOutDir: false,
       minify: false,
@@ -45,21 +47,24 @@ const buildBot = async (): Promise<string> => {
   return join(folder, name);
 };
 
-let built: Promise<string> | undefined;
+const built = new Map<string, Promise<string>>();
 
-/** Builds the bot, once for all files of a worker, and returns the file. */
-const keepBuiltBot = (): Promise<string> => {
-  built ??= buildBot();
-  return built;
+/** Builds a program or what is loaded before it, once for all files of a worker, and returns the file. */
+const keepBuilt = (entry: string): Promise<string> => {
+  const known = built.get(entry) ?? buildFile(entry);
+  built.set(entry, known);
+  return known;
 };
 
 /**
- * How to start the bot from one file: reading two thousand ones takes longer than most of what is tested with
- * a process. `npm start` itself is what create.test.ts runs.
+ * How to start the bot from one file, with modules that are loaded before it: reading two thousand files takes
+ * longer than most of what is tested with a process. `npm start` itself is what create.test.ts runs.
  */
-export const createBuiltBot = async (): Promise<
-  (env: NodeJS.ProcessEnv, before?: readonly string[]) => Program
-> => {
-  const file = await keepBuiltBot();
-  return (env, before = []) => startProgram('the bot', file, { before: [...PLAIN, ...before], env });
+export const createBuiltBot = async (
+  before: readonly string[] = [],
+): Promise<(env: NodeJS.ProcessEnv) => Program> => {
+  const file = await keepBuilt('src/main.ts');
+  const earlier: string[] = [];
+  for (const address of before) earlier.push(pathToFileURL(await keepBuilt(fileURLToPath(address))).href);
+  return (env) => startProgram('the bot', file, { node: QUICK, before: earlier, env });
 };

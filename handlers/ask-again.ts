@@ -21,13 +21,17 @@ import type { Message } from '../src/slack/blocks.ts';
 import { peerListErrors, placePeerErrors } from '../src/slack/peer-errors.ts';
 import { findBlock, type ViewValues } from '../src/slack/view-values.ts';
 import { findOwnRequest } from './cancel-request.ts';
-import { isOvertaken } from './change-gestures.ts';
+import { isOvertaken, tellTooMany } from './change-gestures.ts';
+import { judgeMore } from './creations.ts';
 import { doing } from './people.ts';
 import { findChoices, seePeers } from './see-networks.ts';
 import { offerShare } from './share-peering.ts';
 import { answerFor } from './trouble.ts';
 
-type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'networks' | 'timing' | 'now' | 'log'>;
+type Needs = Pick<
+  Deps,
+  'store' | 'wake' | 'directory' | 'projects' | 'networks' | 'limits' | 'timing' | 'now' | 'log'
+>;
 
 /** Slack opens it within three seconds of the press, so what clouds say later is left out. */
 const OPENED_SHARE = 3;
@@ -93,8 +97,11 @@ const recordAskAgain = async (
   const press = { user: body.user.id, id: body.view.id, team: body.team?.id };
   const by = doing(deps, 'view', press);
   const asked =
-    wanted === undefined ? null : await deps.store.askPeeringAgain(requestId, peeringId, wanted, by);
+    wanted === undefined
+      ? null
+      : await deps.store.askPeeringAgain(requestId, peeringId, wanted, by, judgeMore(deps));
   if (asked?.kind === 'peered') return offerInstead(deps, body.user.id, asked.peering);
+  if (asked?.kind === 'too-many') return tellTooMany('Ask again', asked, values);
   if (asked?.kind !== 'asked') return explain(answerOutdated());
   await deps.wake({ name: 'advance-vpc', payload: { vpcId: asked.vpcId } });
   await deps.wake({ name: 'speak', payload: { requestId } });

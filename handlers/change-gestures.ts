@@ -7,9 +7,11 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { z } from 'zod';
+import type { TooMany } from '../src/domain/creation-cap.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { answerTooMany, renderTooMany } from '../src/slack/creation-words.ts';
 import { placePeerErrors } from '../src/slack/peer-errors.ts';
 import { answerRecorded, buildRecordedView } from '../src/slack/plain-views.ts';
 import { buildProblemsMessage } from '../src/slack/plan-message.ts';
@@ -27,6 +29,8 @@ import { answerFor } from './trouble.ts';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+type ViewAnswer = Parameters<SlackViewMiddlewareArgs<ViewSubmitAction>['ack']>[0];
 
 const complete = <Typed extends object>({ nothing }: Change<Typed>, typed: SoFar<Typed>): Typed => ({
   ...nothing,
@@ -57,6 +61,20 @@ const inBlocks = (problems: FieldProblems, values: ViewValues): Record<string, s
     ]),
   );
 
+/** Words about the form as a whole; null: it has no field to stand beside. */
+const besideFirst = (values: ViewValues, words: string): Extract<Recorded, { kind: 'problems' }> | null => {
+  const first = Object.keys(Object.values(values)[0] ?? {})[0];
+  return first === undefined ? null : { kind: 'problems', problems: { [first]: words } };
+};
+
+/** What was typed stays in the form, to be sent later. */
+export const tellTooMany = (title: string, tooMany: TooMany, values: ViewValues): ViewAnswer => {
+  const beside = besideFirst(values, renderTooMany(tooMany));
+  return beside === null
+    ? { response_action: 'update', view: buildAnswerView(title, answerTooMany(tooMany)) }
+    : { response_action: 'errors', errors: inBlocks(beside.problems, values) };
+};
+
 /** Submit: judged and recorded in one transaction, before Slack is answered. */
 export const createSubmitChange =
   <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
@@ -66,13 +84,12 @@ export const createSubmitChange =
     const by = doing(deps, 'view', { user: body.user.id, id: body.view.id, team: body.team?.id });
     const recorded = await change.record(change.parseForm(sent), by).catch((err: unknown): Recorded => {
       deps.log.error({ err, change: change.id }, 'a change could not be recorded');
-      const first = Object.keys(Object.values(values)[0] ?? {})[0];
       const words = 'This did not work, and nothing was recorded. Send it again in a minute.';
-      return first === undefined
-        ? { kind: 'answer', message: answerFor(err) }
-        : { kind: 'problems', problems: { [first]: words } };
+      return besideFirst(values, words) ?? { kind: 'answer', message: answerFor(err) };
     });
     switch (recorded.kind) {
+      case 'too-many':
+        return ack(tellTooMany(change.title, recorded, values));
       case 'problems':
         return ack({ response_action: 'errors', errors: inBlocks(recorded.problems, values) });
       case 'answer':
@@ -100,6 +117,8 @@ const explain = <Typed extends object>(
       return recorded.message;
     case 'offer':
       return recorded.offer.message;
+    case 'too-many':
+      return answerTooMany(recorded);
     case 'problems':
       return buildProblemsMessage(id, title, Object.values(recorded.problems), typed);
     default:

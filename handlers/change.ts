@@ -1,10 +1,12 @@
 import type { AllMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
+import type { TooMany } from '../src/domain/creation-cap.ts';
 import type { Project } from '../src/domain/project.ts';
 import type { Job } from '../src/queue/jobs.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { answerTooMany } from '../src/slack/creation-words.ts';
 import { buildOpeningView } from '../src/slack/plain-views.ts';
 import {
   buildFormPlanMessage,
@@ -18,7 +20,7 @@ import { answerFor } from './trouble.ts';
 
 export type ChangeDeps = Pick<
   Deps,
-  'store' | 'wake' | 'directory' | 'projects' | 'networks' | 'timing' | 'now' | 'log'
+  'store' | 'wake' | 'directory' | 'projects' | 'networks' | 'limits' | 'timing' | 'now' | 'log'
 >;
 
 /** A form as it is sent, or as it stands while somebody chooses in it. */
@@ -43,6 +45,8 @@ export type Judged =
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'offer'; readonly offer: Offer }
   | { readonly kind: 'problems'; readonly problems: FieldProblems }
+  /** This person asked for enough within the hour; the same can be sent later. */
+  | TooMany
   /**
    * Nothing that a form could mend: not allowed, or there is no such thing any more. `isDone`: it is
    * carried out, and nothing is left to be pressed.
@@ -136,6 +140,7 @@ export const planChange = async <Typed extends object>(
   const judged = await change.judge(userId, typed);
   if (judged.kind === 'answer') return judged.message;
   if (judged.kind === 'offer') return judged.offer.message;
+  if (judged.kind === 'too-many') return answerTooMany(judged);
   if (judged.kind === 'problems') {
     return buildProblemsMessage(change.id, change.title, Object.values(judged.problems), typed);
   }

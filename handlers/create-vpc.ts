@@ -31,6 +31,7 @@ import { buildNothingAllowedView } from '../src/slack/plain-views.ts';
 import type { Doing } from '../src/store/requests.ts';
 import { AZURE_BEFORE_BLOCKS } from './azure-before.ts';
 import type { Change, ChangeDeps, Judged, Recorded, SoFar } from './change.ts';
+import { findTooMany, judgeMore } from './creations.ts';
 import { findWish } from './known-ranges.ts';
 import { findOwnProjects, findPerson, findProject } from './people.ts';
 import { findChoices, seePeers } from './see-networks.ts';
@@ -127,6 +128,8 @@ const judge = async (deps: ChangeDeps, userId: string, asked: Typed): Promise<Ju
   const { facts, person, typed, sightings } = await gather(deps, userId, project, asked);
   const verdict = judgeVpcRequest(typed, person, project, facts, sightings);
   if (verdict.kind !== 'problems') {
+    const tooMany = await findTooMany(deps, userId);
+    if (tooMany !== null) return tooMany;
     return { kind: 'plan', plan: planCreateVpc(verdict.wanted, useOf(project, facts), sightings) };
   }
   const { problems } = verdict;
@@ -141,9 +144,13 @@ const record = async (deps: ChangeDeps, asked: Typed, by: Doing): Promise<Record
   const { person, typed, sightings } = await gather(deps, by.actor, project, asked);
   const opened = await deps.store.openVpcRequest(
     project.name,
-    (facts) => judgeVpcRequest(typed, person, project, facts, sightings),
+    (facts, askedAt) => {
+      const verdict = judgeVpcRequest(typed, person, project, facts, sightings);
+      return verdict.kind === 'problems' ? verdict : (judgeMore(deps)(askedAt()) ?? verdict);
+    },
     by,
   );
+  if (opened.kind === 'too-many') return opened;
   if (opened.kind !== 'opened') return inFields(opened.problems, project.name);
   const { requestId, vpcId, waits } = opened;
   const wake = waits ? [] : [{ name: 'advance-vpc', payload: { vpcId } } as const];

@@ -27,6 +27,7 @@ import {
   recordedOnVpc,
   type SoFar,
 } from './change.ts';
+import { findTooMany, judgeMore } from './creations.ts';
 import { type FoundVpc, findVpc, type KnownVpc } from './find-vpc.ts';
 import { findPerson } from './people.ts';
 import { findChoices, seePeers } from './see-networks.ts';
@@ -96,6 +97,8 @@ const judge = async (deps: ChangeDeps, userId: string, typed: TypedPeering): Pro
   if (found.kind === 'answer') return found;
   const { record, verdict, sightings } = found;
   if (verdict.kind !== 'change') return explain(deps, userId, verdict, found);
+  const tooMany = await findTooMany(deps, userId);
+  if (tooMany !== null) return tooMany;
   return { kind: 'plan', plan: planPeer(record, verdict.peers, sightings) };
 };
 
@@ -111,9 +114,13 @@ const record = async (deps: ChangeDeps, { vpc: word, peers }: TypedPeering, by: 
   const opened = await deps.store.openVpcChange(
     vpc.id,
     project,
-    (facts) => judgePeering(seen.peers, facts, person, project, seen.sightings),
+    (facts, askedAt) => {
+      const verdict = judgePeering(seen.peers, facts, person, project, seen.sightings);
+      return verdict.kind === 'change' ? (judgeMore(deps)(askedAt()) ?? verdict) : verdict;
+    },
     by,
   );
+  if (opened.kind === 'too-many') return opened;
   if (opened.kind === 'not-found') return { kind: 'answer', message: answerVpcNotFound(word, []) };
   if (opened.kind !== 'opened') return explain(deps, by.actor, opened, found);
   return recordedOnVpc(opened, project);

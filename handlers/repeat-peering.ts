@@ -2,13 +2,15 @@ import type { Deps } from '../src/deps.ts';
 import { judgeRetrier } from '../src/domain/access.ts';
 import { answerNotConfigured, answerOutdated, answerRefused } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { answerTooMany } from '../src/slack/creation-words.ts';
 import { answerAskedAgain, answerAskedBefore } from '../src/slack/pending-peer-answers.ts';
 import type { Repeated } from '../src/store/pending-peers.ts';
+import { judgeMore } from './creations.ts';
 import { doing, findPerson } from './people.ts';
 import { createPressed } from './press.ts';
 import { offerShare } from './share-peering.ts';
 
-type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
+type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'limits' | 'now' | 'log'>;
 
 const explain = (repeated: Exclude<Repeated, { kind: 'asked' | 'peered' }>): Message => {
   switch (repeated.kind) {
@@ -17,6 +19,8 @@ const explain = (repeated: Exclude<Repeated, { kind: 'asked' | 'peered' }>): Mes
     case 'not-ended':
     case 'not-found':
       return answerOutdated();
+    case 'too-many':
+      return answerTooMany(repeated);
     default:
       return repeated satisfies never;
   }
@@ -33,7 +37,7 @@ export const createRepeatPeering = createPressed<Needs>(async (deps, peeringId, 
   const person = await findPerson(deps, press.user, [project]);
   const verdict = judgeRetrier(person, stored.view.request.requesterId, project);
   if (verdict.kind === 'refused') return { kind: 'answer', message: answerRefused(verdict, project.name) };
-  const repeated = await deps.store.repeatPeering(peeringId, doing(deps, press.kind, press));
+  const repeated = await deps.store.repeatPeering(peeringId, doing(deps, press.kind, press), judgeMore(deps));
   if (repeated.kind === 'peered') {
     const offered = await offerShare(deps, press.user, repeated.peering);
     const message = offered.kind === 'offer' ? offered.offer.message : offered.message;

@@ -24,6 +24,7 @@ import {
   type Recorded,
   recordedOnVpc,
 } from './change.ts';
+import { findTooMany, judgeMore } from './creations.ts';
 import { type FoundPeering, findPeering } from './find-peering.ts';
 import { findPerson } from './people.ts';
 
@@ -84,7 +85,8 @@ const judge = async (deps: ChangeDeps, userId: string, { peering: word }: TypedS
   const found = await findStanding(deps, userId, word);
   const why = explain(found);
   if (found.kind === 'answer') return found;
-  return why === null ? { kind: 'plan', plan: planShare(found.place) } : { kind: 'answer', message: why };
+  if (why !== null) return { kind: 'answer', message: why };
+  return (await findTooMany(deps, userId)) ?? { kind: 'plan', plan: planShare(found.place) };
 };
 
 const record = async (deps: ChangeDeps, { peering: word }: TypedShare, by: Doing): Promise<Recorded> => {
@@ -95,9 +97,13 @@ const record = async (deps: ChangeDeps, { peering: word }: TypedShare, by: Doing
   const opened = await deps.store.openVpcChange(
     vpc.id,
     project,
-    (facts) => judgeShare(peering.id, facts, person, project),
+    (facts, askedAt) => {
+      const verdict = judgeShare(peering.id, facts, person, project);
+      return verdict.kind === 'change' ? (judgeMore(deps)(askedAt()) ?? verdict) : verdict;
+    },
     by,
   );
+  if (opened.kind === 'too-many') return opened;
   if (opened.kind === 'not-found') return { kind: 'answer', message: answerPeeringNotFound(word, []) };
   if (opened.kind !== 'opened') {
     return { kind: 'answer', message: answerNotShared(opened, { peering, vpc }) };

@@ -15,6 +15,7 @@ import {
   secretName,
   word,
 } from './config-words.ts';
+import { DEFAULT_LIMITS } from './domain/creation-cap.ts';
 import { findNearest } from './domain/nearest.ts';
 import { DEFAULT_TIMING, type Timing } from './domain/timing.ts';
 
@@ -78,11 +79,17 @@ const slack = z.strictObject({ channel, admins: people.default([]) });
 
 const dns = z.strictObject({ servers: z.array(nameServer).default([]) });
 
+const most = 'write a whole number from 1 to 1000';
+const limits = z.strictObject({
+  creationsPerHour: z.int(most).min(1, most).max(1_000, most).default(DEFAULT_LIMITS.creationsPerHour),
+});
+
 const file = z.strictObject({
   slack,
   projects,
   clouds: clouds.default({ aws: [], google: [] }),
   dns: dns.default({ servers: [] }),
+  limits: limits.prefault({}),
   timing: timing.default({}),
 });
 
@@ -92,6 +99,7 @@ export type ConfigFile = Omit<z.infer<typeof file>, 'timing'> & { readonly timin
 const keysAt = ([top, second, inProject]: readonly PropertyKey[]): readonly string[] => {
   if (top === undefined) return Object.keys(file.shape);
   if (top === 'slack') return Object.keys(slack.shape);
+  if (top === 'limits') return Object.keys(limits.shape);
   if (top === 'dns') return Object.keys(dns.shape);
   if (top === 'clouds') return CLOUD_KEYS[second === 'aws' || second === 'google' ? second : 'clouds'];
   if (top === 'timing') return Object.keys(DEFAULT_TIMING);

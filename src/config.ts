@@ -1,4 +1,5 @@
 import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { DEFAULT_LIMITS, type Limits } from './domain/creation-cap.ts';
 import type { Project } from './domain/project.ts';
 import { TIGER_REGIONS } from './domain/region.ts';
 import { DEFAULT_TIMING, type Timing } from './domain/timing.ts';
@@ -42,6 +43,7 @@ export interface Config {
   readonly logLevel: string;
   readonly projects: ReadonlyMap<string, ConfiguredProject>;
   readonly clouds: CloudSettings;
+  readonly limits: Limits;
   /** Name servers to ask beside the system's. */
   readonly dns: { readonly servers: readonly string[] };
   readonly timing: Timing;
@@ -177,6 +179,7 @@ export const readConfig = (env: Env): Config => {
     logLevel: readText(env, 'LOG_LEVEL', 'info', problems),
     projects: file === null ? new Map() : readProjects(file, path, env, problems),
     clouds: file === null ? { aws: [], google: [] } : readClouds(file, path, env, problems),
+    limits: file?.limits ?? DEFAULT_LIMITS,
     dns: { servers: file?.dns.servers ?? [] },
     timing: readTiming(file, path, problems),
   };

@@ -1,6 +1,7 @@
 import type { Clouds } from './clouds/api.ts';
 import type { Networks } from './clouds/networks.ts';
 import type { Resolver } from './dns/resolver.ts';
+import type { Limits } from './domain/creation-cap.ts';
 import type { Project } from './domain/project.ts';
 import type { Timing } from './domain/timing.ts';
 import type { Wake } from './queue/jobs.ts';
@@ -42,6 +43,7 @@ export interface Deps {
   readonly networks: Networks;
   /** Looks up host names, bounded by `timing.dnsCall`. */
   readonly resolver: Resolver;
+  readonly limits: Limits;
   readonly timing: Timing;
   /** Epoch milliseconds. */
   readonly now: () => number;

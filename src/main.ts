@@ -139,6 +139,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     clouds,
     networks: createNetworks(clouds, { keepFor: config.timing.cloudListFor, now, log }),
     resolver: createResolver({ ...config.dns, timeout: config.timing.dnsCall }),
+    limits: config.limits,
     timing: config.timing,
     now,
     random,

@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
+import type { TooMany } from '../domain/creation-cap.ts';
 import type { EndedPeering, GuideChoice } from '../domain/guide.ts';
 import type { Peering } from '../domain/peering.ts';
 import { isSamePress, judgePeerStanding, judgeSending, type PeerStanding } from '../domain/pending-peer.ts';
 import { judgeRepeat, type RepeatVerdict } from '../domain/request-decision.ts';
 import { insertAudit } from './audit.ts';
+import type { JudgeCreations } from './creations.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
@@ -43,6 +45,7 @@ export type Sent =
 export type Repeated =
   | { readonly kind: 'asked'; readonly vpcId: number; readonly requestId: number }
   | Exclude<RepeatVerdict, { kind: 'repeat' | 'replaced' }>
+  | TooMany
   /** Who was first, where somebody asked for it again. */
   | { readonly kind: 'replaced'; readonly by: string | null; readonly at: number | null }
   | { readonly kind: 'not-found' };
@@ -153,7 +156,7 @@ const findFirst = (
   return event ?? { by: null, at: null };
 };
 
-const repeat = (tx: Tx, peeringId: number, doing: Doing): Repeated => {
+const repeat = (tx: Tx, peeringId: number, doing: Doing, judgeMore: JudgeCreations): Repeated => {
   const found = readPeering(tx, peeringId);
   const all = found === null ? null : readRecord(tx, found.view.vpc.id);
   if (found === null || all === null) return { kind: 'not-found' };
@@ -161,7 +164,7 @@ const repeat = (tx: Tx, peeringId: number, doing: Doing): Repeated => {
   const { id: requestId } = found.view.request;
   if (verdict.kind === 'replaced') return { kind: 'replaced', ...findFirst(tx, requestId, found.peering) };
   if (verdict.kind !== 'repeat') return verdict;
-  const asked = askAgain(tx, found.view, peeringId, verdict.peering, doing);
+  const asked = askAgain(tx, found.view, peeringId, verdict.peering, doing, judgeMore);
   return asked.kind === 'asked' ? { ...asked, requestId } : asked;
 };
 
@@ -192,6 +195,9 @@ export const createPendingPeerVerbs = (db: Db) => ({
   },
 
   /** Asks for a peering that ended once more, as it was. Pressed twice, it is asked for once. */
-  repeatPeering: async (peeringId: number, doing: Doing): Promise<Repeated> =>
-    write(db, (tx) => repeat(tx, peeringId, doing)),
+  repeatPeering: async (
+    peeringId: number,
+    doing: Doing,
+    judgeMore: JudgeCreations = () => null,
+  ): Promise<Repeated> => write(db, (tx) => repeat(tx, peeringId, doing, judgeMore)),
 });

@@ -1,4 +1,5 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import type { TooMany } from '../domain/creation-cap.ts';
 import { nameNetwork, samePeer } from '../domain/peer-network.ts';
 import type { WantedPeer } from '../domain/peer-request.ts';
 import { isEnded, type Peering } from '../domain/peering.ts';
@@ -7,6 +8,7 @@ import { judgeQuota, type QuotaUse } from '../domain/quota.ts';
 import { judgeRepeat, judgeRetry, type RetryVerdict } from '../domain/request-decision.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import { limitOf } from '../domain/vpc-request.ts';
+import { type JudgeCreations, listCreations } from './creations.ts';
 import { setRequestState, tell, tellAs } from './decisions.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { insertPeering } from './peerings.ts';
@@ -26,6 +28,7 @@ export type Retried =
 export type AskedAgain =
   | { readonly kind: 'asked'; readonly vpcId: number }
   | { readonly kind: 'not-ended' }
+  | TooMany
   /** Somebody else has it peered meanwhile. */
   | { readonly kind: 'peered'; readonly peering: Peering }
   | { readonly kind: 'not-found' };
@@ -112,6 +115,7 @@ export const askAgain = (
   peeringId: number,
   wanted: WantedPeer,
   doing: Doing,
+  judgeMore: JudgeCreations,
 ): Exclude<AskedAgain, { kind: 'not-found' }> => {
   const verdict = judgeRepeat(view, peeringId, []);
   if (verdict.kind !== 'repeat') return { kind: 'not-ended' };
@@ -119,6 +123,8 @@ export const askAgain = (
   const there = readRecord(tx, vpc.id)?.peerings ?? [];
   const twin = there.find((other) => !isEnded(other.state) && samePeer(other.peer, wanted.peer));
   if (twin !== undefined) return { kind: 'peered', peering: twin };
+  const tooMany = judgeMore(listCreations(tx, doing));
+  if (tooMany !== null) return tooMany;
   const { now, actor } = doing;
   const { peering } = verdict;
   const state = peering.providerId === null ? 'deleted' : 'deleting';
@@ -143,6 +149,9 @@ export const createRetryVerbs = (db: Db) => ({
     peeringId: number,
     wanted: WantedPeer,
     doing: Doing,
+    judgeMore: JudgeCreations = () => null,
   ): Promise<AskedAgain> =>
-    write(db, (tx) => onVpcView(tx, requestId, (view) => askAgain(tx, view, peeringId, wanted, doing))),
+    write(db, (tx) =>
+      onVpcView(tx, requestId, (view) => askAgain(tx, view, peeringId, wanted, doing, judgeMore)),
+    ),
 });

@@ -223,7 +223,11 @@ export const auditEvents = sqliteTable(
     why: text('why'),
     origin: text('origin', { mode: 'json' }).$type<SlackOrigin>(),
   },
-  (table) => [index('audit_request').on(table.requestId)],
+  (table) => [
+    index('audit_request').on(table.requestId),
+    // How much somebody asked for within the last hour.
+    index('audit_actor').on(table.actor, table.at),
+  ],
 );
 
 /** When each project was last read at its provider. */

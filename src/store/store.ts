@@ -1,6 +1,7 @@
 import { createAuditVerbs } from './audit.ts';
 import { createCheckupVerbs } from './checkup.ts';
 import { createCompletionVerbs } from './completions.ts';
+import { createCreationVerbs } from './creations.ts';
 import { createDecisionVerbs } from './decisions.ts';
 import { createHistoryVerbs } from './history.ts';
 import { createHomeVerbs } from './homes.ts';
@@ -34,6 +35,7 @@ import { createVpcVerbs } from './vpcs.ts';
 /** Every verb of the store. One verb is one transaction. */
 export const createStore = (db: Db) => ({
   ...createRequestVerbs(db),
+  ...createCreationVerbs(db),
   ...createDecisionVerbs(db),
   ...createRetryVerbs(db),
   ...createQuotaVerbs(db),

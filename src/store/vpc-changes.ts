@@ -5,6 +5,7 @@ import type { Request, RequestState } from '../domain/request.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { VpcChangeFacts, WantedChange } from '../domain/vpc-change.ts';
 import { insertAudit } from './audit.ts';
+import { listCreations } from './creations.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { insertPeering } from './peerings.ts';
@@ -109,14 +110,14 @@ const open = <Verdict extends { readonly kind: string }>(
   tx: Tx,
   vpcId: number,
   project: Project,
-  judge: (facts: VpcChangeFacts) => Verdict,
+  judge: (facts: VpcChangeFacts, askedAt: () => readonly number[]) => Verdict,
   doing: Doing,
 ): OpenedChange<Verdict> => {
   const twin = findTwin(tx, doing);
   if (twin !== null) return { kind: 'opened', requestId: twin.id, vpcId };
   const facts = readFacts(tx, vpcId);
   if (facts === null) return { kind: 'not-found' };
-  const verdict = judge(facts);
+  const verdict = judge(facts, () => listCreations(tx, doing));
   if (!isWanted(verdict)) return verdict as Exclude<Verdict, { readonly kind: 'change' }>;
   const { ask } = verdict;
   const { now, actor, origin } = doing;
@@ -133,11 +134,14 @@ export const createVpcChangeVerbs = (db: Db) => ({
   /** A VPC with what a change of it is judged on; null: there is no such VPC. */
   findVpcChangeFacts: async (vpcId: number): Promise<VpcChangeFacts | null> => readFacts(db, vpcId),
 
-  /** Judges a change of a VPC on the facts of this very transaction and records it, or nothing at all. */
+  /**
+   * Judges a change of a VPC on the facts of this very transaction and records it, or nothing at all. `askedAt`:
+   * when this person asked for VPCs and peerings within the last hour.
+   */
   openVpcChange: async <Verdict extends { readonly kind: string }>(
     vpcId: number,
     project: Project,
-    judge: (facts: VpcChangeFacts) => Verdict,
+    judge: (facts: VpcChangeFacts, askedAt: () => readonly number[]) => Verdict,
     doing: Doing,
   ): Promise<OpenedChange<Verdict>> => write(db, (tx) => open(tx, vpcId, project, judge, doing)),
 });

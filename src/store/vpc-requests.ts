@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
+import type { TooMany } from '../domain/creation-cap.ts';
 import type { QuotaUse } from '../domain/quota.ts';
 import type { Request } from '../domain/request.ts';
 import type { ProjectFacts, VpcRequestVerdict, WantedVpc } from '../domain/vpc-request.ts';
 import { insertAudit } from './audit.ts';
+import { listCreations } from './creations.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { insertPeering } from './peerings.ts';
@@ -12,6 +14,7 @@ import { quotaIncreases, requests, vpcs } from './schema.ts';
 
 export type Opened =
   | Exclude<VpcRequestVerdict, { kind: 'create' | 'over-quota' }>
+  | TooMany
   | { readonly kind: 'opened'; readonly requestId: number; readonly vpcId: number; readonly waits: boolean };
 
 const insertVpc = (
@@ -61,7 +64,7 @@ export const askForPlace = (
 const open = (
   tx: Tx,
   project: string,
-  judge: (facts: ProjectFacts) => VpcRequestVerdict,
+  judge: (facts: ProjectFacts, askedAt: () => readonly number[]) => VpcRequestVerdict | TooMany,
   doing: Doing,
 ): Opened => {
   const twin = findTwin(tx, doing);
@@ -69,8 +72,8 @@ const open = (
     const { id, vpcId, state } = twin;
     return { kind: 'opened', requestId: id, vpcId, waits: state === 'waiting-for-approval' };
   }
-  const verdict = judge(readProjectFacts(tx, project));
-  if (verdict.kind === 'problems') return verdict;
+  const verdict = judge(readProjectFacts(tx, project), () => listCreations(tx, doing));
+  if (verdict.kind === 'problems' || verdict.kind === 'too-many') return verdict;
   const { wanted } = verdict;
   const { now, actor, origin } = doing;
   const waits = verdict.kind === 'over-quota';
@@ -89,10 +92,11 @@ export const createVpcRequestVerbs = (db: Db) => ({
   /**
    * Judges a request on the facts of this very transaction and records it with its VPC, its first
    * peerings and its first notices, or nothing at all. The same form twice makes one request.
+   * `askedAt`: when this person asked for VPCs and peerings within the last hour.
    */
   openVpcRequest: async (
     project: string,
-    judge: (facts: ProjectFacts) => VpcRequestVerdict,
+    judge: (facts: ProjectFacts, askedAt: () => readonly number[]) => VpcRequestVerdict | TooMany,
     doing: Doing,
   ): Promise<Opened> => write(db, (tx) => open(tx, project, judge, doing)),
 });

@@ -23,7 +23,8 @@ const killAt = async (
 
 const nothing = async (): Promise<void> => undefined;
 
-test(
+// At the same time: most of either is waiting for the dead process' locks to end.
+test.concurrent(
   'a bot killed while Timescale makes the VPC, and again while it makes the peering, makes one of each',
   async () => {
     const stage = await openStage({ isQuick: true });
@@ -46,7 +47,7 @@ test(
   LONG,
 );
 
-test(
+test.concurrent(
   'a bot killed while it posts the card, and again while it posts to the thread, says each once',
   async () => {
     const stage = await openStage({ isQuick: true });

@@ -37,7 +37,7 @@ const dump = (server: Server): Promise<string> =>
     return JSON.stringify(hashes);
   });
 
-test.skipIf(!hasRedis)(
+test.concurrent.skipIf(!hasRedis)(
   needsRedis('a VPC goes from the command to active on Redis, and no secret is in the queue'),
   () =>
     withRedis(async (stage, server) => {
@@ -55,7 +55,7 @@ test.skipIf(!hasRedis)(
   LONG,
 );
 
-test.skipIf(!hasRedis)(
+test.concurrent.skipIf(!hasRedis)(
   needsRedis('two processes that overlap in a rolling restart make one VPC and say each notice once'),
   () =>
     withRedis(async (stage) => {
@@ -71,7 +71,7 @@ test.skipIf(!hasRedis)(
   LONG,
 );
 
-test.skipIf(!hasRedis)(
+test.concurrent.skipIf(!hasRedis)(
   needsRedis('a queue that is emptied in the middle of a request loses nothing of it'),
   () =>
     withRedis(async (stage, server) => {
@@ -94,7 +94,7 @@ test.skipIf(!hasRedis)(
   LONG,
 );
 
-test.skipIf(!hasRedis)(
+test.concurrent.skipIf(!hasRedis)(
   needsRedis('a bot killed between recording a request and waking its jobs brings it to its end'),
   () =>
     withRedis(async (stage, server) => {

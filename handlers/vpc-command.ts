@@ -23,9 +23,13 @@ type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type PrivateCommand = Exclude<Command, { kind: 'subscribe' | 'unsubscribe' }>;
 
 /** What the asker is told; null where a view was opened instead. */
-const carryOut = async (deps: Needs, command: PrivateCommand, args: CommandArgs): Promise<Message | null> => {
+const carryOut = async (
+  deps: Needs,
+  command: PrivateCommand,
+  args: CommandArgs,
+  say: (message: Message) => Promise<unknown>,
+): Promise<Message | null> => {
   const { user_id: user, trigger_id: id, team_id: team, channel_id: channel } = args.command;
-  const say = (message: Message) => args.respond({ ...message, response_type: 'ephemeral' });
   switch (command.kind) {
     case 'unknown':
     case 'incomplete':
@@ -64,18 +68,23 @@ const carryOut = async (deps: Needs, command: PrivateCommand, args: CommandArgs)
 
 /** `/vpc …`: reads and help answer only the asker, everything else opens a form or asks to confirm. */
 export const createVpcCommand = (deps: Needs) => async (args: CommandArgs) => {
-  const command = parseCommand(args.command.text);
+  // Slack sends no text at all where nothing is typed, or an empty one.
+  const command = parseCommand(args.command.text ?? '');
   if (command.kind === 'subscribe' || command.kind === 'unsubscribe') {
     return createSubscription(deps)(command.kind, command.project, args);
   }
   // Slack is answered first, but for what is recorded: a crash in between must not look like a yes.
   if (command.kind !== 'retry') await args.ack();
-  const answer = await carryOut(deps, command, args).catch((err: unknown) => {
+  let said = false;
+  const say = (message: Message) => {
+    said = true;
+    return args.respond({ ...message, response_type: 'ephemeral' });
+  };
+  const answer = await carryOut(deps, command, args, say).catch((err: unknown) => {
     deps.log.error({ err }, 'a command could not be carried out');
     return answerFor(err);
   });
   if (command.kind === 'retry') await args.ack();
-  const said = command.kind === 'doctor' || command.kind === 'verify';
   const replaces = said ? { replace_original: true } : {};
   if (answer !== null) await args.respond({ ...answer, ...replaces, response_type: 'ephemeral' });
 };

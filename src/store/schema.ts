@@ -115,7 +115,14 @@ export const peerings = sqliteTable(
     reminders: integer('reminders').notNull().default(0),
     saidAccepted: text('said_accepted', { mode: 'json' }).$type<SaidAccepted>(),
   },
-  (table) => [index('peerings_vpc').on(table.vpcId), index('peerings_request').on(table.requestId)],
+  (table) => [
+    index('peerings_vpc').on(table.vpcId),
+    index('peerings_request').on(table.requestId),
+    // What waits for the other side, by how long.
+    index('peerings_pending')
+      .on(table.stateSince)
+      .where(sql`${table.state} = 'pending-peer' and ${table.requestId} is not null`),
+  ],
 );
 
 /** Requests that live on a peering beside the one that asked for it: while one does, it is not deleted. */
@@ -409,3 +416,11 @@ export const confirmedAccounts = sqliteTable(
   },
   (table) => [uniqueIndex('confirmed_account').on(table.project, table.accountId)],
 );
+
+/** A copy of this database that came back into use: what happened since it was taken is known outside alone. */
+export const restores = sqliteTable('restores', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  takenAt: integer('taken_at').notNull(),
+  /** Null: it lies there as a copy. */
+  restoredAt: integer('restored_at'),
+});

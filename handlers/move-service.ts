@@ -39,7 +39,7 @@ import { findPerson } from './people.ts';
 
 const typedMove = z.object({ service: z.string().default(''), to: z.string().default('') });
 
-type JudgedMove = Exclude<Judged, { kind: 'offer' }>;
+type JudgedMove = Exclude<Judged, { kind: 'offer' | 'too-many' }>;
 type Explained = Exclude<JudgedMove, { kind: 'plan' }>;
 
 const inFields = (problems: MoveProblems, form: MoveForm): FieldProblems => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { account, httpUrl, people, region, secretName, word } from './config-words.ts';
-
-const address = z.url({ protocol: /^https?$/, error: httpUrl });
+import { address } from './config-address.ts';
+import { account, people, region, secretName, word } from './config-words.ts';
 
 /** `arn:aws:iam::123456789012:role/vpcbot`; China and GovCloud have partitions of their own. */
 const ROLE = /^arn:aws(?:-cn|-us-gov)?:iam::([0-9]{12}):role\/[A-Za-z0-9+=,.@_/-]{1,512}$/;

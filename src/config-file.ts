@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { address } from './config-address.ts';
 import { CLOUD_KEYS, clouds } from './config-clouds.ts';
 import {
   account,
   channel,
   duration,
-  httpUrl,
   nameServer,
   people,
   peopleOrEveryone,
@@ -35,7 +35,7 @@ const common = {
     /^\S+$/,
     'write the project’s id (Tiger Cloud) or name (Managed Service), as its console shows it',
   ),
-  apiUrl: z.url({ protocol: /^https?$/, error: httpUrl }).optional(),
+  apiUrl: address.optional(),
   channel: channel.optional(),
   requesters: peopleOrEveryone.default(['everyone']),
   approvers: people.default([]),

@@ -49,4 +49,3 @@ const isNameServer = (text: string): boolean => {
 const nameServerAdvice = 'write the IP address of a name server, like 10.0.0.2 or 10.0.0.2:53';
 export const nameServer = z.string(nameServerAdvice).refine(isNameServer, nameServerAdvice);
 export const account = word(/^[0-9]{12}$/, 'write twelve digits, in quotes');
-export const httpUrl = 'write an address that begins with https:// or http://';

@@ -1,3 +1,4 @@
+import { findAddressProblem } from './config-address.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { DEFAULT_LIMITS, type Limits } from './domain/creation-cap.ts';
 import type { Project } from './domain/project.ts';
@@ -72,7 +73,6 @@ const readPort = (env: Env, name: string, fallback: number, problems: string[]):
 
 /** What a setting must look like, and what to do where it does not. An address may hold a password, so none is quoted. */
 const SHAPES = {
-  SLACK_API_URL: [/^https?:\/\/\S+$/, 'write an address that begins with https:// or http://'],
   DATABASE_URL: [/^(file:.+|:memory:|(?![a-z]+:\/\/).+)$/, 'write file: and the path of the database'],
   REDIS_URL: [
     /^rediss?:\/\/\S+$/,
@@ -102,7 +102,9 @@ const readSlack = (env: Env, problems: string[]): Config['slack'] => {
     );
   }
   const port = readPort(env, 'PORT', 3000, problems);
-  const apiUrl = readText(env, 'SLACK_API_URL', 'https://slack.com/api/', problems);
+  const apiUrl = env['SLACK_API_URL'] || 'https://slack.com/api/';
+  const wrong = findAddressProblem(apiUrl);
+  if (wrong !== null) problems.push(`SLACK_API_URL: ${wrong}`);
   const delivery: SlackDelivery =
     appToken === '' ? { kind: 'http', signingSecret, port } : { kind: 'socket', appToken };
   return { botToken, delivery, apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` };

@@ -101,6 +101,7 @@ test('what is not set has its default', () => {
     ops: { host: '127.0.0.1', port: 3001 },
     logLevel: 'info',
     dns: { servers: [] },
+    limits: { creationsPerHour: 20 },
     timing: DEFAULT_TIMING,
   });
   const { project, apiUrl } = config.projects.get('payments') ?? {};
@@ -138,7 +139,7 @@ test('a project keeps what it says, and the regions it adds to the known ones', 
     channel: 'G0PAY',
     requesters: ['U0OMAR'],
     regions: ['eu-north-1'],
-    apiUrl: 'http://x.test/v1',
+    apiUrl: 'https://x.test/v1',
   };
   const payments = read(withProject({ ...said, reservedRanges: ['10.0.0.0/8'] })).projects.get('payments');
   expect(payments).toMatchObject({
@@ -360,6 +361,21 @@ test.each([
   { change: { id: '' }, at: 'id: write', because: 'an id is not empty' },
   { change: { id: 4711 }, at: 'id: write', because: 'digits without quotes are a number' },
   { change: { apiUrl: 'ftp://x.test' }, at: 'apiUrl: write an address', because: 'the API speaks HTTP' },
+  {
+    change: { apiUrl: 'http://x.test' },
+    at: 'apiUrl: write https',
+    because: 'the key would travel in the clear',
+  },
+  {
+    change: { apiUrl: 'https://a:4711@x.test' },
+    at: 'apiUrl: write it without user',
+    because: 'secrets stand in the environment',
+  },
+  {
+    change: { apiUrl: 'https://x.test/v1?a=b' },
+    at: 'apiUrl: write it without',
+    because: 'paths are joined to it',
+  },
   { change: { channel: 'payments' }, at: 'channel: write the channel’s id', because: 'names change' },
   { change: { requesters: ['omar'] }, at: 'requesters.0: write ids', because: 'names change' },
   { change: { requesters: null }, at: 'requesters: write a list', because: 'a key without a value is null' },
@@ -416,6 +432,12 @@ test.each([
     key: 'secretkey',
     nearest: 'secretKey',
   },
+  {
+    file: { ...FILE, limits: { creationPerHour: 3 } },
+    at: 'limits',
+    key: 'creationPerHour',
+    nearest: 'creationsPerHour',
+  },
   { file: { ...FILE, dns: { server: [] } }, at: 'dns', key: 'server', nearest: 'servers' },
   { file: { ...FILE, timing: { sweepevery: '1s' } }, at: 'timing', key: 'sweepevery', nearest: 'sweepEvery' },
 ])('the unknown key "$key" is named with the nearest, $nearest', ({ file, at, key, nearest }) => {
@@ -466,5 +488,27 @@ test('a file that is no YAML is named with the place, and not quoted', () => {
 test('a missing file says what to copy', () => {
   expect(findProblems(FILE, { VPCBOT_CONFIG: '/nowhere/vpcbot.yml' })).toEqual([
     '/nowhere/vpcbot.yml: there is no such file; copy vpcbot.example.yml there, or set VPCBOT_CONFIG',
+  ]);
+});
+
+test.each([
+  { url: 'http://169.254.169.254/latest', because: 'AWS, Google and Azure hand out credentials there' },
+  { url: 'https://169.254.169.254', because: 'https does not make it another' },
+  { url: 'http://2852039166/', because: 'it is the same written as one number' },
+  { url: 'http://0xa9.0xfe.0xa9.0xfe/', because: 'it is the same in hexadecimal' },
+  { url: 'http://[::ffff:169.254.169.254]/', because: 'it is the same within IPv6' },
+  { url: 'http://[fd00:ec2::254]/', because: 'AWS has one in IPv6, too' },
+  { url: 'https://[fe80::1]/', because: 'it is link-local' },
+  { url: 'https://169.254.170.2/', because: 'containers get theirs there' },
+  { url: 'http://metadata.google.internal./computeMetadata', because: 'that is its name at Google' },
+])('$url is refused as an address of an API, because $because', ({ url }) => {
+  const told = expect.stringContaining('machines get their credentials there');
+  expect(findProblems({ ...FILE, projects: { payments: { ...PROJECT, apiUrl: url } } })).toEqual([told]);
+  expect(() => read(FILE, { SLACK_API_URL: url })).toThrow(/SLACK_API_URL: machines get/);
+});
+
+test.each([0, 1001, 2.5, '20', null])('%s creations an hour are refused', (creationsPerHour) => {
+  expect(findProblems({ ...FILE, limits: { creationsPerHour } })).toEqual([
+    expect.stringContaining('limits.creationsPerHour: write a whole number from 1 to 1000'),
   ]);
 });

@@ -96,6 +96,7 @@ export interface BotOptions {
   /** More projects, by name; `apiUrl` is added. */
   readonly projects?: Readonly<Record<string, object>>;
   readonly timing?: object;
+  readonly limits?: object;
   /** Changes to what the bot may do in the AWS account 123456789012; not given: it does not see it. */
   readonly clouds?: object;
   /** The same for the Google Cloud project acme-net. */
@@ -141,6 +142,7 @@ export const startBot = async (options: BotOptions = {}) => {
       // The machine's own name servers know nothing of the sandbox's names, and may not answer at all.
       timing: { dnsCall: '300ms', ...options.timing },
       dns: { servers: [sandbox.urls.dns] },
+      limits: options.limits ?? {},
       clouds: {
         aws:
           options.clouds === undefined

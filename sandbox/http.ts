@@ -27,13 +27,26 @@ export type Route = (request: SandboxRequest) => Promise<SandboxResponse> | Sand
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Thrown by a route (or `withFault`) to close the connection without an answer. */
-class HangUp extends Error {}
+export class HangUp extends Error {}
 
-const readBytes = async (incoming: IncomingMessage): Promise<Buffer> => {
+/** More than any form, message or file that the bot makes; what is larger is a slip, or meant to fill memory. */
+const BODY_MOST = 8 * 1024 * 1024;
+
+/** Null: there is more than that, and the rest is not read. */
+const readBytes = async (incoming: IncomingMessage): Promise<Buffer | null> => {
   const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part as Buffer);
+  let length = 0;
+  for await (const part of incoming.iterator({ destroyOnReturn: false })) {
+    length += (part as Buffer).length;
+    if (length > BODY_MOST) return null;
+    parts.push(part as Buffer);
+  }
   return Buffer.concat(parts);
 };
+
+/** `//[` is a target that a client can send, and no address. */
+const readTarget = (target: string): URL | null =>
+  URL.canParse(target, 'http://sandbox') ? new URL(target, 'http://sandbox') : null;
 
 const send = (outgoing: ServerResponse, { status, headers, body, stream }: SandboxResponse): void => {
   const isText = typeof body === 'string';
@@ -47,8 +60,17 @@ const send = (outgoing: ServerResponse, { status, headers, body, stream }: Sandb
 
 const answer = async (route: Route, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
   try {
-    const url = new URL(incoming.url ?? '/', 'http://sandbox');
+    const url = readTarget(incoming.url ?? '/');
+    if (url === null) return send(outgoing, { status: 400, body: { error: 'this is no address' } });
     const bytes = await readBytes(incoming);
+    if (bytes === null) {
+      const tooMuch = {
+        status: 413,
+        headers: { connection: 'close' },
+        body: { error: 'the body is too large' },
+      };
+      return send(outgoing, tooMuch);
+    }
     const { method = 'GET', headers } = incoming;
     send(outgoing, await route({ method, url, headers, bytes, body: bytes.toString('utf8') }));
   } catch (error) {

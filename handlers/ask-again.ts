@@ -18,10 +18,10 @@ import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
 import { buildAskAgainForm, parseAskAgainForm, typedBefore } from '../src/slack/ask-again-form.ts';
 import type { Message } from '../src/slack/blocks.ts';
-import { peerListErrors, placePeerErrors } from '../src/slack/peer-errors.ts';
-import { findBlock, type ViewValues } from '../src/slack/view-values.ts';
+import { peerListErrors } from '../src/slack/peer-errors.ts';
+import { readValues } from '../src/slack/view-values.ts';
 import { findOwnRequest } from './cancel-request.ts';
-import { isOvertaken, tellTooMany } from './change-gestures.ts';
+import { inBlocks, isOvertaken, tellTooMany } from './change-gestures.ts';
 import { judgeMore } from './creations.ts';
 import { doing } from './people.ts';
 import { findChoices, seePeers } from './see-networks.ts';
@@ -66,19 +66,11 @@ const offerInstead = async (deps: Needs, user: string, peering: Peering): Promis
     : { response_action: 'push', view: offered.offer.view };
 };
 
-const inBlocks = (errors: Readonly<Record<string, string>>, values: ViewValues): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(placePeerErrors(errors, values)).map(([action, words]) => [
-      findBlock(values, action) ?? action,
-      words,
-    ]),
-  );
-
 const recordAskAgain = async (
   deps: Needs,
   { view, body }: Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'view' | 'body'>,
 ): Promise<ViewAnswer> => {
-  const { values } = view.state;
+  const values = readValues(view);
   const typed = parseAskAgainForm(values, view.private_metadata);
   if (typed === null) return explain(answerOutdated());
   const { requestId, peeringId } = typed;
@@ -124,7 +116,7 @@ export const createRebuildAskAgain =
   async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
     const { view, user } = body;
-    const sent = view === undefined ? null : parseAskAgainForm(view.state.values, view.private_metadata);
+    const sent = view === undefined ? null : parseAskAgainForm(readValues(view), view.private_metadata);
     if (view === undefined || sent === null) return;
     const own = await findOwnRequest(deps, sent.requestId, user.id, judgeRetrier);
     const peering =

@@ -15,7 +15,7 @@ import { answerTooMany, renderTooMany } from '../src/slack/creation-words.ts';
 import { placePeerErrors } from '../src/slack/peer-errors.ts';
 import { answerRecorded, buildRecordedView } from '../src/slack/plain-views.ts';
 import { buildProblemsMessage } from '../src/slack/plan-message.ts';
-import { findBlock, type ViewValues } from '../src/slack/view-values.ts';
+import { findBlock, readValues, type ViewValues } from '../src/slack/view-values.ts';
 import {
   type Change,
   type ChangeDeps,
@@ -25,6 +25,7 @@ import {
   type SoFar,
 } from './change.ts';
 import { doing } from './people.ts';
+import { jsonOf, valueOf } from './press.ts';
 import { answerFor } from './trouble.ts';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -37,14 +38,6 @@ const complete = <Typed extends object>({ nothing }: Change<Typed>, typed: SoFar
   ...Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)),
 });
 
-const readValue = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
-};
-
 const wakeAll = async (
   { wake }: Pick<ChangeDeps, 'wake'>,
   { wake: jobs, requestId }: Extract<Recorded, { kind: 'recorded' }>,
@@ -53,17 +46,21 @@ const wakeAll = async (
   for (const job of jobs) await wake(job);
 };
 
-const inBlocks = (problems: FieldProblems, values: ViewValues): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(placePeerErrors(problems, values)).map(([action, words]) => [
-      findBlock(values, action) ?? action,
-      words,
-    ]),
-  );
+/** Slack takes no errors beside blocks that the form does not have: what belongs to none stands beside the first. */
+export const inBlocks = (problems: FieldProblems, values: ViewValues): Record<string, string> => {
+  const [first] = Object.keys(values);
+  const placed = new Map<string, string>();
+  for (const [action, words] of Object.entries(placePeerErrors(problems, values))) {
+    const block = findBlock(values, action) ?? first ?? action;
+    const before = placed.get(block);
+    placed.set(block, before === undefined ? words : `${before} ${words}`);
+  }
+  return Object.fromEntries(placed);
+};
 
 /** Words about the form as a whole; null: it has no field to stand beside. */
 const besideFirst = (values: ViewValues, words: string): Extract<Recorded, { kind: 'problems' }> | null => {
-  const first = Object.keys(Object.values(values)[0] ?? {})[0];
+  const [first] = Object.values(values).flatMap((actions) => Object.keys(actions));
   return first === undefined ? null : { kind: 'problems', problems: { [first]: words } };
 };
 
@@ -79,7 +76,7 @@ export const tellTooMany = (title: string, tooMany: TooMany, values: ViewValues)
 export const createSubmitChange =
   <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
   async ({ ack, view, body }: SubmitArgs) => {
-    const { values } = view.state;
+    const values = readValues(view);
     const sent = { values, metadata: view.private_metadata };
     const by = doing(deps, 'view', { user: body.user.id, id: body.view.id, team: body.team?.id });
     const recorded = await change.record(change.parseForm(sent), by).catch((err: unknown): Recorded => {
@@ -133,7 +130,7 @@ const pressedOn = z.object({ message_ts: z.string() });
 export const createConfirmChange =
   <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
   async ({ ack, body, action, respond }: ButtonArgs) => {
-    const typed = change.confirmedBy === 'form' ? null : change.readTyped(readValue(action.value));
+    const typed = change.confirmedBy === 'form' ? null : change.readTyped(jsonOf(valueOf(action)));
     const id = `${body.channel?.id ?? ''}:${pressedOn.safeParse(body.container).data?.message_ts ?? body.trigger_id}`;
     const by = doing(deps, 'action', { user: body.user.id, id, team: body.team?.id });
     const recorded = await (typed === null
@@ -173,7 +170,7 @@ export const createRebuildChange =
     await ack();
     const { view } = body;
     if (view === undefined || readDraft === undefined) return;
-    const form = { values: view.state.values, metadata: view.private_metadata };
+    const form = { values: readValues(view), metadata: view.private_metadata };
     const built = await buildForm(body.user.id, readDraft(form, action.action_id)).catch((err: unknown) => {
       log.warn({ err, change: id }, 'a form could not be built again');
       return null;
@@ -189,7 +186,7 @@ export const createEditChange =
   <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
   async ({ ack, body, action, client }: ButtonArgs) => {
     await ack();
-    const typed = change.readTyped(readValue(action.value)) ?? {};
+    const typed = change.readTyped(jsonOf(valueOf(action))) ?? {};
     await openChange(
       deps,
       change,

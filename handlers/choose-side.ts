@@ -19,6 +19,7 @@ import {
   sideChoiceErrors,
   type TypedSideChoice,
 } from '../src/slack/side-choice-form.ts';
+import { readValues } from '../src/slack/view-values.ts';
 import { type SideNeeds, settleDecision } from './complete-side.ts';
 import { findSide, type SideHere } from './find-side.ts';
 import { doing } from './people.ts';
@@ -69,7 +70,7 @@ type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 export const createSubmitSideChoice =
   (deps: SideNeeds) =>
   async ({ ack, view, body }: SubmitArgs) => {
-    const typed = parseSideChoiceForm(view.state.values, view.private_metadata);
+    const typed = parseSideChoiceForm(readValues(view), view.private_metadata);
     const press: Press = { user: body.user.id, team: body.team?.id, id: view.id, kind: 'view' };
     const chosen =
       typed === null

@@ -7,6 +7,7 @@ import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
 import { buildGuideView, parseGuideMetadata, parseGuideView } from '../src/slack/guide-view.ts';
 import { answerNotAwaited } from '../src/slack/pending-peer-answers.ts';
+import { readValues } from '../src/slack/view-values.ts';
 import { findPeering } from './find-pending-peer.ts';
 import { createPressed, type Pressed } from './press.ts';
 import { answerFor } from './trouble.ts';
@@ -51,7 +52,7 @@ export const createChooseGuide =
     const about = parseGuideMetadata(view.private_metadata);
     const shown = await (about === null
       ? Promise.resolve<Pressed>({ kind: 'answer', message: answerOutdated() })
-      : showGuide(deps, about.peeringId, body.user.id, parseGuideView(view.state.values))
+      : showGuide(deps, about.peeringId, body.user.id, parseGuideView(readValues(view)))
     ).catch((err: unknown): Pressed => {
       deps.log.error({ err }, 'instructions could not be shown');
       return { kind: 'answer', message: answerFor(err) };

@@ -15,7 +15,7 @@ import {
 } from '../src/slack/history-message.ts';
 import { actorOf } from '../src/slack/history-words.ts';
 import { findReadableProjects, listersOf } from './people.ts';
-import { createSent } from './press.ts';
+import { createSent, jsonOf } from './press.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects'>;
 type ExportNeeds = Needs & Pick<Deps, 'thread' | 'files' | 'now' | 'log'>;
@@ -47,7 +47,7 @@ const pressed = z.union([z.object({ project: z.string() }), z.object({ vpcs: z.a
 
 /** Whose history a button means, where this person may see it now. */
 const findPressed = async (deps: Needs, user: string, value: string): Promise<HistorySubject | null> => {
-  const parsed = pressed.safeParse(JSON.parse(value));
+  const parsed = pressed.safeParse(jsonOf(value));
   if (!parsed.success) return null;
   const projects = (await findReadableProjects(deps, user)).map(({ name }) => name);
   if ('project' in parsed.data) {

@@ -10,7 +10,7 @@ import { buildNetworkOptions } from '../src/slack/network-menu.ts';
 import { buildPickOptions, PICK_PLACE, PICK_SERVICE, peeringWord, vpcWord } from '../src/slack/pick.ts';
 import { nameRegion } from '../src/slack/region-words.ts';
 import { namePeering } from '../src/slack/unpeer-form.ts';
-import { readField, type ViewValues } from '../src/slack/view-values.ts';
+import { readField, readValues, type ViewValues } from '../src/slack/view-values.ts';
 import { listKnownPeerings } from './find-peering.ts';
 import { findService, listServicesFor, serviceWord } from './find-service.ts';
 import { listKnownVpcs } from './find-vpc.ts';
@@ -28,7 +28,7 @@ const createOptions =
   (list: (deps: Needs, userId: string, values: ViewValues) => Promise<readonly Choice[]>) =>
   (deps: Needs) =>
   async ({ ack, body, payload }: OptionsArgs) => {
-    const choices = await list(deps, body.user.id, body.view?.state.values ?? {}).catch((err: unknown) => {
+    const choices = await list(deps, body.user.id, readValues(body.view)).catch((err: unknown) => {
       deps.log.warn({ err }, 'a menu could not be filled');
       return [];
     });

@@ -20,6 +20,23 @@ export type Pressed =
   | { readonly kind: 'form'; readonly form: ModalView }
   | { readonly kind: 'done' };
 
+/** Slack sends what the button was given; anything else is none of ours. */
+export const valueOf = ({ value }: { readonly value?: unknown }): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** The id that a button carries; 0, which nothing has, where it is none. */
+export const idOf = (value: string | undefined): number =>
+  /^[1-9][0-9]{0,14}$/.test(value ?? '') ? Number(value) : 0;
+
+/** The JSON that a button carries; null where it is none. */
+export const jsonOf = (value: string | undefined): unknown => {
+  try {
+    return JSON.parse(value ?? '');
+  } catch {
+    return null;
+  }
+};
+
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
 /**
@@ -43,7 +60,7 @@ export const createPressedValue =
       deps.log.error({ err }, 'a press could not be carried out');
       return { kind: 'answer', message: answerFor(err) };
     };
-    const pressed = await carryOut(deps, action.value, press).catch(failed);
+    const pressed = await carryOut(deps, valueOf(action), press).catch(failed);
     await ack();
     const open = async (view: ModalView): Promise<Pressed> => {
       await client.views.open({ trigger_id: body.trigger_id, view });
@@ -57,7 +74,7 @@ export const createPressedValue =
 /** A button whose value is one number. */
 export const createPressed = <Needs extends Pick<Deps, 'log'>>(
   carryOut: (deps: Needs, id: number, press: Press) => Promise<Pressed>,
-) => createPressedValue<Needs>((deps, value, press) => carryOut(deps, Number(value), press));
+) => createPressedValue<Needs>((deps, value, press) => carryOut(deps, idOf(value), press));
 
 /**
  * A button that sends something beside the card. Nothing is recorded, so Slack is answered first;
@@ -71,7 +88,7 @@ export const createSent =
   (deps: Needs) =>
   async ({ ack, body, action, respond }: ButtonArgs) => {
     await ack();
-    const message = await send(deps, body.user.id, action.value).catch((err: unknown) => {
+    const message = await send(deps, body.user.id, valueOf(action)).catch((err: unknown) => {
       deps.log.error({ err }, failed);
       return answerFor(err);
     });

@@ -13,6 +13,7 @@ import { answerNoRequest, findOwnRequest } from './cancel-request.ts';
 import { retryLimit } from './decide-limit.ts';
 import { retryMove } from './decide-move.ts';
 import { doing } from './people.ts';
+import { idOf, valueOf } from './press.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'networks' | 'timing' | 'now' | 'log'>;
@@ -93,4 +94,4 @@ const pressRetry = async (
 };
 
 export const createRetryRequest = (deps: Needs) => (args: ButtonArgs) =>
-  pressRetry(deps, Number(args.action.value), args);
+  pressRetry(deps, idOf(valueOf(args.action)), args);

@@ -14,6 +14,7 @@ import {
   sendErrors,
   type TypedSending,
 } from '../src/slack/send-form.ts';
+import { readValues } from '../src/slack/view-values.ts';
 import type { Sending } from '../src/store/pending-peers.ts';
 import { findPeering } from './find-pending-peer.ts';
 import { doing } from './people.ts';
@@ -81,7 +82,7 @@ const inPlace = (message: Message): ModalView => buildAnswerView('Send to someon
 export const createSubmitSending =
   (deps: Needs) =>
   async ({ ack, view, body }: SubmitArgs) => {
-    const typed = parseSendForm(view.state.values, view.private_metadata);
+    const typed = parseSendForm(readValues(view), view.private_metadata);
     if (typed === null) return ack({ response_action: 'update', view: inPlace(answerOutdated()) });
     const outcome = await carryOut(deps, typed, { user: body.user.id, view, body }).catch(
       (err: unknown): Outcome => {

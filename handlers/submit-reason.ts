@@ -4,6 +4,7 @@ import { buildAnswerView } from '../src/slack/answer-view.ts';
 import { answerOutdated } from '../src/slack/answers.ts';
 import type { Message } from '../src/slack/blocks.ts';
 import { type GivenReason, parseReasonForm, reasonErrors, reasonTrouble } from '../src/slack/reason-form.ts';
+import { readValues } from '../src/slack/view-values.ts';
 import type { Press } from './press.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -16,7 +17,7 @@ export const createSubmitReason =
   <Needs extends Pick<Deps, 'log'>>(title: string, carryOut: CarryOut<Needs>) =>
   (deps: Needs) =>
   async ({ ack, view, body }: SubmitArgs) => {
-    const given = parseReasonForm(view.state.values, view.private_metadata);
+    const given = parseReasonForm(readValues(view), view.private_metadata);
     if (given === null) {
       return ack({ response_action: 'update', view: buildAnswerView(title, answerOutdated()) });
     }

@@ -17,6 +17,7 @@ import {
   raisedNoRoom,
   raisedTrouble,
 } from '../src/slack/timescale-limit-form.ts';
+import { readValues } from '../src/slack/view-values.ts';
 import { wakeAll } from './decide-quota.ts';
 import { doing, findPerson } from './people.ts';
 import { createPressed, type Press } from './press.ts';
@@ -83,7 +84,7 @@ const recordRaise = async (deps: Needs, requestId: number, limit: number, press:
 };
 
 const submitRaised = async (deps: Needs, view: ViewSubmitAction['view'], press: Press): Promise<Sent> => {
-  const given = parseRaisedForm(view.state.values, view.private_metadata);
+  const given = parseRaisedForm(readValues(view), view.private_metadata);
   if (given === null) return { kind: 'answer', message: answerOutdated() };
   if (given.limit === null) return { kind: 'errors', errors: raisedNoNumber() };
   return recordRaise(deps, given.id, given.limit, press);

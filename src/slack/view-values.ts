@@ -1,15 +1,32 @@
+import { z } from 'zod';
+
 /** What `view.state.values` holds: by block id, by action id. Slack sends null for what is empty. */
 export interface ViewValues {
   readonly [block: string]: {
     readonly [action: string]: {
-      readonly value?: string | null;
-      readonly selected_option?: { readonly value: string } | null;
-      readonly selected_options?: readonly { readonly value: string }[] | null;
-      readonly selected_user?: string | null;
-      readonly selected_conversation?: string | null;
+      readonly value?: string | null | undefined;
+      readonly selected_option?: { readonly value: string } | null | undefined;
+      readonly selected_options?: readonly { readonly value: string }[] | null | undefined;
+      readonly selected_user?: string | null | undefined;
+      readonly selected_conversation?: string | null | undefined;
     };
   };
 }
+
+const text = z.string().nullish().catch(null);
+const option = z.object({ value: z.string() });
+const element = z.object({
+  value: text,
+  selected_option: option.nullish().catch(null),
+  selected_options: z.array(option).nullish().catch(null),
+  selected_user: text,
+  selected_conversation: text,
+});
+const values = z.record(z.string(), z.record(z.string(), element.catch({})).catch({}));
+const filledIn = z.object({ state: z.object({ values }) });
+
+/** What is filled into a view, as Slack sends it; what is none of Slack's shapes counts as left empty. */
+export const readValues = (view: unknown): ViewValues => filledIn.safeParse(view).data?.state.values ?? {};
 
 /** The text typed or the value chosen in the element of this action id; empty where there is none. */
 export const readField = (values: ViewValues, action: string): string => {

@@ -10,7 +10,9 @@ const word = fc.constantFrom(...KNOWN, ...WORDS);
 const space = fc.constantFrom(' ', ' ', ' ', '  ', '\t', '\u00a0', '\n', '\u3000');
 const quote = fc.constantFrom('', '', '', '"', "'", '“', '`');
 
-const argument = fc.tuple(quote, fc.oneof({ weight: 3, arbitrary: word }, { weight: 1, arbitrary: hostileText }), quote).map((parts) => parts.join(''));
+const argument = fc
+  .tuple(quote, fc.oneof({ weight: 3, arbitrary: word }, { weight: 1, arbitrary: hostileText }), quote)
+  .map((parts) => parts.join(''));
 
 const nearlyValid = fc
   .tuple(
@@ -20,11 +22,13 @@ const nearlyValid = fc
   .map(([first, rest]) => `${first}${rest.flat().join('')}`);
 
 /** A right line with one character too many, too few or another. */
-const misspelt = fc.tuple(nearlyValid, fc.nat(), fc.nat({ max: 2 }), hostileText).map(([line, at, how, by]) => {
-  const place = at % (line.length + 1);
-  const cut = how === 0 ? 0 : 1;
-  return `${line.slice(0, place)}${how === 2 ? '' : by.slice(0, 3)}${line.slice(place + cut)}`;
-});
+const misspelt = fc
+  .tuple(nearlyValid, fc.nat(), fc.nat({ max: 2 }), hostileText)
+  .map(([line, at, how, by]) => {
+    const place = at % (line.length + 1);
+    const cut = how === 0 ? 0 : 1;
+    return `${line.slice(0, place)}${how === 2 ? '' : by.slice(0, 3)}${line.slice(place + cut)}`;
+  });
 
 const PEOPLE = ['U0OMAR', 'U0OMAR', 'U0NINA', 'U0ADA', 'U0GUEST', 'U0OUT', '__proto__'] as const;
 
@@ -49,7 +53,9 @@ const typed: fc.Arbitrary<Typed> = fc.record({
 /** Whoever typed is told one thing: a message, or a view that is filled in. What looks for seconds says that first. */
 const judge = ({ acks, said }: Outcome): Verdict => {
   const responds = said.filter(({ method }) => method === 'respond');
-  const first = responds.filter(({ payload }) => payload['replace_original'] !== true && payload['response_type'] === 'ephemeral');
+  const first = responds.filter(
+    ({ payload }) => payload['replace_original'] !== true && payload['response_type'] === 'ephemeral',
+  );
   const opened = said.filter(({ method }) => method === 'views.open');
   const told = acks.filter((ack) => ack !== null);
   const answers = first.length + opened.length + told.length;

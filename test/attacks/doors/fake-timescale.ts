@@ -22,7 +22,11 @@ const endOf = (peer: PeerNetwork, id: number): string => {
     case 'google':
       return writeTimescaleEnd({ kind: 'google', projectId: 'timescale-mst', network: `vpc-${id}` });
     case 'azure':
-      return writeTimescaleEnd({ kind: 'azure', tenantId: 'tenant', networkId: `/subscriptions/s/vnet-${id}` });
+      return writeTimescaleEnd({
+        kind: 'azure',
+        tenantId: 'tenant',
+        networkId: `/subscriptions/s/vnet-${id}`,
+      });
     default:
       return peer satisfies never;
   }
@@ -37,7 +41,11 @@ const stateOf = (peer: PeerNetwork): SeenPeering['state'] => {
 };
 
 /** A provider that does everything at once. */
-export const createFakeTimescale = (product: Product, projectId: string, held: Held): TimescaleProject & { held(): Held } => {
+export const createFakeTimescale = (
+  product: Product,
+  projectId: string,
+  held: Held,
+): TimescaleProject & { held(): Held } => {
   let { vpcs, peerings, services } = held;
   let count = 100 + vpcs.length + peerings.length;
   const next = (): number => {
@@ -46,7 +54,11 @@ export const createFakeTimescale = (product: Product, projectId: string, held: H
   };
   return {
     held: () => ({ vpcs, peerings, services }),
-    findKeyOwner: async () => ({ projectId, projectName: projectId, plan: product === 'tiger' ? 'scale' : null }),
+    findKeyOwner: async () => ({
+      projectId,
+      projectName: projectId,
+      plan: product === 'tiger' ? 'scale' : null,
+    }),
     listVpcs: async () => vpcs,
     getVpc: async (id) => vpcs.find(({ providerId }) => providerId === id) ?? null,
     createVpc: async ({ name, region, cidr }) => {
@@ -67,7 +79,10 @@ export const createFakeTimescale = (product: Product, projectId: string, held: H
       vpcs = vpcs.filter(({ providerId }) => providerId !== id);
       return { kind: 'deleted' };
     },
-    listRegions: async () => (product === 'tiger' ? null : ['timescale-aws-us-east-1', 'timescale-google-europe-west1', 'timescale-azure-westeurope']),
+    listRegions: async () =>
+      product === 'tiger'
+        ? null
+        : ['timescale-aws-us-east-1', 'timescale-google-europe-west1', 'timescale-azure-westeurope'],
     listPeerings: async ({ providerId }) => ({
       kind: 'listed',
       peerings: peerings.filter(({ vpcId }) => vpcId === providerId).map(({ seen }) => seen),
@@ -98,7 +113,8 @@ export const createFakeTimescale = (product: Product, projectId: string, held: H
     renameVpc: async () => ({ kind: 'accepted' }),
     listServices: async () => services,
     getService: async (id) => services.find(({ providerId }) => providerId === id) ?? null,
-    getCertificate: async () => (product === 'managed' ? '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' : null),
+    getCertificate: async () =>
+      product === 'managed' ? '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' : null,
     moveService: async (id, { to }) => {
       if (id === 'svc-stuck') throw new VpcbotError('TIMESCALE_UNAVAILABLE', { doing: 'moving a service' });
       services = services.map((each) => (each.providerId === id ? { ...each, vpcProviderId: to } : each));

@@ -45,13 +45,17 @@ const stateOf = ({ type }: Field, typed: string): Json => {
     return { type, selected_options: typed === '' ? [] : typed.split(' ').map((value) => ({ value })) };
   }
   if (type === 'users_select') return { type, selected_user: typed };
-  if (type.includes('conversations') || type.includes('channels')) return { type, selected_conversation: typed };
-  return { type, selected_option: typed === '' ? null : { text: { type: 'plain_text', text: typed }, value: typed } };
+  if (type.includes('conversations') || type.includes('channels'))
+    return { type, selected_conversation: typed };
+  return {
+    type,
+    selected_option: typed === '' ? null : { text: { type: 'plain_text', text: typed }, value: typed },
+  };
 };
 
 const typedInto = (field: Field): fc.Arbitrary<string> =>
   fc.oneof(
-    { weight: 4, arbitrary: fc.constant(field.initial ?? field.options[0] ?? '') },
+    { weight: 12, arbitrary: fc.constant(field.initial ?? field.options[0] ?? '') },
     { weight: 3, arbitrary: fc.constantFrom('', ...field.options) },
     { weight: 3, arbitrary: hostileText },
   );
@@ -89,12 +93,16 @@ const invented = (actions: readonly string[]): fc.Arbitrary<Json> =>
       fc.constantFrom(...FORM_IDS),
       metadata,
       fc.array(
-        fc.tuple(fc.oneof(hostileText, fc.constantFrom(...actions)), fc.constantFrom(...actions), fc.oneof(
-          hostileText.map((value) => ({ type: 'plain_text_input', value })),
-          hostileText.map((value) => ({ selected_option: { value } })),
-          hostileText.map((value) => ({ selected_options: [{ value }] })),
-          hostileJson,
-        )),
+        fc.tuple(
+          fc.oneof(hostileText, fc.constantFrom(...actions)),
+          fc.constantFrom(...actions),
+          fc.oneof(
+            hostileText.map((value) => ({ type: 'plain_text_input', value })),
+            hostileText.map((value) => ({ selected_option: { value } })),
+            hostileText.map((value) => ({ selected_options: [{ value }] })),
+            hostileJson,
+          ),
+        ),
         { maxLength: 6 },
       ),
     )
@@ -102,7 +110,9 @@ const invented = (actions: readonly string[]): fc.Arbitrary<Json> =>
       callback_id,
       private_metadata,
       blocks: [],
-      state: { values: Object.fromEntries(blocks.map(([block, action, state]) => [block, { [action]: state }])) },
+      state: {
+        values: Object.fromEntries(blocks.map(([block, action, state]) => [block, { [action]: state }])),
+      },
     }));
 
 /** Bolt goes by these, so only Slack itself can say them otherwise. */
@@ -118,7 +128,7 @@ const kept = (from: Json, view: unknown): Json => {
 
 const sentForms = (livedIn: LivedIn): fc.Arbitrary<Sent> => {
   const forms = listForms(livedIn.said).filter(({ submit }) => submit !== undefined);
-  const shown = fc.constantFrom(...forms).chain(filled);
+  const shown = fc.oneof(...forms.map(filled));
   const broken = shown.chain((view) =>
     fc
       .tuple(mutated(fc.constant({ state: view['state'] }), 3), metadata, fc.nat({ max: 2 }))
@@ -145,8 +155,12 @@ const findErrorProblems = (errors: unknown, view: unknown): readonly string[] =>
   const inputs = isObject(view) ? findAll(view['blocks'], readInput).map(({ block }) => block) : [];
   const known = [...(isObject(state) ? Object.keys(state) : []), ...inputs];
   return Object.entries(errors).flatMap(([block, words]) => [
-    ...(known.includes(block) || known.length === 0 ? [] : [`an error beside "${block}", which the form does not have`]),
-    ...(typeof words === 'string' && words.trim() !== '' ? [] : [`an error that says nothing beside "${block}"`]),
+    ...(known.includes(block) || inputs.length === 0
+      ? []
+      : [`an error beside "${block}", which the form does not have`]),
+    ...(typeof words === 'string' && words.trim() !== ''
+      ? []
+      : [`an error that says nothing beside "${block}"`]),
     ...(typeof words === 'string' && words.length > 2_000 ? [`an error of ${words.length} characters`] : []),
   ]);
 };
@@ -159,7 +173,8 @@ const judge = ({ acks, said, recorded }: Outcome, { view }: Sent): Verdict => {
     return { answer: 'closed', broken: [...many, ...silent] };
   }
   const action = textOf(ack['response_action']);
-  if (action === 'errors') return { answer: action, broken: [...many, ...findErrorProblems(ack['errors'], view)] };
+  if (action === 'errors')
+    return { answer: action, broken: [...many, ...findErrorProblems(ack['errors'], view)] };
   return { answer: recorded ? `${action}, recorded` : action, broken: many };
 };
 

@@ -81,7 +81,12 @@ export const submitBody = ({ user }: Somebody, view: Readonly<Record<string, unk
 
 export const optionsBody = (
   { user }: Somebody,
-  asked: { readonly action_id: unknown; readonly block_id: unknown; readonly value: unknown; readonly view?: unknown },
+  asked: {
+    readonly action_id: unknown;
+    readonly block_id: unknown;
+    readonly value: unknown;
+    readonly view?: unknown;
+  },
 ) => ({
   type: 'block_suggestion',
   team: TEAM,

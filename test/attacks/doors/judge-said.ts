@@ -23,7 +23,8 @@ const listMrkdwn = (payload: unknown): readonly string[] => {
 };
 
 /** Everything in our own mrkdwn that Slack reads as more than words: a mention of ours is made of an id alone. */
-const CONTROLS = /<(?![@#!]|https:)[^>]*>|<[^>]*EVIL[^>]*>|<!(?:channel|here|everyone)[^>]*>|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/gu;
+const CONTROLS =
+  /<(?![@#!]|https:)[^>]*>|<[^>]*EVIL[^>]*>|<!(?:channel|here|everyone)[^>]*>|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Words of the engine's among ours; what was thrown may hold them, too. */
 export const findLeaks = (texts: readonly string[], thrown: string): readonly string[] =>
@@ -48,7 +49,9 @@ const kindText = ({ kind, payload }: Said): readonly string[] =>
   kind === 'message' && typeof payload['text'] === 'string' ? [payload['text']] : [];
 
 const findControls = (texts: readonly string[]): readonly string[] =>
-  texts.flatMap((text) => text.match(CONTROLS) ?? []).map((found) => `${JSON.stringify(found)} would be more than words`);
+  texts
+    .flatMap((text) => text.match(CONTROLS) ?? [])
+    .map((found) => `${JSON.stringify(found)} would be more than words`);
 
 /** What is wrong with what people would be shown: Slack would refuse it, or it says what nobody means to say. */
 export const createSaidJudge = () => {
@@ -58,10 +61,12 @@ export const createSaidJudge = () => {
     const hit = known.get(key);
     if (hit !== undefined) return hit;
     const texts = listTexts(said.payload);
-    const found = [...findShapeProblems(said), ...findControls([...(kindText(said)), ...listMrkdwn(said.payload)]), ...findLeaks(texts, thrown)];
-    const problems = found.map(
-      (problem) => `${said.method}: ${problem}`,
-    );
+    const found = [
+      ...findShapeProblems(said),
+      ...findControls([...kindText(said), ...listMrkdwn(said.payload)]),
+      ...findLeaks(texts, thrown),
+    ];
+    const problems = found.map((problem) => `${said.method}: ${problem}`);
     if (known.size > KEPT) known.clear();
     known.set(key, problems);
     return problems;

@@ -1,6 +1,17 @@
 import type Database from 'better-sqlite3';
 
-const TABLES = ['requests', 'notices', 'audit_events', 'vpcs', 'peerings', 'service_moves', 'quota_increases', 'subscriptions', 'completions', 'peering_shares'];
+const TABLES = [
+  'requests',
+  'notices',
+  'audit_events',
+  'vpcs',
+  'peerings',
+  'service_moves',
+  'quota_increases',
+  'subscriptions',
+  'completions',
+  'peering_shares',
+];
 
 /** A request that was recorded by halves: nobody hears of it, or nobody knows who asked. */
 const HALVES = `
@@ -20,7 +31,9 @@ const SUBJECTLESS = `
 
 /** Reads the books of a store: how many rows there are, and which were written by halves. */
 export const createLedger = (file: Database.Database) => {
-  const counts = file.prepare(TABLES.map((table) => `select count(*) as rows from ${table}`).join(' union all '));
+  const counts = file.prepare(
+    TABLES.map((table) => `select count(*) as rows from ${table}`).join(' union all '),
+  );
   const halves = file.prepare(HALVES);
   const subjectless = file.prepare(SUBJECTLESS);
   const newest = file.prepare('select coalesce(max(id), 0) as id from requests').pluck();
@@ -35,6 +48,7 @@ export const createLedger = (file: Database.Database) => {
       ...subjectless.all(first).map((row) => `a request is about nothing: ${JSON.stringify(row)}`),
     ],
     /** Slower, for the end of a round. */
-    findDangling: (): readonly string[] => foreign.all().map((row) => `a row points nowhere: ${JSON.stringify(row)}`),
+    findDangling: (): readonly string[] =>
+      foreign.all().map((row) => `a row points nowhere: ${JSON.stringify(row)}`),
   };
 };

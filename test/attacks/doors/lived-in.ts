@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { switchboard } from '../../../handlers/index.ts';
 import type { SeenService } from '../../../src/domain/service.ts';
 import { VpcbotError } from '../../../src/errors.ts';
 import type { Job, Outcome } from '../../../src/queue/jobs.ts';
 import { CONFIRM } from '../../../src/slack/plan-message.ts';
-import { openDatabase } from '../../../src/store/open.ts';
+import * as schema from '../../../src/store/schema.ts';
 import { OWN_ACCOUNT, OWN_VPC } from './fake-clouds.ts';
 import type { Said } from './fake-slack.ts';
 import type { Held } from './fake-timescale.ts';
@@ -37,7 +41,10 @@ const HELD: ReadonlyMap<string, Held> = new Map([
       services: [aService('payments', 'svc1', 'us-east-1'), aService('payments', 'svc-stuck', 'us-east-1')],
     },
   ],
-  ['metrics', { vpcs: [], peerings: [], services: [aService('metrics', 'pg1', 'timescale-google-europe-west1')] }],
+  [
+    'metrics',
+    { vpcs: [], peerings: [], services: [aService('metrics', 'pg1', 'timescale-google-europe-west1')] },
+  ],
 ]);
 
 const aws = (vpcId = OWN_VPC, accountId = OWN_ACCOUNT) => ({
@@ -59,7 +66,10 @@ const azure = {
 };
 
 const WISHES = [
-  ['create_vpc', { project: 'payments', name: 'one', region: 'us-east-1', cidr: '10.1.0.0/24', peers: [aws()] }],
+  [
+    'create_vpc',
+    { project: 'payments', name: 'one', region: 'us-east-1', cidr: '10.1.0.0/24', peers: [aws()] },
+  ],
   [
     'create_vpc',
     {
@@ -79,17 +89,35 @@ const WISHES = [
     'create_vpc',
     { project: 'payments', name: 'limit', region: 'eu-west-1', cidr: '10.13.0.0/24', peers: [] },
   ],
-  ['create_vpc', { project: 'payments', name: 'refuse', region: 'eu-west-1', cidr: '10.3.0.0/24', peers: [] }],
   [
     'create_vpc',
-    { project: 'metrics', name: 'g', region: 'timescale-google-europe-west1', cidr: '10.4.0.0/24', peers: [google] },
+    { project: 'payments', name: 'refuse', region: 'eu-west-1', cidr: '10.3.0.0/24', peers: [] },
   ],
   [
     'create_vpc',
-    { project: 'metrics', name: 'z', region: 'timescale-azure-westeurope', cidr: '10.5.0.0/24', peers: [azure] },
+    {
+      project: 'metrics',
+      name: 'g',
+      region: 'timescale-google-europe-west1',
+      cidr: '10.4.0.0/24',
+      peers: [google],
+    },
+  ],
+  [
+    'create_vpc',
+    {
+      project: 'metrics',
+      name: 'z',
+      region: 'timescale-azure-westeurope',
+      cidr: '10.5.0.0/24',
+      peers: [azure],
+    },
   ],
   ['create_vpc', { project: 'full', name: 'waits', region: 'us-east-1', cidr: '10.6.0.0/24', peers: [] }],
-  ['create_vpc', { project: 'constructor', name: 'own', region: 'us-east-1', cidr: '10.7.0.0/24', peers: [] }],
+  [
+    'create_vpc',
+    { project: 'constructor', name: 'own', region: 'us-east-1', cidr: '10.7.0.0/24', peers: [] },
+  ],
 ] as const;
 
 const COMMANDS = [
@@ -157,7 +185,10 @@ const live = async (world: SlackWorld, said: Said[]): Promise<void> => {
   for (const [form, typed] of WISHES) await press(`${CONFIRM}${form}`, JSON.stringify(typed));
   await letPass(world, 40);
   hear();
-  await press('confirm:attach_service', JSON.stringify({ service: 'payments-svc1', to: 'one', confirm: 'payments-svc1' }));
+  await press(
+    'confirm:attach_service',
+    JSON.stringify({ service: 'payments-svc1', to: 'one', confirm: 'payments-svc1' }),
+  );
   await letPass(world, 4);
   for (const user of ['U0OMAR', 'U0NINA', 'U0NET']) {
     await deliver(world, homeBody(user));
@@ -199,7 +230,10 @@ export const homeBody = (user: unknown) => ({
 });
 
 /** Every object in what was said that `is` takes. */
-export const findAll = <T>(payload: unknown, is: (object: Readonly<Record<string, unknown>>) => T | null): readonly T[] => {
+export const findAll = <T>(
+  payload: unknown,
+  is: (object: Readonly<Record<string, unknown>>) => T | null,
+): readonly T[] => {
   if (Array.isArray(payload)) return payload.flatMap((each) => findAll(each, is));
   if (typeof payload !== 'object' || payload === null) return [];
   const own = is(payload as Readonly<Record<string, unknown>>);
@@ -214,7 +248,9 @@ export interface Pressable {
 /** Every button that was shown, each once. */
 export const listButtons = (said: readonly Said[]): readonly Pressable[] => {
   const all = findAll(said, ({ type, action_id, value }) =>
-    type === 'button' && typeof action_id === 'string' && typeof value === 'string' ? { action_id, value } : null,
+    type === 'button' && typeof action_id === 'string' && typeof value === 'string'
+      ? { action_id, value }
+      : null,
   );
   return [...new Map(all.map((each) => [`${each.action_id} ${each.value}`, each])).values()];
 };
@@ -233,12 +269,18 @@ export const FORM_IDS: readonly string[] = [
   ...Object.keys(switchboard.views),
 ];
 
+const makeEmpty = (): Buffer => {
+  const file = new Database(':memory:');
+  const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url));
+  migrate(drizzle(file, { schema }), { migrationsFolder });
+  const empty = file.serialize();
+  file.close();
+  return empty;
+};
+
 /** Two hours of the bot's life with every kind of request in it. */
 export const makeLivedIn = async (): Promise<LivedIn> => {
-  const { db, close } = openDatabase(':memory:');
-  const database = db.$client.serialize();
-  close();
-  const world = openWorld({ database, held: HELD, now: BEGINNING });
+  const world = openWorld({ database: makeEmpty(), held: HELD, now: BEGINNING });
   const said: Said[] = [];
   await live(world, said);
   const frozen = world.freeze();

@@ -26,13 +26,16 @@ export const shareLivedIn = (): Promise<LivedIn> => {
 };
 
 const explain = (complaint: unknown): string =>
-  complaint instanceof Error ? (complaint.stack ?? complaint.message).split('\n').slice(0, 4).join(' | ') : String(complaint);
+  complaint instanceof Error
+    ? (complaint.stack ?? complaint.message).split('\n').slice(0, 4).join(' | ')
+    : String(complaint);
 
 /** A failure of the catalogue may be logged and told; anything else is a bug that a catch has covered up. */
 const findBugs = (complaints: readonly unknown[]): readonly string[] =>
   complaints.filter((each) => !(each instanceof VpcbotError)).map((each) => `it logged ${explain(each)}`);
 
-const isPolluted = (): boolean => 'polluted' in {} || 'value' in {} || Object.keys(Object.prototype).length > 0;
+const isPolluted = (): boolean =>
+  'polluted' in {} || 'value' in {} || Object.keys(Object.prototype).length > 0;
 
 export const say = (input: unknown): string => {
   try {

@@ -74,7 +74,11 @@ export const openWorld = ({ database, held, now: begun }: Frozen) => {
   const now = (): number => time;
   const slack = createFakeSlack();
   const queue = createHandQueue(now);
-  const options = { slackApiUrl: 'https://slack.invalid/api/', fetch: slack.fetch, retryConfig: { retries: 0 } };
+  const options = {
+    slackApiUrl: 'https://slack.invalid/api/',
+    fetch: slack.fetch,
+    retryConfig: { retries: 0 },
+  };
   const client = new WebClient('xoxb-fuzz', options);
   const clouds = createFakeClouds();
   const timing = DEFAULT_TIMING;
@@ -114,6 +118,7 @@ export const openWorld = ({ database, held, now: begun }: Frozen) => {
     networks: createNetworks(clouds, { keepFor: timing.cloudListFor, now, log: QUIET }),
     resolver: { lookUp: async () => [{ by: 'system', kind: 'no-such-name' }] },
     timing,
+    limits: { creationsPerHour: 20 },
     now,
     random: () => 0.5,
     newRun: () => `run-${time}`,

@@ -4,6 +4,9 @@ import { createRedis, hasRedis, needsRedis } from '../queue/redis-server.ts';
 import { acceptPeering, ask, expectWholeStory, finish, pendingPeering, readChannel } from './create-story.ts';
 import { LONG, openStage, type ProcessStage, SECRETS, until } from './stage.ts';
 
+/** Each has a Redis of its own. */
+const AT_ONCE = { concurrent: true, timeout: LONG } as const;
+
 type Server = Awaited<ReturnType<typeof createRedis>>;
 
 const withRedis = async (play: (stage: ProcessStage, server: Server) => Promise<void>): Promise<void> => {
@@ -37,8 +40,9 @@ const dump = (server: Server): Promise<string> =>
     return JSON.stringify(hashes);
   });
 
-test.concurrent.skipIf(!hasRedis)(
+test.skipIf(!hasRedis)(
   needsRedis('a VPC goes from the command to active on Redis, and no secret is in the queue'),
+  AT_ONCE,
   () =>
     withRedis(async (stage, server) => {
       const bot = await stage.start();
@@ -52,11 +56,11 @@ test.concurrent.skipIf(!hasRedis)(
       bot.signal('SIGTERM');
       expect(await bot.ended).toEqual({ code: 0, signal: null });
     }),
-  LONG,
 );
 
-test.concurrent.skipIf(!hasRedis)(
+test.skipIf(!hasRedis)(
   needsRedis('two processes that overlap in a rolling restart make one VPC and say each notice once'),
+  AT_ONCE,
   () =>
     withRedis(async (stage) => {
       const old = await stage.start();
@@ -68,11 +72,11 @@ test.concurrent.skipIf(!hasRedis)(
       await expectWholeStory(stage);
       expect(next.hasEnded()).toBe(false);
     }),
-  LONG,
 );
 
-test.concurrent.skipIf(!hasRedis)(
+test.skipIf(!hasRedis)(
   needsRedis('a queue that is emptied in the middle of a request loses nothing of it'),
+  AT_ONCE,
   () =>
     withRedis(async (stage, server) => {
       const flush = () => connect(server, (redis) => redis.flushall());
@@ -91,11 +95,11 @@ test.concurrent.skipIf(!hasRedis)(
       );
       await expectWholeStory(stage);
     }),
-  LONG,
 );
 
-test.concurrent.skipIf(!hasRedis)(
+test.skipIf(!hasRedis)(
   needsRedis('a bot killed between recording a request and waking its jobs brings it to its end'),
+  AT_ONCE,
   () =>
     withRedis(async (stage, server) => {
       const bot = await stage.start();
@@ -109,5 +113,4 @@ test.concurrent.skipIf(!hasRedis)(
       await finish(stage);
       await expectWholeStory(stage);
     }),
-  LONG,
 );

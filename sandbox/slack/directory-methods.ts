@@ -86,11 +86,19 @@ const authTest: Method = ({ workspace: { team, app } }) =>
     is_enterprise_install: false,
   });
 
+const botsInfo: Method = ({ workspace: { app } }, args) =>
+  asText(args['bot']) === app.botId
+    ? accept({
+        bot: { id: app.botId, app_id: app.id, user_id: app.botUserId, name: app.name, deleted: false },
+      })
+    : refuse('bot_not_found');
+
 const openConnection: Method = ({ socket, workspace }, _args, host) =>
   accept({ url: `ws://${host}/link/?ticket=${socket.ticket()}&app_id=${workspace.app.id}` });
 
 export const directoryMethods: Record<string, Method> = {
   'auth.test': authTest,
+  'bots.info': botsInfo,
   'apps.connections.open': openConnection,
   'users.info': usersInfo,
   'users.list': usersList,

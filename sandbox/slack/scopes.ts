@@ -37,6 +37,7 @@ export const neededScopes: Readonly<Record<string, Need>> = {
   'files.getUploadURLExternal': one('files:write'),
   'usergroups.list': one('usergroups:read'),
   'usergroups.users.list': one('usergroups:read'),
+  'bots.info': one('users:read'),
   'users.info': one('users:read'),
   'users.list': one('users:read'),
 };

@@ -38,6 +38,8 @@ interface UserFacts {
 export interface KnownUser {
   readonly standing: Person['standing'];
   readonly name: string;
+  /** The workspace where they are at home; null: Slack does not say. */
+  readonly team: string | null;
 }
 
 const nameOf = ({ profile, real_name, name }: UserFacts): string =>
@@ -46,7 +48,9 @@ const nameOf = ({ profile, real_name, name }: UserFacts): string =>
 const standingOf = (user: UserFacts, teamId: string): Person['standing'] => {
   if (user.deleted === true) return 'deactivated';
   if (user.is_stranger === true || (user.team_id !== undefined && user.team_id !== teamId)) return 'outsider';
-  return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member';
+  const isLimited = user.is_restricted === true || user.is_ultra_restricted === true;
+  // No program is anybody of the workspace, but for one that is listed.
+  return isLimited || user.is_bot === true ? 'guest' : 'member';
 };
 
 /**
@@ -59,7 +63,7 @@ export const createDirectory = (client: WebClient, teamId: string, keepFor: numb
       client.users.info({ user: userId }),
     );
     const facts = (user ?? {}) as UserFacts;
-    return { standing: standingOf(facts, teamId), name: nameOf(facts) };
+    return { standing: standingOf(facts, teamId), name: nameOf(facts), team: facts.team_id ?? null };
   });
   const standing = async (userId: string): Promise<Person['standing']> => (await findUser(userId)).standing;
   const members = remember(keepFor, now, async (group): Promise<readonly string[]> => {
@@ -91,6 +95,15 @@ export const createDirectory = (client: WebClient, teamId: string, keepFor: numb
   };
   return {
     findUser,
+    /** The workspace where somebody is at home; null: Slack knows nobody of that id. */
+    findTeam: async (userId: string): Promise<string | null> => {
+      try {
+        return (await findUser(userId)).team;
+      } catch (error) {
+        if (error instanceof VpcbotError && error.code === 'SLACK_REFUSED') return null;
+        throw error;
+      }
+    },
     /** Of these users and user groups, those that hold somebody active beside this one. */
     findAble: async (listed: Listed, except: string): Promise<Listed> => {
       const able = await Promise.all(listed.map((id) => holdsSomebody(id, except)));

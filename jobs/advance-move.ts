@@ -17,6 +17,7 @@ import type { SeenService } from '../src/domain/service.ts';
 import type { MoveLeg } from '../src/domain/service-move.ts';
 import type { LookTime } from '../src/domain/step.ts';
 import { isPutOff, VpcbotError } from '../src/errors.ts';
+import { nameAllForLog, noteLogFields } from '../src/log-context.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { MoveClaim } from '../src/store/move-claims.ts';
 
@@ -119,6 +120,7 @@ export const createAdvanceMove =
     if (turn.kind === 'nothing-to-do') return { kind: 'done' };
     if (turn.kind === 'later') return { kind: 'again', at: turn.at };
     const { record, claim } = turn;
+    noteLogFields({ project: record.move.project, ...nameAllForLog([record.request.id]) });
     const project = deps.projects.get(record.move.project);
     if (project === undefined) {
       log.warn({ moveId, project: record.move.project }, 'a move in a project that is not configured rests');

@@ -1,5 +1,6 @@
 import type { Deps } from '../src/deps.ts';
 import { advanceQuota } from '../src/domain/quota.ts';
+import { nameAllForLog, noteLogFields } from '../src/log-context.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'timing' | 'now'>;
@@ -14,6 +15,7 @@ export const createAdvanceQuota =
       (quota) => advanceQuota(quota, time, timing),
       time,
     );
+    noteLogFields(nameAllForLog([requestId]));
     if (requestId !== null) await wake({ name: 'speak', payload: { requestId } });
     return at === null ? { kind: 'done' } : { kind: 'again', at };
   };

@@ -9,6 +9,7 @@ import {
   takeTaken,
   takeUndo,
 } from '../src/domain/advance-side.ts';
+import { listDwellers } from '../src/domain/peering.ts';
 import { planSide } from '../src/domain/plan-side.ts';
 import type { Project } from '../src/domain/project.ts';
 import { findSideAccount, type SideAccount } from '../src/domain/side-plan.ts';
@@ -22,6 +23,7 @@ import {
 import { type Asked, finishSideInTrouble, type SideFailure } from '../src/domain/side-trouble.ts';
 import type { LookTime } from '../src/domain/step.ts';
 import { VpcbotError } from '../src/errors.ts';
+import { nameAllForLog, noteLogFields } from '../src/log-context.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import type { SideClaim } from '../src/store/side-claims.ts';
 import { carryOut, takeBack } from './change-side.ts';
@@ -130,6 +132,8 @@ export const createAdvanceSide =
     if (turn.kind === 'nothing-to-do') return { kind: 'done' };
     if (turn.kind === 'later') return { kind: 'again', at: turn.at };
     const { claim, record: first } = turn;
+    const { peering, vpc } = first;
+    noteLogFields({ project: vpc.project, ...nameAllForLog(listDwellers(peering)) });
     const project = projects.get(first.vpc.project);
     const account = findSideAccount(clouds.accounts, first.peering.peer);
     if (project === undefined || account === null) {

@@ -11,6 +11,7 @@ import {
 import type { Vpc } from '../src/domain/vpc.ts';
 import { limitOf } from '../src/domain/vpc-request.ts';
 import { isPutOff, VpcbotError } from '../src/errors.ts';
+import { nameAllForLog, noteLogFields } from '../src/log-context.ts';
 import type { JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import { type Look, openLook } from './look.ts';
 import { placeVpc } from './place-vpc.ts';
@@ -74,6 +75,7 @@ export const createAdvanceVpc =
     if (turn.kind === 'later') return { kind: 'again', at: turn.at };
     const time: LookTime = { now, timing, jitter: deps.random() };
     const { project } = turn.record.vpc;
+    noteLogFields({ project, ...nameAllForLog(turn.record.requests.map(({ id }) => id)) });
     if (!deps.projects.has(project)) {
       log.warn({ vpcId, project }, 'a VPC of a project that is not configured any more is left alone');
       const later = { ...startStep(turn.record), lookAgainAt: now + timing.observeProjectEvery };

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { nextTry, type Timing } from '../src/domain/timing.ts';
 import { VpcbotError } from '../src/errors.ts';
+import { beginLogFields, type LogFields, nameForLog } from '../src/log-context.ts';
 import type { Queue } from '../src/queue/connections.ts';
 import type { Job, JobName, JobPayloads, Outcome } from '../src/queue/jobs.ts';
 import { jobKey } from '../src/queue/parse-job.ts';
@@ -11,7 +13,7 @@ import { startHeartbeat } from './heartbeat.ts';
 export type Processors = { readonly [N in JobName]: (payload: JobPayloads[N]) => Promise<Outcome> };
 
 /** How a run ended. `retried` heals by itself; `broken` needs a person, and is tried again rarely. */
-type RunEnd = Outcome['kind'] | 'retried' | 'broken';
+export type RunEnd = Outcome['kind'] | 'retried' | 'broken';
 
 type RunCounts = { readonly [N in JobName]: { readonly [E in RunEnd]: number } };
 
@@ -23,6 +25,8 @@ export interface JobsOptions {
   readonly timing: Timing;
   /** How many jobs run at the same time. */
   readonly concurrency?: number;
+  /** Told of each run that has ended. */
+  readonly tell?: (run: { readonly job: JobName; readonly end: RunEnd; readonly ms: number }) => void;
 }
 
 export interface Jobs {
@@ -50,7 +54,14 @@ const judgeFailure = (
     ? { end: 'retried', at: nextTry({ now, tries, retryAfter: err.retryAfter }, timing) }
     : { end: 'broken', at: now + timing.retryMost };
 
-const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
+/** What is known of a run before it has read anything. */
+const logFieldsOf = (job: Job): LogFields => {
+  const fields = { job: jobKey(job), run: randomUUID() };
+  if ('requestId' in job.payload) return { ...fields, request: nameForLog(job.payload.requestId) };
+  return 'project' in job.payload ? { ...fields, project: job.payload.project } : fields;
+};
+
+const createPerform = ({ processors, log, now, timing, tell }: JobsOptions) => {
   const counts = {
     'advance-vpc': noRuns(),
     'advance-move': noRuns(),
@@ -64,24 +75,30 @@ const createPerform = ({ processors, log, now, timing }: JobsOptions) => {
   } satisfies RunCounts;
   /** Failures in a row. BullMQ's own count also counts the looks that went well. */
   const failures = new Map<string, number>();
-  const perform = async (job: Job): Promise<Outcome> => {
+  const end = (job: Job, how: RunEnd, began: number): void => {
+    counts[job.name][how] += 1;
+    tell?.({ job: job.name, end: how, ms: performance.now() - began });
+  };
+  const run = async (job: Job): Promise<Outcome> => {
     const key = jobKey(job);
+    const began = performance.now();
     try {
       const outcome = await runProcessor(processors, job.name, job.payload);
       failures.delete(key);
-      counts[job.name][outcome.kind] += 1;
+      end(job, outcome.kind, began);
       return outcome;
     } catch (err) {
       const tries = failures.get(key) ?? 0;
       failures.set(key, tries + 1);
-      const { end, at } = judgeFailure(err, { now: now(), tries }, timing);
-      counts[job.name][end] += 1;
+      const { end: how, at } = judgeFailure(err, { now: now(), tries }, timing);
+      end(job, how, began);
       const fields = { err, job: key, tries: tries + 1, nextTry: new Date(at).toISOString() };
-      if (end === 'retried') log.warn(fields, 'a job is tried again');
+      if (how === 'retried') log.warn(fields, 'a job is tried again');
       else log.error(fields, 'a job cannot go on by itself');
       return { kind: 'again', at };
     }
   };
+  const perform = (job: Job): Promise<Outcome> => beginLogFields(logFieldsOf(job), () => run(job));
   return { perform, counts };
 };
 

@@ -6,21 +6,24 @@ import { createAdvanceMove } from '../jobs/advance-move.ts';
 import { createAdvanceQuota } from '../jobs/advance-quota.ts';
 import { createAdvanceSide } from '../jobs/advance-side.ts';
 import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
-import { type Jobs, type Processors, runJobs } from '../jobs/index.ts';
+import { type Processors, runJobs } from '../jobs/index.ts';
 import { createObserveProject } from '../jobs/observe-project.ts';
 import { createPublishHome } from '../jobs/publish-home.ts';
 import { createSpeak } from '../jobs/speak.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { createTellProject } from '../jobs/tell-project.ts';
 import { createNetworks } from './clouds/networks.ts';
-import { openClouds } from './clouds/open.ts';
+import { listAccounts, openClouds } from './clouds/open.ts';
+import { tellOfClouds } from './clouds/told.ts';
 import { type Access, type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
+import { nameForLog, noteLogFields, readLogFields } from './log-context.ts';
 import { createLog } from './ops/log.ts';
-import { startOps } from './ops/server.ts';
+import { createOutside } from './ops/outside.ts';
 import { openQueue, type Queue } from './queue/connections.ts';
-import type { Wake } from './queue/jobs.ts';
+import type { Job, Wake } from './queue/jobs.ts';
+import { jobKey } from './queue/parse-job.ts';
 import { createSlackApp, createSlackClient, findBotIdentity, type SlackOptions } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createFiles } from './slack/files.ts';
@@ -34,6 +37,7 @@ import type { TimescalePlace, TimescaleProject } from './timescale/api.ts';
 import { createHttp } from './timescale/http.ts';
 import { createManagedProject } from './timescale/managed.ts';
 import { createTigerProject } from './timescale/tiger.ts';
+import { tellOfProject } from './timescale/told.ts';
 
 /** What the bot is told of the world beside its configuration. */
 export interface Surroundings {
@@ -55,13 +59,15 @@ const openProject = (access: Access, place: TimescalePlace): TimescaleProject =>
   }
 };
 
-const openTimescale = (config: Config, now: () => number): Deps['timescale'] => {
-  const http = createHttp({ timeout: config.timing.timescaleCall, now });
+type Outside = ReturnType<typeof createOutside>;
+
+const openTimescale = (config: Config, now: () => number, outside: Outside): Deps['timescale'] => {
+  const http = createHttp({ timeout: config.timing.timescaleCall, now, tell: outside.timescaleRequest });
   const projects = new Map<string, TimescaleProject>(
-    [...config.projects].map(([name, { project, access, apiUrl }]) => [
-      name,
-      openProject(access, { projectId: project.id, http, ...(apiUrl === undefined ? {} : { apiUrl }) }),
-    ]),
+    [...config.projects].map(([name, { project, access, apiUrl }]) => {
+      const place = { projectId: project.id, http, ...(apiUrl === undefined ? {} : { apiUrl }) };
+      return [name, tellOfProject(openProject(access, place), { name, tell: outside.timescale(name) })];
+    }),
   );
   return (name) => {
     const project = projects.get(name);
@@ -104,9 +110,17 @@ const checkKeys = async (config: Config, timescale: Deps['timescale'], log: Logg
   if (problems.length > 0) throw new ConfigError(problems);
 };
 
+/** By this line a gesture is followed to what comes of it: the queue itself holds ids alone. */
+const tellWoken = (job: Job, log: Logger): void => {
+  if (readLogFields().event === undefined) return;
+  if ('requestId' in job.payload) noteLogFields({ request: nameForLog(job.payload.requestId) });
+  log.info({ job: jobKey(job) }, 'a gesture woke a job');
+};
+
 const patient =
   (wake: Wake, log: Logger): Wake =>
   async (job) => {
+    tellWoken(job, log);
     try {
       await wake(job);
     } catch (err) {
@@ -116,14 +130,29 @@ const patient =
 
 /** Everything joined and nothing running: no queue, no socket, no timer. */
 export const buildBot = async (config: Config, { now, random, log, wake, isQueueReady }: Surroundings) => {
-  const slack: SlackOptions = { ...config.slack, timeout: config.timing.slackCall, log };
+  const projectsAndProducts = [...config.projects].map(
+    ([name, { access }]) => [name, access.product] as const,
+  );
+  const outside = createOutside({
+    projects: new Map(projectsAndProducts),
+    accounts: listAccounts(config.clouds),
+    now,
+    log,
+  });
+  const slack: SlackOptions = {
+    ...config.slack,
+    timeout: config.timing.slackCall,
+    log,
+    tell: outside.slack,
+  };
   const client = createSlackClient(slack);
   const identity = await findBotIdentity(client);
   // Who presses waits for these, and Slack waits three seconds for the bot.
   const lookUp = createSlackClient({ ...slack, timeout: config.timing.slackLookUp });
   await checkChannels(config, createInspection(client));
   const database = openDatabase(config.databaseUrl);
-  const clouds = await openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
+  const opened = await openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
+  const clouds = tellOfClouds(opened, outside.cloud);
   const deps: Deps = {
     store: createStore(database.db),
     wake: patient(wake, log),
@@ -135,7 +164,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     inspection: createInspection(lookUp),
     directory: createDirectory(lookUp, identity.teamId, config.timing.groupMembersFor, now),
     projects: new Map([...config.projects].map(([name, { project }]) => [name, project])),
-    timescale: openTimescale(config, now),
+    timescale: openTimescale(config, now, outside),
     clouds,
     networks: createNetworks(clouds, { keepFor: config.timing.cloudListFor, now, log }),
     resolver: createResolver({ ...config.dns, timeout: config.timing.dnsCall }),
@@ -143,10 +172,10 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     timing: config.timing,
     now,
     random,
-    newRun: randomUUID,
+    newRun: () => readLogFields().run ?? randomUUID(),
     log,
   };
-  const app = createSlackApp(slack, identity);
+  const app = createSlackApp(slack, identity, deps.directory.findTeam);
   registerHandlers(app, deps);
   const processors: Processors = {
     'advance-vpc': createAdvanceVpc(deps),
@@ -159,10 +188,11 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
     'publish-home': createPublishHome(deps),
     sweep: createSweep(deps),
   };
-  return { app, deps, processors, database };
+  return { app, deps, processors, database, outside };
 };
 
-const start = async (config: Config, log: Logger) => {
+/** The whole bot, and how to stop it. */
+export const start = async (config: Config, log: Logger) => {
   const lock = config.redisUrl === null ? lockDatabase(config.databaseUrl) : null;
   const now = Date.now;
   // Opened last, for the embedded queue takes seconds: what Slack or the database refuses is told
@@ -173,19 +203,27 @@ const start = async (config: Config, log: Logger) => {
   const bot = await buildBot(config, { now, random: Math.random, log, wake, isQueueReady });
   await checkKeys(config, bot.deps.timescale, log);
   queue = await openQueue({ redisUrl: config.redisUrl, log });
-  let jobs: Jobs | null = null;
-  let connected = false;
+  const { projects, clouds, store } = bot.deps;
+  const figuresOf = { projects: [...projects.keys()], accounts: clouds.accounts };
   // Before any job runs: a port that is taken must not leave claims behind.
-  const ops = await startOps(config.ops, {
-    readiness: async () => ({ queue: await isQueueReady(), slack: connected }),
+  const ops = await bot.outside.start(config.ops, {
+    ...store,
+    isQueueReady,
     countJobs: queue.countJobs,
-    countRuns: () => jobs?.counts() ?? {},
+    readFigures: () => store.readFigures({ ...figuresOf, now: now() }),
   });
-  jobs = runJobs({ queue, processors: bot.processors, log, now, timing: config.timing });
+  const jobs = runJobs({
+    queue,
+    processors: bot.processors,
+    log,
+    now,
+    timing: config.timing,
+    tell: bot.outside.run,
+  });
   if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
   else await bot.app.start();
-  connected = true;
-  for (const project of bot.deps.projects.keys()) {
+  bot.outside.slack.connected(true);
+  for (const project of projects.keys()) {
     await bot.deps.wake({ name: 'observe-project', payload: { project } });
   }
   log.info({ queue: queue.engine, ops: ops.url, projects: [...config.projects.keys()] }, 'vpcbot is ready');

@@ -36,7 +36,7 @@ export interface CloudSurroundings {
   readonly now: () => number;
 }
 
-const listAccounts = ({ aws, google }: CloudSettings): readonly SideAccount[] => [
+export const listAccounts = ({ aws, google }: CloudSettings): readonly SideAccount[] => [
   ...aws.map(
     ({ account, regions, owners, allow }): SideAccount => ({
       kind: 'aws',

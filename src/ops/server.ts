@@ -1,62 +1,61 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import type { LastAnswer } from './last-answers.ts';
 
-/** What the ops endpoints report; each is asked when somebody asks. */
-export interface OpsFacts {
+/** What `/readyz` tells; asked when somebody asks. */
+export interface Readiness {
   /** Parts that must work for the bot to be of use, by name. */
-  readonly readiness: () => Promise<Readonly<Record<string, boolean>>>;
-  readonly countJobs: () => Promise<Readonly<Record<string, number>>>;
-  /** Runs since the start, by job and how they ended. */
-  readonly countRuns: () => Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly parts: Readonly<Record<string, boolean>>;
+  /** What is outside and may be away without the bot being of no use. */
+  readonly outside: Readonly<Record<string, Readonly<Record<string, LastAnswer>>>>;
 }
 
-const createRegistry = ({ countJobs, countRuns }: OpsFacts): Registry => {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'vpcbot_queue_jobs',
-    help: 'Jobs in the queue by state',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      const counts = await countJobs().catch(() => ({}));
-      for (const [state, jobs] of Object.entries(counts)) this.set({ state }, jobs);
-    },
-  });
-  new Gauge({
-    name: 'vpcbot_job_runs_total',
-    help: 'Runs of jobs since the start, by job and how they ended',
-    labelNames: ['job', 'end'],
-    registers: [registry],
-    collect() {
-      for (const [job, ends] of Object.entries(countRuns())) {
-        for (const [end, runs] of Object.entries(ends)) this.set({ job, end }, runs);
-      }
-    },
-  });
-  return registry;
+export interface OpsFacts {
+  readonly readiness: () => Promise<Readiness>;
+  readonly registry: Registry;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+type Answer = { readonly status: number; readonly type: string; readonly body: string };
+
+const text = (status: number, body: string): Answer => ({ status, type: 'text/plain', body: `${body}\n` });
+
+const answerReadiness = ({ parts, outside }: Readiness): Answer => {
+  const down = Object.keys(parts).filter((part) => parts[part] !== true);
+  const ready = down.length === 0;
+  const body = `${JSON.stringify({ ready, down, ...parts, ...outside })}\n`;
+  return { status: ready ? 200 : 503, type: 'application/json', body };
+};
+
+const answer = async (path: string | undefined, { readiness, registry }: OpsFacts): Promise<Answer> => {
+  if (path === '/healthz') return text(200, 'ok');
+  if (path === '/metrics') return { status: 200, type: registry.contentType, body: await registry.metrics() };
+  if (path === '/readyz') return answerReadiness(await readiness());
+  return text(404, 'there is /healthz, /readyz and /metrics');
+};
+
+const send = (response: ServerResponse, { status, type, body }: Answer): void => {
+  response.writeHead(status, { 'content-type': type }).end(body);
 };
 
 /**
- * `/healthz` (the process answers), `/readyz` (what it needs answers; 503 names what does not) and
+ * `/healthz` (the process answers), `/readyz` (what it needs works; 503 names what does not) and
  * `/metrics` (Prometheus). Nothing here asks who calls, so it binds to loopback unless told otherwise.
  */
 export const startOps = async (
   { host, port }: { readonly host: string; readonly port: number },
   facts: OpsFacts,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> => {
-  const registry = createRegistry(facts);
-  const server = createServer(async (request, response) => {
-    const path = request.url?.split('?')[0];
-    const send = (status: number, type: string, body: string) =>
-      response.writeHead(status, { 'content-type': type }).end(body);
-    if (path === '/healthz') return send(200, 'text/plain', 'ok\n');
-    if (path === '/metrics') return send(200, registry.contentType, await registry.metrics());
-    if (path !== '/readyz') return send(404, 'text/plain', 'there is /healthz, /readyz and /metrics\n');
-    const parts = await facts.readiness();
-    const ready = Object.values(parts).every((works) => works);
-    return send(ready ? 200 : 503, 'application/json', `${JSON.stringify(parts)}\n`);
+  const server = createServer((request, response) => {
+    answer(request.url?.split('?')[0], facts).then(
+      (told) => send(response, told),
+      // Whoever looks on must not be able to end the process.
+      (err: unknown) => {
+        facts.log.error({ err }, 'what is seen from outside could not be told');
+        send(response, text(500, 'this could not be told; the log says why'));
+      },
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,6 +1,16 @@
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { createCheckOrigin, type Ours } from './authorize.ts';
 import { callSlack } from './call.ts';
+import { type TellGestures, watchGestures } from './gestures.ts';
+import { createToldFetch, type ToldSlackCall } from './told-fetch.ts';
+
+/** Who looks on from outside is told all of this. */
+export interface TellSlack extends TellGestures {
+  called(call: ToldSlackCall): void;
+  /** Whether the socket is open; with signed HTTP Slack comes to us, and nothing is told. */
+  connected(isConnected: boolean): void;
+}
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -16,7 +26,12 @@ export interface SlackOptions {
     warn(object: object, message: string): void;
     error(object: object, message: string): void;
   };
+  /** Not given: nobody looks on. */
+  readonly tell?: TellSlack;
 }
+
+const toldFetch = ({ apiUrl, tell }: SlackOptions) =>
+  tell === undefined ? {} : { fetch: createToldFetch(apiUrl, (call) => tell.called(call)) };
 
 /**
  * Slack closes the socket about once an hour, and the SDK waits this long before it opens the next:
@@ -38,16 +53,18 @@ const adaptLog = (log: SlackOptions['log']): Logger => {
 };
 
 /** A client that asks once: what to do about a failure is decided by who asked. */
-export const createSlackClient = ({ botToken, apiUrl, timeout, log }: SlackOptions): WebClient =>
-  new WebClient(botToken, {
-    slackApiUrl: apiUrl,
-    timeout,
+export const createSlackClient = (options: SlackOptions): WebClient =>
+  new WebClient(options.botToken, {
+    slackApiUrl: options.apiUrl,
+    timeout: options.timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logger: adaptLog(log),
+    logger: adaptLog(options.log),
+    ...toldFetch(options),
   });
 
-const createReceiver = ({ delivery, apiUrl, timeout, log }: SlackOptions) => {
+const createReceiver = (options: SlackOptions) => {
+  const { delivery, apiUrl, timeout, log, tell } = options;
   const logger = adaptLog(log);
   if (delivery.kind === 'http') {
     return new HTTPReceiver({ signingSecret: delivery.signingSecret, port: delivery.port, logger });
@@ -58,43 +75,66 @@ const createReceiver = ({ delivery, apiUrl, timeout, log }: SlackOptions) => {
     slackApiUrl: apiUrl,
     timeout,
     retryConfig: { forever: true, retries: 100, factor: 1.3, maxTimeout: 10_000 },
+    ...toldFetch(options),
   };
-  return new SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken: delivery.appToken,
     installerOptions: { clientOptions },
     clientPingTimeout: SOCKET_GAP,
     logger,
   });
+  receiver.client.on('connected', () => tell?.connected(true));
+  receiver.client.on('close', () => tell?.connected(false));
+  return receiver;
 };
 
-/** The Bolt app, not yet started. `bot` is who it is, as Slack says. */
-export const createSlackApp = (options: SlackOptions, bot: BotIdentity): App =>
-  new App({
+/**
+ * The Bolt app, not yet started. `bot` is who it is, as Slack says; `findTeam`: the workspace of a user, null where
+ * Slack knows nobody of that id.
+ */
+export const createSlackApp = (
+  options: SlackOptions,
+  bot: BotIdentity,
+  findTeam: (userId: string) => Promise<string | null>,
+): App => {
+  const checkOrigin = createCheckOrigin(bot, findTeam);
+  const app = new App({
     receiver: createReceiver(options),
-    authorize: async () => ({
-      botToken: options.botToken,
-      botId: bot.botId,
-      botUserId: bot.userId,
-      teamId: bot.teamId,
-    }),
-    clientOptions: { slackApiUrl: options.apiUrl, timeout: options.timeout, retryConfig: { retries: 0 } },
+    authorize: async (source, body) => {
+      await checkOrigin(source, body);
+      return { botToken: options.botToken, botId: bot.botId, botUserId: bot.userId, teamId: bot.teamId };
+    },
+    clientOptions: {
+      slackApiUrl: options.apiUrl,
+      timeout: options.timeout,
+      retryConfig: { retries: 0 },
+      ...toldFetch(options),
+    },
     convoStore: false,
     logger: adaptLog(options.log),
   });
+  if (options.tell !== undefined) watchGestures(app, options.tell);
+  return app;
+};
 
-export interface BotIdentity {
-  readonly teamId: string;
+export interface BotIdentity extends Ours {
   readonly userId: string;
   readonly botId: string;
   /** The workspace's address: https://acme.slack.com/ */
   readonly url: string;
 }
 
+/** Null: Slack does not say, and the bot works without. */
+const askAbout = (client: WebClient, bot: string) =>
+  callSlack('asking slack about the app', () => client.bots.info({ bot })).catch(() => null);
+
 export const findBotIdentity = async (client: WebClient): Promise<BotIdentity> => {
   const { team_id, user_id, bot_id, url } = await callSlack('asking slack who the bot is', () =>
     client.auth.test(),
   );
+  const about = bot_id === undefined ? null : await askAbout(client, bot_id);
   return {
+    appId: about?.bot?.app_id ?? null,
     teamId: team_id ?? '',
     userId: user_id ?? '',
     botId: bot_id ?? '',

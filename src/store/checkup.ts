@@ -1,25 +1,36 @@
 import { and, asc, eq, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { SharedLooks, Unsaid } from '../domain/checkup.ts';
 import { isRequestOver } from '../domain/request.ts';
-import { type Db, write } from './open.ts';
+import { BUSY_MOST, type Db, type Tx, write } from './open.ts';
 import { notices, projectLooks, requests } from './schema.ts';
+
+/** How long a probe waits for another process that writes, in ms. */
+const PROBED_MOST = 250;
+
+const probe = (tx: Tx): true => {
+  const [newest] = tx
+    .select({ id: sql<number | null>`max(${requests.id})` })
+    .from(requests)
+    .all();
+  const same = { version: sql`${requests.version}` };
+  tx.update(requests)
+    .set(same)
+    .where(eq(requests.id, newest?.id ?? 0))
+    .run();
+  return true;
+};
 
 /** What a checkup asks of the store. */
 export const createCheckupVerbs = (db: Db) => ({
-  /** Throws where nothing could be recorded now. */
-  probeStore: async (): Promise<true> =>
-    write(db, (tx) => {
-      const [newest] = tx
-        .select({ id: sql<number | null>`max(${requests.id})` })
-        .from(requests)
-        .all();
-      const same = { version: sql`${requests.version}` };
-      tx.update(requests)
-        .set(same)
-        .where(eq(requests.id, newest?.id ?? 0))
-        .run();
-      return true;
-    }),
+  /** Throws where nothing could be recorded now. Waits for nobody: while it does, the process does nothing else. */
+  probeStore: async (): Promise<true> => {
+    db.get(sql.raw(`pragma busy_timeout = ${PROBED_MOST}`));
+    try {
+      return write(db, probe);
+    } finally {
+      db.get(sql.raw(`pragma busy_timeout = ${BUSY_MOST}`));
+    }
+  },
 
   /** Living requests of projects other than these. */
   listStranded: async (configured: readonly string[]): Promise<SharedLooks['stranded']> => {

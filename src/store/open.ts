@@ -16,6 +16,9 @@ export interface OpenedDatabase {
   close(): void;
 }
 
+/** How long a write waits for another process that writes, in ms. */
+export const BUSY_MOST = 5_000;
+
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** `file:./data/vpcbot.db` or `:memory:` -> what SQLite opens. */
@@ -54,7 +57,7 @@ export const openDatabase = (url: string): OpenedDatabase => {
   const file = new Database(path);
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
-  file.pragma('busy_timeout = 5000');
+  file.pragma(`busy_timeout = ${BUSY_MOST}`);
   refuseNewer(file, path);
   const db = drizzle(file, { schema });
   // A migration that builds a table anew drops the old one, which others still refer to.

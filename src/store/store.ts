@@ -3,6 +3,7 @@ import { createCheckupVerbs } from './checkup.ts';
 import { createCompletionVerbs } from './completions.ts';
 import { createCreationVerbs } from './creations.ts';
 import { createDecisionVerbs } from './decisions.ts';
+import { createFigureVerbs } from './figures.ts';
 import { createHistoryVerbs } from './history.ts';
 import { createHomeVerbs } from './homes.ts';
 import { createLimitRequestVerbs } from './limit-requests.ts';
@@ -63,6 +64,7 @@ export const createStore = (db: Db) => ({
   ...createCompletionVerbs(db),
   ...createSubscriptionVerbs(db),
   ...createCheckupVerbs(db),
+  ...createFigureVerbs(db),
   ...createHistoryVerbs(db),
   ...createHomeVerbs(db),
   ...createAuditVerbs(db),

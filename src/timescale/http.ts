@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ErrorDetails, VpcbotError } from '../errors.ts';
 import { type Caller, createPacer, type Pace } from './pace.ts';
@@ -36,6 +37,16 @@ export interface HttpAnswer {
  */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
+/** One request that was sent. */
+export interface ToldRequest {
+  /** As the provider got it in X-Request-Id, for when they are asked about it. */
+  readonly sent: string;
+  readonly method: HttpRequest['method'];
+  /** Null: no answer. */
+  readonly status: number | null;
+  readonly ms: number;
+}
+
 export interface HttpOptions {
   /** Milliseconds for one request with its whole answer. */
   readonly timeout: number;
@@ -44,6 +55,7 @@ export interface HttpOptions {
   readonly pace?: Pace;
   /** Milliseconds before the second try of a GET, PUT or DELETE. */
   readonly retryDelay?: number;
+  readonly tell?: (request: ToldRequest) => void;
 }
 
 const GENEROUS: Pace = { perSecond: 10, burst: 20, atOnce: 4 };
@@ -119,7 +131,7 @@ const mayRepeat = ({ method }: HttpRequest, error: unknown): boolean =>
   (error.code === 'TIMESCALE_UNREACHABLE' || error.code === 'TIMESCALE_UNAVAILABLE') &&
   error.retryAfter === undefined;
 
-const fetchText = async (request: HttpRequest, timeout: number) => {
+const fetchText = async (request: HttpRequest, sent: string, timeout: number) => {
   const { method, url, credential, body } = request;
   const response = await fetch(url, {
     method,
@@ -127,6 +139,7 @@ const fetchText = async (request: HttpRequest, timeout: number) => {
       accept: 'application/json',
       authorization: credential.authorization,
       'user-agent': 'vpcbot',
+      'x-request-id': sent,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -139,12 +152,17 @@ const fetchText = async (request: HttpRequest, timeout: number) => {
 
 /** The only way out to Timescale, shared by all projects. */
 export const createHttp = (options: HttpOptions): Http => {
-  const { timeout, now, pace = GENEROUS, retryDelay = RETRY_DELAY } = options;
+  const { timeout, now, pace = GENEROUS, retryDelay = RETRY_DELAY, tell } = options;
   const pacer = createPacer(pace, now);
 
   const send = async (request: HttpRequest): Promise<HttpAnswer> => {
-    const { doing, credential } = request;
-    const { response, text } = await fetchText(request, timeout).catch((error: unknown) => {
+    const { doing, credential, method } = request;
+    const sent = randomUUID();
+    const began = performance.now();
+    const told = (status: number | null): void =>
+      tell?.({ sent, method, status, ms: performance.now() - began });
+    const { response, text } = await fetchText(request, sent, timeout).catch((error: unknown) => {
+      told(null);
       throw new VpcbotError('TIMESCALE_UNREACHABLE', {
         doing,
         said: unanswered(error, timeout),
@@ -152,6 +170,7 @@ export const createHttp = (options: HttpOptions): Http => {
       });
     });
     const { status, headers } = response;
+    told(status);
     const json = readJson(hide(text, credential.secrets));
     const retryAfter = readRetryAfter(headers, now());
     if (status === 429) {

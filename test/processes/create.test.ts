@@ -31,7 +31,8 @@ test('health, readiness and metrics answer on loopback', async () => {
     return { status: response.status, body: await response.text() };
   };
   expect(await get('/healthz')).toMatchObject({ status: 200 });
-  expect(await get('/readyz')).toMatchObject({ status: 200, body: '{"queue":true,"slack":true}\n' });
+  const { status, body } = await get('/readyz');
+  expect({ status, ...JSON.parse(body) }).toMatchObject({ status: 200, ready: true, down: [] });
   const metrics = await get('/metrics');
   expect(metrics.body).toMatch(/vpcbot_job_runs_total\{job="advance-vpc",end="again"\} [1-9]/);
   expect(metrics.body).toMatch(/vpcbot_queue_jobs\{state="delayed"\} \d/);

@@ -1,4 +1,13 @@
-import type { App, BlockAction } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  BlockButtonAction,
+  SlackActionMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { Deps } from '../src/deps.ts';
 import { ASK_AGAIN_FORM } from '../src/slack/ask-again-form.ts';
 import { BREAK_GLASS, BREAK_GLASS_FORM } from '../src/slack/break-glass-form.ts';
@@ -99,17 +108,37 @@ import {
 import { createUnpeerVpc } from './unpeer-vpc.ts';
 import { createVpcCommand } from './vpc-command.ts';
 
+type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
+type Answering<Args> = (args: Args) => Promise<void>;
+
+const isButton = (args: ActionArgs | ButtonArgs): args is ButtonArgs => args.action.type === 'button';
+
+/** Only a button has the value of one. */
+const onButton =
+  (answer: Answering<ButtonArgs>): Answering<ActionArgs> =>
+  async (args) => {
+    if (isButton(args)) await answer(args);
+  };
+
+/** Who answers, by the id that Slack tells of; rebuilds by the id of the form. */
+interface Board {
+  readonly actions: Map<string, Answering<ActionArgs>>;
+  readonly rebuilds: Map<string, Answering<ActionArgs>>;
+  readonly views: Map<string, Answering<ViewArgs>>;
+  readonly options: Map<string, Answering<OptionsArgs>>;
+}
+
 const change = <Typed extends object>(create: (deps: Deps) => Change<Typed>) => ({
   create,
-  register: (app: App, deps: Deps): void => {
+  register: ({ actions, rebuilds, views }: Board, deps: Deps): void => {
     const made = create(deps);
-    app.view(made.id, createSubmitChange(deps, made));
-    app.action(`${CONFIRM}${made.id}`, createConfirmChange(deps, made));
-    app.action(`${EDIT}${made.id}`, createEditChange(deps, made));
-    if (made.readDraft !== undefined) {
-      const inForm = { type: 'block_actions', callback_id: made.id } as const;
-      app.action<BlockAction>(inForm, createRebuildChange(deps, made));
-    }
+    views.set(made.id, createSubmitChange(deps, made));
+    actions.set(`${CONFIRM}${made.id}`, onButton(createConfirmChange(deps, made)));
+    actions.set(`${EDIT}${made.id}`, onButton(createEditChange(deps, made)));
+    if (made.readDraft !== undefined) rebuilds.set(made.id, createRebuildChange(deps, made));
   },
 });
 
@@ -183,21 +212,39 @@ export const switchboard = {
   },
 } as const;
 
+const fillBoard = (deps: Deps): Board => {
+  const board: Board = { actions: new Map(), rebuilds: new Map(), views: new Map(), options: new Map() };
+  const { actions, rebuilds, views, options } = board;
+  for (const { register } of Object.values(switchboard.changes)) register(board, deps);
+  for (const [id, create] of Object.entries(switchboard.views)) views.set(id, create(deps));
+  for (const [id, create] of Object.entries(switchboard.selects)) actions.set(id, create(deps));
+  for (const [id, create] of Object.entries(switchboard.buttons)) actions.set(id, onButton(create(deps)));
+  for (const [id, create] of Object.entries(switchboard.rebuilds)) rebuilds.set(id, create(deps));
+  for (const [id, create] of Object.entries(switchboard.options)) options.set(id, create(deps));
+  for (const [id, create] of Object.entries(switchboard.placedOptions)) options.set(`${id}:`, create(deps));
+  return board;
+};
+
+/** Without the place that may stand behind it: `peer_choice:2` -> `peer_choice:`. */
+const withoutPlace = (id: string): string => id.replace(/:[0-9]{1,3}$/, ':');
+
+const ANY = /^/;
+
+/**
+ * One listener of each kind, which looks up who answers: Bolt asks each of its listeners about each
+ * gesture in turns of its own, and with one for every id Slack would wait three times as long.
+ */
 export const registerHandlers = (app: App, deps: Deps): void => {
+  const { actions, rebuilds, views, options } = fillBoard(deps);
   for (const [id, create] of Object.entries(switchboard.commands)) app.command(id, create(deps));
-  for (const { register } of Object.values(switchboard.changes)) register(app, deps);
   for (const [id, create] of Object.entries(switchboard.shortcuts)) {
     app.shortcut({ callback_id: id, type: 'shortcut' }, create(deps));
   }
   app.event('app_home_opened', switchboard.events.app_home_opened(deps));
-  for (const [id, create] of Object.entries(switchboard.views)) app.view(id, create(deps));
-  for (const [id, create] of Object.entries(switchboard.selects)) app.action(id, create(deps));
-  for (const [id, create] of Object.entries(switchboard.options)) app.options(id, create(deps));
-  for (const [id, create] of Object.entries(switchboard.placedOptions)) {
-    app.options(new RegExp(`^${id}:[0-9]+$`), create(deps));
-  }
-  for (const [id, create] of Object.entries(switchboard.rebuilds)) {
-    app.action<BlockAction>({ type: 'block_actions', callback_id: id }, create(deps));
-  }
-  for (const [id, create] of Object.entries(switchboard.buttons)) app.action(id, create(deps));
+  app.view<ViewSubmitAction>(ANY, async (args) => views.get(args.view.callback_id)?.(args));
+  app.action<BlockAction>({ type: 'block_actions' }, async (args) => {
+    const rebuild = rebuilds.get(args.body.view?.callback_id ?? '');
+    await Promise.all([actions.get(args.action.action_id)?.(args), rebuild?.(args)]);
+  });
+  app.options(ANY, async (args) => options.get(withoutPlace(args.options.action_id))?.(args));
 };

@@ -32,6 +32,8 @@ export interface Tiger {
   readonly url: string;
   /** What a bot is to use as `apiUrl`. */
   readonly apiUrl: string;
+  /** What the server answers with, for who asks without one. */
+  readonly route: Route;
   readonly stop: () => Promise<void>;
 }
 
@@ -40,7 +42,8 @@ export const createTiger = async (options: TigerOptions): Promise<Tiger> => {
   const { clock, faults, projects = demoProjects, delays, more = [], upgrade, port, around } = options;
   const aws = options.aws ?? createAws({ clock });
   const state = createTigerState({ clock, aws, projects, delays: { ...DEMO_DELAYS, ...delays } });
-  const route = firstOf(tigerApi(state, faults), tigerControl(state), awsControl(aws), ...more);
-  const { url, stop } = await serve(around === undefined ? route : around(route), port, upgrade);
-  return { state, aws, url, apiUrl: `${url}${TIGER_BASE}`, stop };
+  const plain = firstOf(tigerApi(state, faults), tigerControl(state), awsControl(aws), ...more);
+  const route = around === undefined ? plain : around(plain);
+  const { url, stop } = await serve(route, port, upgrade);
+  return { state, aws, url, apiUrl: `${url}${TIGER_BASE}`, route, stop };
 };

@@ -1,3 +1,4 @@
+import type { ManagedPeeringRow } from '../../sandbox/managed/peering-view.ts';
 import type { ManagedVpcRow } from '../../sandbox/managed/vpcs.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import type { SteerableClock } from '../../sandbox/steerable-clock.ts';
@@ -84,12 +85,18 @@ const tigerThings = ({ tiger }: SettledWorld['sandbox'], project: string, id: st
   };
 };
 
+/** The older API has no ids for peerings: the adapter makes one up. */
+const nameManaged = ({ peer, createdAt }: ManagedPeeringRow): string =>
+  [peer.account, peer.resourceGroup, peer.vpc, peer.region, new Date(createdAt).toISOString()]
+    .filter((part) => part !== null)
+    .join('/');
+
 const managedThings = ({ managed }: SettledWorld['sandbox'], project: string, id: string) => {
   const { vpcs: all, peerings: links, services } = managed.state;
   const ofVpc = (vpc: ManagedVpcRow): readonly ProviderThing[] =>
     links.list(vpc).map((link) => ({
       project,
-      id: link.id,
+      id: nameManaged(link),
       name: null,
       isThere: vpc.deletion === null && link.deletion === null,
     }));

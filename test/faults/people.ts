@@ -3,7 +3,7 @@ import type { StoryAct } from './story.ts';
 import { ACCOUNT, CHANNELS, type World } from './world.ts';
 
 /** How long anybody waits for what should appear, in ms. */
-const PATIENCE = { waitMs: 3_000, settleMs: 0 } as const;
+const PATIENCE = { waitMs: 2_000, settleMs: 0 } as const;
 
 const OWN_VPC = 'vpc-0a1b2c3d4e5f60718';
 /** Networks of the customer that a VPC may be peered with, the bot sees the first one's account where it sees any. */
@@ -18,6 +18,11 @@ const TIGER_REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1'] as const;
 const pickOf = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(all.length, 1)];
 
 const labelOf = (label: string, at: number): string => (at === 0 ? label : `${label} (peering ${at + 1})`);
+
+/** What is still open before them is closed without a word, as a person would to go on. */
+const closeAll = async (who: Person): Promise<void> => {
+  for (let open = 0; open < 3 && (await who.view()) !== null; open += 1) await who.close(PATIENCE);
+};
 
 /** Where the bot sees networks it offers them, and whoever rather types says so first. */
 const fillPeers = async (who: Person, count: number, isOffered: boolean): Promise<void> => {
@@ -59,9 +64,17 @@ const create = async (
   { peers, twice }: StoryAct,
   isOffered: boolean,
 ): Promise<string> => {
-  const { error } = await command(who, line, 0);
-  if (error !== null) return error;
-  await fillPeers(who, peers, isOffered);
+  for (let tries = 1; ; tries += 1) {
+    const { error } = await command(who, line, 0);
+    if (error !== null) return error;
+    try {
+      await fillPeers(who, peers, isOffered);
+      break;
+    } catch (cause) {
+      if (tries === 3) throw cause;
+      await closeAll(who);
+    }
+  }
   const { kind, errors, view } = await submit(who, twice);
   return `${kind} "${view?.title}" ${JSON.stringify(errors)}`;
 };
@@ -155,9 +168,7 @@ export const playStory = async (world: World, acts: readonly StoryAct[]): Promis
       world.note(`${act.who} begins to ${act.kind} ${act.pick}`);
       const came = await carryOut(world, act).catch((error: unknown) => `could not: ${error}`);
       world.note(`${act.who} ${act.kind} ${act.pick}: ${came}`);
-      // What is still open before them is closed without a word, as a person would to go on.
-      const who = world.as(act.who);
-      for (let open = 0; open < 3 && (await who.view()) !== null; open += 1) await who.close(PATIENCE);
+      await closeAll(world.as(act.who)).catch(() => undefined);
     };
     busy.set(act.who, play());
   }

@@ -15,8 +15,11 @@ import { CHANNELS, openWorld, type World } from './world.ts';
 
 /** A busy machine starts the embedded queue in half a minute, in ms. */
 const READY_WITHIN = 60_000;
-/** How long nothing may change while something is not yet as it should, in ms: a busy machine is slow, and not stuck. */
-const STUCK_AFTER = 12_000;
+/**
+ * How long nothing may change while something is not yet as it should, in ms: the jobs of a killed process are given
+ * out again after 15 s, and a busy machine is slow, and not stuck.
+ */
+const STUCK_AFTER = 22_000;
 /** What holds must go on holding: a job that is late would double something, in ms. */
 const HOLDS_FOR = 900;
 const STOPS_WITHIN = 10_500;

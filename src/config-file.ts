@@ -137,10 +137,13 @@ const describe = (issue: z.core.$ZodIssue, path: string): readonly string[] => {
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/:$/, '') ?? '';
 
+/** A warning goes to the process’s own output, with lines of the file that may hold anything. */
+const QUIETLY = { logLevel: 'error' } as const;
+
 /** Reads `vpcbot.yml`. Null: what is wrong with it was added to the problems. */
 export const readConfigFile = (path: string, problems: string[]): ConfigFile | null => {
   try {
-    const parsed = file.safeParse(parseYaml(readFileSync(path, 'utf8')) ?? {}, { error: explain });
+    const parsed = file.safeParse(parseYaml(readFileSync(path, 'utf8'), QUIETLY) ?? {}, { error: explain });
     if (parsed.success) return parsed.data as ConfigFile;
     problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
   } catch (error) {

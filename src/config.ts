@@ -67,11 +67,11 @@ const readPort = (env: Env, name: string, fallback: number, problems: string[]):
   if (text === undefined || text === '') return fallback;
   const port = Number(text);
   if (/^[0-9]+$/.test(text) && port < 65_536) return port;
-  problems.push(`${name}: "${text}" is not a port; write a number from 0 to 65535`);
+  problems.push(`${name}: write the number of a port, from 0 to 65535`);
   return fallback;
 };
 
-/** What a setting must look like, and what to do where it does not. An address may hold a password, so none is quoted. */
+/** What a setting must look like, and what to do where it does not. It may hold a password, or be one in the wrong place: none is quoted. */
 const SHAPES = {
   DATABASE_URL: [/^(file:.+|:memory:|(?![a-z]+:\/\/).+)$/, 'write file: and the path of the database'],
   REDIS_URL: [
@@ -167,6 +167,11 @@ const readTiming = (file: ConfigFile | null, path: string, problems: string[]): 
   return timing;
 };
 
+const PROBLEM_MOST = 500;
+
+/** Problems repeat what stands in the file, which may be anything. */
+const inOneLine = (problem: string): string => problem.slice(0, PROBLEM_MOST).replace(/\p{C}+/gu, ' ');
+
 /** Reads the environment and `vpcbot.yml`. Throws a ConfigError that lists all that is wrong. */
 export const readConfig = (env: Env): Config => {
   const problems: string[] = [];
@@ -185,6 +190,6 @@ export const readConfig = (env: Env): Config => {
     dns: { servers: file?.dns.servers ?? [] },
     timing: readTiming(file, path, problems),
   };
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length > 0) throw new ConfigError(problems.map(inOneLine));
   return config;
 };

@@ -17,11 +17,14 @@ export const assertKnown = (doing: string, answer: HttpAnswer): void => {
   if (!isDone(answer) && status < 400) throw failed('TIMESCALE_UNREADABLE', doing, answer);
 };
 
+/** A list of a million entries has as many problems. */
+const SAID_MOST = 500;
+
 export const read = <Value>(schema: z.ZodType<Value>, doing: string, answer: HttpAnswer): Value => {
   if (!isDone(answer)) throw failed('TIMESCALE_REFUSED', doing, answer);
   const parsed = schema.safeParse(answer.json);
   if (parsed.success) return parsed.data;
-  const said = answer.json === undefined ? 'no json' : z.prettifyError(parsed.error);
+  const said = answer.json === undefined ? 'no json' : z.prettifyError(parsed.error).slice(0, SAID_MOST);
   throw new VpcbotError('TIMESCALE_UNREADABLE', { doing, said, status: answer.status });
 };
 

@@ -34,8 +34,10 @@ const explain = (complaint: unknown): string =>
 const findBugs = (complaints: readonly unknown[]): readonly string[] =>
   complaints.filter((each) => !(each instanceof VpcbotError)).map((each) => `it logged ${explain(each)}`);
 
-const isPolluted = (): boolean =>
-  'polluted' in {} || 'value' in {} || Object.keys(Object.prototype).length > 0;
+export const findPollution = (): readonly string[] =>
+  'polluted' in {} || 'value' in {} || Object.keys(Object.prototype).length > 0
+    ? ['the prototype of all objects was changed']
+    : [];
 
 export const say = (input: unknown): string => {
   try {
@@ -77,7 +79,7 @@ export const createSlackTarget = <Input>(
           ...findLeaks([ackText], thrown),
           ...findBugs(world.takeComplaints()),
           ...ledger.findProblems(),
-          ...(isPolluted() ? ['the prototype of all objects was changed'] : []),
+          ...findPollution(),
         ],
       };
     },

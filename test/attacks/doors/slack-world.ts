@@ -66,7 +66,10 @@ export const PROJECTS: readonly Project[] = [
 const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Deps as the bot has them, with Slack, the providers and the clouds played in this process. */
-export const openWorld = ({ database, held, now: begun }: Frozen) => {
+export const openWorld = (
+  { database, held, now: begun }: Frozen,
+  other: { readonly timescale?: Deps['timescale'] } = {},
+) => {
   const file = new Database(database);
   file.pragma('foreign_keys = ON');
   const db = drizzle(file, { schema });
@@ -109,11 +112,13 @@ export const openWorld = ({ database, held, now: begun }: Frozen) => {
     inspection: createInspection(client),
     directory: createDirectory(client, 'T0ACME', timing.groupMembersFor, now),
     projects: new Map(PROJECTS.map((project) => [project.name, project])),
-    timescale: (name): TimescaleProject => {
-      const project = timescale.get(name);
-      if (project === undefined) throw new Error(`looking up project "${name}": it is not configured`);
-      return project;
-    },
+    timescale:
+      other.timescale ??
+      ((name): TimescaleProject => {
+        const project = timescale.get(name);
+        if (project === undefined) throw new Error(`looking up project "${name}": it is not configured`);
+        return project;
+      }),
     clouds,
     networks: createNetworks(clouds, { keepFor: timing.cloudListFor, now, log: QUIET }),
     resolver: { lookUp: async () => [{ by: 'system', kind: 'no-such-name' }] },

@@ -15,7 +15,7 @@ import type { StoredVpcView } from '../src/store/requests.ts';
 import { askToWithdrawLimit, withdrawLimit } from './decide-limit.ts';
 import { askToCancelMove, cancelMove } from './decide-move.ts';
 import { doing, findPerson, findReadableProjects } from './people.ts';
-import { idOf, valueOf } from './press.ts';
+import { idOf, sentValue } from './press.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
@@ -115,7 +115,7 @@ export const createCancelRequest =
     action,
     respond,
   }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
-    const requestId = idOf(valueOf(action));
+    const requestId = idOf(sentValue(action));
     const press = { user: body.user.id, id: body.trigger_id, team: body.team?.id };
     const answer = await cancel(deps, requestId, press).catch((err: unknown) => {
       deps.log.error({ err }, 'a request could not be cancelled');

@@ -25,7 +25,7 @@ import {
   type SoFar,
 } from './change.ts';
 import { doing } from './people.ts';
-import { jsonOf, valueOf } from './press.ts';
+import { jsonOf, sentValue } from './press.ts';
 import { answerFor } from './trouble.ts';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -130,7 +130,7 @@ const pressedOn = z.object({ message_ts: z.string() });
 export const createConfirmChange =
   <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
   async ({ ack, body, action, respond }: ButtonArgs) => {
-    const typed = change.confirmedBy === 'form' ? null : change.readTyped(jsonOf(valueOf(action)));
+    const typed = change.confirmedBy === 'form' ? null : change.readTyped(jsonOf(sentValue(action)));
     const id = `${body.channel?.id ?? ''}:${pressedOn.safeParse(body.container).data?.message_ts ?? body.trigger_id}`;
     const by = doing(deps, 'action', { user: body.user.id, id, team: body.team?.id });
     const recorded = await (typed === null
@@ -186,7 +186,7 @@ export const createEditChange =
   <Typed extends object>(deps: ChangeDeps, change: Change<Typed>) =>
   async ({ ack, body, action, client }: ButtonArgs) => {
     await ack();
-    const typed = change.readTyped(jsonOf(valueOf(action))) ?? {};
+    const typed = change.readTyped(jsonOf(sentValue(action))) ?? {};
     await openChange(
       deps,
       change,

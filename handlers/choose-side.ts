@@ -23,12 +23,12 @@ import { readValues } from '../src/slack/view-values.ts';
 import { type SideNeeds, settleDecision } from './complete-side.ts';
 import { findSide, type SideHere } from './find-side.ts';
 import { doing } from './people.ts';
-import { createPressedValue, type Press, type Pressed } from './press.ts';
+import { createPressedValue, createShownValue, type Press, type Pressed } from './press.ts';
 
 const asker = ({ person, account, project }: SideHere) => judgeAccountAsker(person, account, project);
 
 /** "Change the plan": a choice changes nothing there, so whoever may ask may choose; the owners approve what comes of it. */
-export const createAskSideChoice = createPressedValue<SideNeeds>(async (deps, value, { user }) => {
+export const createAskSideChoice = createShownValue<SideNeeds>(async (deps, value, { user }) => {
   const pressed = parseSidePress(value);
   if (pressed === null) return { kind: 'answer', message: answerOutdated() };
   const found = await findSide(deps, pressed.peeringId, user, asker);

@@ -15,7 +15,7 @@ import {
 } from '../src/slack/side-confirm-form.ts';
 import { findSide, type SideHere } from './find-side.ts';
 import { doing } from './people.ts';
-import { createPressedValue, type Press, type Pressed } from './press.ts';
+import { createPressedValue, createShownValue, type Press, type Pressed } from './press.ts';
 import { createSubmitReason } from './submit-reason.ts';
 import { answerFor } from './trouble.ts';
 
@@ -76,7 +76,7 @@ export const createCompleteSide = createPressedValue<SideNeeds>(async (deps, val
 });
 
 /** "Decline": asks why first; who may not decide is told so at once. */
-export const createAskDecline = createPressedValue<SideNeeds>(async (deps, value, { user }) => {
+export const createAskDecline = createShownValue<SideNeeds>(async (deps, value, { user }) => {
   const pressed = parseSidePress(value);
   if (pressed === null) return outdated();
   const found = await findSide(deps, pressed.peeringId, user, ownerOnly);

@@ -8,7 +8,7 @@ import { buildDenyForm } from '../src/slack/deny-form.ts';
 import type { AskView } from '../src/slack/quota-card.ts';
 import type { Decision, GoesOn } from '../src/store/quota-decisions.ts';
 import { doing, findPerson } from './people.ts';
-import { createPressed, type Press, type Pressed } from './press.ts';
+import { createPressed, createShown, type Press, type Pressed } from './press.ts';
 import { createSubmitReason } from './submit-reason.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
@@ -90,7 +90,7 @@ export const createApproveQuota = createPressed<Needs>(async (deps, quotaId, pre
 });
 
 /** Denying asks for a reason first; who may not deny is told so at once, and an admin, what else there is. */
-export const createAskDenial = createPressed<Needs>(async (deps, quotaId, { user }): Promise<Pressed> => {
+export const createAskDenial = createShown<Needs>(async (deps, quotaId, { user }): Promise<Pressed> => {
   const judged = await judgePress(deps, quotaId, user, judgeApprover);
   switch (judged.kind) {
     case 'answer':
@@ -111,7 +111,7 @@ export const createAskDenial = createPressed<Needs>(async (deps, quotaId, { user
 });
 
 /** Only an admin breaks glass, whoever asked. */
-export const createAskBreakGlass = createPressed<Needs>(async (deps, quotaId, { user }): Promise<Pressed> => {
+export const createAskBreakGlass = createShown<Needs>(async (deps, quotaId, { user }): Promise<Pressed> => {
   const judged = await judgePress(deps, quotaId, user, judgeGlass);
   if (judged.kind === 'answer') return judged;
   if (judged.kind === 'refused')

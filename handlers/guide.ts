@@ -9,7 +9,7 @@ import { buildGuideView, parseGuideMetadata, parseGuideView } from '../src/slack
 import { answerNotAwaited } from '../src/slack/pending-peer-answers.ts';
 import { readValues } from '../src/slack/view-values.ts';
 import { findPeering } from './find-pending-peer.ts';
-import { createPressed, type Pressed } from './press.ts';
+import { createShown, type Pressed } from './press.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'directory' | 'projects' | 'log'>;
@@ -38,7 +38,7 @@ const showGuide = async (
 };
 
 /** "How to accept", or "How to create it". */
-export const createHowToAccept = createPressed<Needs>((deps, peeringId, { user }) =>
+export const createHowToAccept = createShown<Needs>((deps, peeringId, { user }) =>
   showGuide(deps, peeringId, user, NOT_CHOSEN),
 );
 

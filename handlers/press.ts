@@ -21,7 +21,7 @@ export type Pressed =
   | { readonly kind: 'done' };
 
 /** Slack sends what the button was given; anything else is none of ours. */
-export const valueOf = ({ value }: { readonly value?: unknown }): string | undefined =>
+export const sentValue = ({ value }: { readonly value?: unknown }): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /** The id that a button carries; 0, which nothing has, where it is none. */
@@ -39,29 +39,28 @@ export const jsonOf = (value: string | undefined): unknown => {
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
-/**
- * A button. It is answered once what it does is recorded, so that a crash before does not look like a
- * yes; then a form opens, or whoever pressed is told something.
- */
-export const createPressedValue =
-  <Needs extends Pick<Deps, 'log'>>(
-    carryOut: (deps: Needs, value: string | undefined, press: Press) => Promise<Pressed>,
-  ) =>
+const pressOf = ({ body }: Pick<ButtonArgs, 'body'>): Press => ({
+  user: body.user.id,
+  team: body.team?.id,
+  id: body.trigger_id,
+  kind: 'action',
+  ...(body.channel === undefined ? {} : { channel: body.channel.id }),
+});
+
+type CarryOut<Needs> = (deps: Needs, value: string | undefined, press: Press) => Promise<Pressed>;
+
+const createAnswered =
+  <Needs extends Pick<Deps, 'log'>>(carryOut: CarryOut<Needs>, acks: 'first' | 'once-recorded') =>
   (deps: Needs) =>
-  async ({ ack, body, action, respond, client }: ButtonArgs) => {
-    const press: Press = {
-      user: body.user.id,
-      team: body.team?.id,
-      id: body.trigger_id,
-      kind: 'action',
-      ...(body.channel === undefined ? {} : { channel: body.channel.id }),
-    };
+  async (args: ButtonArgs) => {
+    const { ack, body, action, respond, client } = args;
     const failed = (err: unknown): Pressed => {
       deps.log.error({ err }, 'a press could not be carried out');
       return { kind: 'answer', message: answerFor(err) };
     };
-    const pressed = await carryOut(deps, valueOf(action), press).catch(failed);
-    await ack();
+    if (acks === 'first') await ack();
+    const pressed = await carryOut(deps, sentValue(action), pressOf(args)).catch(failed);
+    if (acks === 'once-recorded') await ack();
     const open = async (view: ModalView): Promise<Pressed> => {
       await client.views.open({ trigger_id: body.trigger_id, view });
       return { kind: 'done' };
@@ -71,10 +70,26 @@ export const createPressedValue =
       await respond({ ...shown.message, response_type: 'ephemeral', replace_original: false });
   };
 
+/**
+ * A button. It is answered once what it does is recorded, so that a crash before does not look like a
+ * yes; then a form opens, or whoever pressed is told something.
+ */
+export const createPressedValue = <Needs extends Pick<Deps, 'log'>>(carryOut: CarryOut<Needs>) =>
+  createAnswered(carryOut, 'once-recorded');
+
+/** A button that shows something and records nothing: Slack is answered first. */
+export const createShownValue = <Needs extends Pick<Deps, 'log'>>(carryOut: CarryOut<Needs>) =>
+  createAnswered(carryOut, 'first');
+
 /** A button whose value is one number. */
 export const createPressed = <Needs extends Pick<Deps, 'log'>>(
   carryOut: (deps: Needs, id: number, press: Press) => Promise<Pressed>,
 ) => createPressedValue<Needs>((deps, value, press) => carryOut(deps, idOf(value), press));
+
+/** One that shows something, by the number that it carries. */
+export const createShown = <Needs extends Pick<Deps, 'log'>>(
+  carryOut: (deps: Needs, id: number, press: Press) => Promise<Pressed>,
+) => createShownValue<Needs>((deps, value, press) => carryOut(deps, idOf(value), press));
 
 /**
  * A button that sends something beside the card. Nothing is recorded, so Slack is answered first;
@@ -88,7 +103,7 @@ export const createSent =
   (deps: Needs) =>
   async ({ ack, body, action, respond }: ButtonArgs) => {
     await ack();
-    const message = await send(deps, body.user.id, valueOf(action)).catch((err: unknown) => {
+    const message = await send(deps, body.user.id, sentValue(action)).catch((err: unknown) => {
       deps.log.error({ err }, failed);
       return answerFor(err);
     });

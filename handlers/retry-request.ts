@@ -13,7 +13,7 @@ import { answerNoRequest, findOwnRequest } from './cancel-request.ts';
 import { retryLimit } from './decide-limit.ts';
 import { retryMove } from './decide-move.ts';
 import { doing } from './people.ts';
-import { idOf, valueOf } from './press.ts';
+import { idOf, sentValue } from './press.ts';
 import { answerFor } from './trouble.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'networks' | 'timing' | 'now' | 'log'>;
@@ -94,4 +94,4 @@ const pressRetry = async (
 };
 
 export const createRetryRequest = (deps: Needs) => (args: ButtonArgs) =>
-  pressRetry(deps, idOf(valueOf(args.action)), args);
+  pressRetry(deps, idOf(sentValue(args.action)), args);

@@ -18,7 +18,7 @@ import { readValues } from '../src/slack/view-values.ts';
 import type { Sending } from '../src/store/pending-peers.ts';
 import { findPeering } from './find-pending-peer.ts';
 import { doing } from './people.ts';
-import { createPressed } from './press.ts';
+import { createShown } from './press.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'now' | 'log'>;
 
@@ -27,7 +27,7 @@ type Outcome =
   | { readonly kind: 'problem'; readonly problem: SendingProblem };
 
 /** "Send to someone". */
-export const createAskSending = createPressed<Needs>(async (deps, peeringId, { user }) => {
+export const createAskSending = createShown<Needs>(async (deps, peeringId, { user }) => {
   const found = await findPeering(deps, peeringId, user);
   if (found.kind === 'answer') return found;
   const { peering } = found.stored;

@@ -20,7 +20,7 @@ import {
 import { readValues } from '../src/slack/view-values.ts';
 import { wakeAll } from './decide-quota.ts';
 import { doing, findPerson } from './people.ts';
-import { createPressed, type Press } from './press.ts';
+import { createShown, type Press } from './press.ts';
 import { createSubmitReason } from './submit-reason.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'directory' | 'projects' | 'timing' | 'now' | 'log'>;
@@ -43,7 +43,7 @@ const findWaiting = async (deps: Needs, requestId: number, user: string): Promis
     : { kind: 'answer', message: answerNotWaiting(requestId, request.state) };
 };
 
-export const createAskRaised = createPressed<Needs>(async (deps, requestId, { user }) => {
+export const createAskRaised = createShown<Needs>(async (deps, requestId, { user }) => {
   const found = await findWaiting(deps, requestId, user);
   if (found.kind === 'answer') return found;
   const facts = await deps.store.findQuotaFacts(found.project.name);
@@ -51,7 +51,7 @@ export const createAskRaised = createPressed<Needs>(async (deps, requestId, { us
   return { kind: 'form', form: buildRaisedForm(found.view, use) };
 });
 
-export const createAskRefused = createPressed<Needs>(async (deps, requestId, { user }) => {
+export const createAskRefused = createShown<Needs>(async (deps, requestId, { user }) => {
   const found = await findWaiting(deps, requestId, user);
   return found.kind === 'answer' ? found : { kind: 'form', form: buildRefusedForm(found.view) };
 });

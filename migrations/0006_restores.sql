@@ -4,4 +4,4 @@ CREATE TABLE `restores` (
 	`restored_at` integer
 );
 --> statement-breakpoint
-CREATE INDEX `peerings_pending` ON `peerings` (`state_since`) WHERE "peerings"."state" = 'pending-peer' and "peerings"."request_id" is not null;
+CREATE INDEX `peerings_pending` ON `peerings` (`state_since`) WHERE "peerings"."state" = 'pending-peer';

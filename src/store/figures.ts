@@ -1,4 +1,5 @@
-import { and, asc, eq, isNotNull, isNull, lte, min, type SQL, sql } from 'drizzle-orm';
+import { asc, eq, isNotNull, isNull, lte, min, type SQL, sql } from 'drizzle-orm';
+import { REQUEST_STATES } from '../domain/request.ts';
 import { findSideAccount, type SideAccount } from '../domain/side-plan.ts';
 import type { Db } from './open.ts';
 import {
@@ -50,36 +51,40 @@ const countWaiting = (db: Db, { projects, now }: FiguresOf) => {
   };
 };
 
+/** In the words of the index: of a value that comes with the call SQLite cannot tell that it is the same. */
+const isPending = sql`${peerings.state} = 'pending-peer'`;
+
 const countPending = (db: Db, { now }: FiguresOf) => {
-  const since = peerings.stateSince;
-  const band = sql<string>`case ${sql.join(
-    Object.entries(AGES).map(([name, most]) => sql`when ${since} > ${now - most} then ${name}`),
-    sql` `,
-  )} else ${OLDER} end`;
-  const rows = db
-    .select({ band, count: sql<number>`count(*)`, oldest: min(since) })
+  const countSince = (since: number): number =>
+    db.get<{ count: number }>(
+      sql`select count(*) as count from ${peerings} where ${isPending} and ${peerings.stateSince} > ${since}`,
+    ).count;
+  const byAge: Record<string, number> = {};
+  let younger = 0;
+  for (const [name, most] of [...Object.entries(AGES), [OLDER, Number.POSITIVE_INFINITY] as const]) {
+    const upToHere = countSince(Math.max(now - most, -1));
+    byAge[name] = upToHere - younger;
+    younger = upToHere;
+  }
+  const [oldest] = db
+    .select({ since: peerings.stateSince })
     .from(peerings)
-    .where(and(eq(peerings.state, 'pending-peer'), isNotNull(peerings.requestId)))
-    .groupBy(sql`1`)
+    .where(isPending)
+    .orderBy(asc(peerings.stateSince))
+    .limit(1)
     .all();
-  const none = Object.fromEntries([...Object.keys(AGES), OLDER].map((name) => [name, 0]));
-  const oldest = rows.flatMap((row) => row.oldest ?? []);
-  return {
-    oldest: oldest.length === 0 ? null : now - Math.min(...oldest),
-    byAge: { ...none, ...Object.fromEntries(rows.map((row) => [row.band, row.count])) },
-  };
+  return { oldest: oldest === undefined ? null : now - oldest.since, byAge };
 };
 
-const countRequests = (db: Db): Readonly<Record<string, number>> => {
-  // In the order of an index, so that nothing is sorted.
-  const rows = db
-    .select({ state: requests.state, count: sql<number>`count(*)` })
-    .from(requests)
-    .groupBy(requests.project, requests.state)
-    .all();
-  const counts: Record<string, number> = {};
-  for (const { state, count } of rows) counts[state] = (counts[state] ?? 0) + count;
-  return counts;
+const countRequests = (db: Db, { projects }: FiguresOf): Readonly<Record<string, number>> => {
+  // One range of an index each: grouped, the same would take ten times as long.
+  const count = (project: string, state: string): number =>
+    db.get<{ count: number }>(
+      sql`select count(*) as count from ${requests} where ${requests.project} = ${project} and ${requests.state} = ${state}`,
+    ).count;
+  return Object.fromEntries(
+    REQUEST_STATES.map((state) => [state, projects.reduce((all, project) => all + count(project, state), 0)]),
+  );
 };
 
 const TABLES = { vpc: vpcs, move: serviceMoves, side: peerSides } as const;
@@ -141,7 +146,7 @@ export const createFigureVerbs = (db: Db) => ({
     notices: countWaiting(db, of),
     pending: countPending(db, of),
     overdue: measureOverdue(db, of),
-    requests: countRequests(db),
+    requests: countRequests(db, of),
     expiredClaims: countExpiredClaims(db, of),
   }),
 });

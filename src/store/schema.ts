@@ -119,9 +119,7 @@ export const peerings = sqliteTable(
     index('peerings_vpc').on(table.vpcId),
     index('peerings_request').on(table.requestId),
     // What waits for the other side, by how long.
-    index('peerings_pending')
-      .on(table.stateSince)
-      .where(sql`${table.state} = 'pending-peer' and ${table.requestId} is not null`),
+    index('peerings_pending').on(table.stateSince).where(sql`${table.state} = 'pending-peer'`),
   ],
 );
 

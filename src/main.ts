@@ -18,6 +18,7 @@ import { tellOfClouds } from './clouds/told.ts';
 import { type Access, type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
+import { VpcbotError } from './errors.ts';
 import { nameForLog, noteLogFields, readLogFields } from './log-context.ts';
 import { createLog } from './ops/log.ts';
 import { createOutside } from './ops/outside.ts';
@@ -29,6 +30,7 @@ import { createDirectory } from './slack/directory.ts';
 import { createFiles } from './slack/files.ts';
 import { createHomeTab } from './slack/home-tab.ts';
 import { createInspection, type Inspection } from './slack/inspection.ts';
+import { createLastGestures } from './slack/last-gestures.ts';
 import { createPermalink } from './slack/permalink.ts';
 import { createThread } from './slack/thread.ts';
 import { lockDatabase, openDatabase } from './store/open.ts';
@@ -220,6 +222,7 @@ export const start = async (config: Config, log: Logger) => {
     timing: config.timing,
     tell: bot.outside.run,
   });
+  const gestures = createLastGestures(bot.app);
   if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
   else await bot.app.start();
   bot.outside.slack.connected(true);
@@ -228,8 +231,7 @@ export const start = async (config: Config, log: Logger) => {
   }
   log.info({ queue: queue.engine, ops: ops.url, projects: [...config.projects.keys()] }, 'vpcbot is ready');
   return async () => {
-    await bot.app.stop();
-    await jobs.stop();
+    await Promise.all([gestures.stop(config.timing.drain), jobs.stop()]);
     await queue.close();
     await ops.stop();
     bot.database.close();
@@ -240,14 +242,22 @@ export const start = async (config: Config, log: Logger) => {
 /** The SDK keeps a socket's timer for 30 s after a stop; nobody waits for that. */
 const STOP_MOST = 9_500;
 
-const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
+/** From the start on: a bot that is asked to end while it begins may have taken something already. */
+const stopOnSignal = (starting: Promise<() => Promise<void>>, log: Logger): void => {
   let stopping = false;
+  let code = 0;
+  starting.then(
+    () => {
+      code = 1;
+    },
+    () => undefined,
+  );
   const onSignal = (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), STOP_MOST).unref();
-    stop().then(
+    setTimeout(() => process.exit(code), STOP_MOST).unref();
+    starting.then((stop) => stop()).then(
       () => process.exit(0),
       (err: unknown) => {
         log.error({ err }, 'the stop did not end well');
@@ -259,13 +269,18 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
   process.on('SIGINT', onSignal);
 };
 
+/** In words for whoever starts it: nothing that the catalogue knows needs a stack. */
+const sayWhy = (error: unknown): string => (error instanceof VpcbotError ? error.message : String(error));
+
 const run = async (): Promise<void> => {
   try {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
-    stopOnSignal(await start(config, log), log);
+    const starting = start(config, log);
+    stopOnSignal(starting, log);
+    await starting;
   } catch (error) {
-    const lines = error instanceof ConfigError ? error.problems : [String(error)];
+    const lines = error instanceof ConfigError ? error.problems : [sayWhy(error)];
     process.stderr.write(`vpcbot cannot start:\n${lines.map((line) => `  - ${line}\n`).join('')}`);
     process.exit(1);
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { nextTry, type Timing } from '../src/domain/timing.ts';
-import { VpcbotError } from '../src/errors.ts';
+import { isStoreAway, VpcbotError } from '../src/errors.ts';
 import { beginLogFields, type LogFields, nameForLog } from '../src/log-context.ts';
 import type { Queue } from '../src/queue/connections.ts';
 import type { Job, JobName, JobPayloads, Outcome } from '../src/queue/jobs.ts';
@@ -49,10 +49,12 @@ const judgeFailure = (
   err: unknown,
   { now, tries }: { readonly now: number; readonly tries: number },
   timing: Timing,
-): { readonly end: 'retried' | 'broken'; readonly at: number } =>
-  err instanceof VpcbotError && err.retryable
+): { readonly end: 'retried' | 'broken'; readonly at: number } => {
+  if (isStoreAway(err)) return { end: 'retried', at: nextTry({ now, tries, retryAfter: undefined }, timing) };
+  return err instanceof VpcbotError && err.retryable
     ? { end: 'retried', at: nextTry({ now, tries, retryAfter: err.retryAfter }, timing) }
     : { end: 'broken', at: now + timing.retryMost };
+};
 
 /** What is known of a run before it has read anything. */
 const logFieldsOf = (job: Job): LogFields => {

@@ -10,6 +10,8 @@ const CATALOGUE = {
     retryable: false,
     outcome: 'not-done',
   },
+  STORE_CORRUPT: { sentence: 'the database is damaged', retryable: false, outcome: 'not-done' },
+  STORE_UNUSABLE: { sentence: 'the database cannot be used', retryable: false, outcome: 'not-done' },
   STORE_NEWER: { sentence: 'the database is from a newer vpcbot', retryable: false, outcome: 'not-done' },
   QUEUE_DOWN: { sentence: 'the queue does not answer', retryable: true, outcome: 'unknown' },
   QUEUE_UNFIT: {
@@ -111,3 +113,10 @@ export class VpcbotError extends Error {
 /** Nothing failed: the call was put off by our own pace, and is made at its turn. */
 export const isPutOff = (error: unknown): boolean =>
   error instanceof VpcbotError && error.code === 'TIMESCALE_PACED';
+
+/** The database is locked or its disk is full: the same act may succeed later without a person. */
+export const isStoreAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)/.test(error.code);

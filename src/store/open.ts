@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { VpcbotError } from '../errors.ts';
+import { opening, refuseCorrupt } from './refusal.ts';
 import * as schema from './schema.ts';
 
 export type Db = BetterSQLite3Database<typeof schema>;
@@ -47,24 +48,37 @@ const refuseNewer = (file: Database.Database, path: string): void => {
   });
 };
 
-/**
- * Opens the database and brings it up to date. WAL with full sync: an approval that was answered
- * survives a power cut.
- */
-export const openDatabase = (url: string): OpenedDatabase => {
-  const path = parseDatabaseUrl(url);
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const file = new Database(path);
+const prepare = (file: Database.Database, path: string): OpenedDatabase => {
+  // First of all, for it reads: nothing is written to a file that is not what it should be.
+  file.pragma(`busy_timeout = ${BUSY_MOST}`);
+  refuseCorrupt(file, path);
+  refuseNewer(file, path);
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
-  file.pragma(`busy_timeout = ${BUSY_MOST}`);
-  refuseNewer(file, path);
   const db = drizzle(file, { schema });
   // A migration that builds a table anew drops the old one, which others still refer to.
   file.pragma('foreign_keys = OFF');
   migrate(db, { migrationsFolder: MIGRATIONS });
   file.pragma('foreign_keys = ON');
   return { db, close: () => file.close() };
+};
+
+/**
+ * Opens the database and brings it up to date. WAL with full sync: an approval that was answered
+ * survives a power cut.
+ */
+export const openDatabase = (url: string): OpenedDatabase => {
+  const path = parseDatabaseUrl(url);
+  return opening(path, () => {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const file = new Database(path);
+    try {
+      return prepare(file, path);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  });
 };
 
 /**
@@ -75,13 +89,18 @@ export const lockDatabase = (url: string): { release(): void } => {
   const path = parseDatabaseUrl(url);
   if (path === ':memory:') return { release: () => undefined };
   const lockPath = `${path}.lock`;
-  if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
-  const file = new Database(lockPath, { timeout: 0 });
+  const file = opening(lockPath, () => {
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+    return new Database(lockPath, { timeout: 0 });
+  });
   try {
-    file.pragma('locking_mode = EXCLUSIVE');
-    file.exec('begin exclusive');
+    opening(lockPath, () => {
+      file.pragma('locking_mode = EXCLUSIVE');
+      file.exec('begin exclusive');
+    });
   } catch (cause) {
     file.close();
+    if (cause instanceof VpcbotError) throw cause;
     throw new VpcbotError('STORE_LOCKED', {
       doing: `locking "${lockPath}"`,
       said: 'stop the other process first, or set REDIS_URL so that two can overlap',

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
@@ -47,15 +47,6 @@ test('a database of a newer vpcbot is refused and left alone', () => {
   expect(() => openDatabase(url)).toThrow(expect.objectContaining({ code: 'STORE_NEWER' }));
   expect(file.prepare('select * from __drizzle_migrations').all()).toEqual(before);
   file.close();
-});
-
-test('a file that is no database is refused and left alone', () => {
-  const { folder } = makeFolder();
-  const path = join(folder, 'notes.txt');
-  const text = 'not a database at all. '.repeat(100);
-  writeFileSync(path, text);
-  expect(() => openDatabase(`file:${path}`)).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }));
-  expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
 test('a notice without its request cannot be recorded', () => {

@@ -1,36 +1,80 @@
 import type { Deps } from '../src/deps.ts';
 import type { Outcome } from '../src/queue/jobs.ts';
+import { createWakeWindow } from './wake-window.ts';
 
 type Needs = Pick<Deps, 'store' | 'wake' | 'clouds' | 'projects' | 'timing' | 'now'>;
+
+/** Between two looks for more, while there is more due than is woken at a time: ms. */
+const REFILL = 500;
+
+/** What may be due by the thousand, as after a long stop: each in a window of its own. */
+const createWindows = ({ store, wake, clouds, timing }: Needs) => {
+  const every = timing.sweepEvery;
+  const windows = {
+    vpcs: createWakeWindow<number>(every),
+    moves: createWakeWindow<number>(every),
+    quotas: createWakeWindow<number>(every),
+    sides: createWakeWindow<number>(every),
+    requests: createWakeWindow<number>(every),
+    homes: createWakeWindow<string>(every),
+  };
+  return (at: number): readonly (() => Promise<boolean>)[] => [
+    () =>
+      windows.vpcs(
+        at,
+        (page) => store.findDueVpcs(at, page),
+        (vpcId) => wake({ name: 'advance-vpc', payload: { vpcId } }),
+      ),
+    () =>
+      windows.moves(
+        at,
+        (page) => store.findDueMoves(at, page),
+        (moveId) => wake({ name: 'advance-move', payload: { moveId } }),
+      ),
+    () =>
+      windows.quotas(
+        at,
+        (page) => store.findDueQuotas(at, page),
+        (quotaId) => wake({ name: 'advance-quota', payload: { quotaId } }),
+      ),
+    () =>
+      windows.sides(
+        at,
+        (page) => store.findDueSides(clouds.accounts, at, page),
+        (peeringId) => wake({ name: 'advance-side', payload: { peeringId } }),
+      ),
+    () =>
+      windows.requests(
+        at,
+        (page) => store.findUnspokenRequests(at, page),
+        (requestId) => wake({ name: 'speak', payload: { requestId } }),
+      ),
+    () =>
+      windows.homes(
+        at,
+        (page) => store.findDueHomes(at - timing.homeViewedFor, at, page),
+        (userId) => wake({ name: 'publish-home', payload: { userId } }),
+      ),
+  ];
+};
 
 /**
  * Wakes whatever the store says is overdue. So a lost queue, a crash between a commit and its
  * wake-up, or a timer that never fired costs seconds and never a request.
  */
-export const createSweep =
-  ({ store, wake, clouds, projects, timing, now }: Needs) =>
-  async (): Promise<Outcome> => {
+export const createSweep = (deps: Needs) => {
+  const { store, wake, projects, now } = deps;
+  const listWindows = createWindows(deps);
+  return async (): Promise<Outcome> => {
     const at = now();
-    for (const vpcId of await store.findDueVpcs(at)) await wake({ name: 'advance-vpc', payload: { vpcId } });
-    for (const moveId of await store.findDueMoves(at))
-      await wake({ name: 'advance-move', payload: { moveId } });
-    for (const quotaId of await store.findDueQuotas(at)) {
-      await wake({ name: 'advance-quota', payload: { quotaId } });
-    }
-    for (const peeringId of await store.findDueSides(clouds.accounts, at)) {
-      await wake({ name: 'advance-side', payload: { peeringId } });
-    }
-    for (const requestId of await store.findUnspokenRequests(at)) {
-      await wake({ name: 'speak', payload: { requestId } });
-    }
+    let isMore = false;
+    for (const wakeDue of listWindows(at)) isMore = (await wakeDue()) || isMore;
     for (const project of await store.findUnspokenProjects(at)) {
       await wake({ name: 'tell-project', payload: { project } });
     }
     for (const project of await store.findDueProjects([...projects.keys()], at)) {
       await wake({ name: 'observe-project', payload: { project } });
     }
-    for (const userId of await store.findDueHomes(at - timing.homeViewedFor, at)) {
-      await wake({ name: 'publish-home', payload: { userId } });
-    }
-    return { kind: 'done' };
+    return isMore ? { kind: 'again', at: at + REFILL } : { kind: 'done' };
   };
+};

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
 import { isRequestOver, LIVING_STATES } from '../domain/request.ts';
 import type { Said } from './notices.ts';
 import type { Db } from './open.ts';
+import { FIRST_PAGE, type Page } from './page.ts';
 import { readView, type StoredView } from './requests.ts';
 import { completions, homeViewers, notices, requests } from './schema.ts';
 
@@ -56,7 +57,7 @@ export const createHomeVerbs = (db: Db) => ({
     db
       .select({ requestId: completions.requestId, peeringId: completions.peeringId })
       .from(completions)
-      .where(eq(completions.state, 'asked'))
+      .where(sql`${completions.state} = 'asked'`)
       .orderBy(asc(completions.id))
       .all(),
 
@@ -70,11 +71,18 @@ export const createHomeVerbs = (db: Db) => ({
       .map(({ userId }) => userId),
 
   /** Of those, the ones whose comparison is due. */
-  findDueHomes: async (since: number, now: number): Promise<readonly string[]> =>
+  findDueHomes: async (
+    since: number,
+    now: number,
+    { limit, skip }: Page = FIRST_PAGE,
+  ): Promise<readonly string[]> =>
     db
       .select({ userId: homeViewers.userId })
       .from(homeViewers)
       .where(and(gt(homeViewers.openedAt, since), lte(homeViewers.lookAgainAt, now)))
+      .orderBy(asc(homeViewers.lookAgainAt), asc(homeViewers.userId))
+      .limit(limit)
+      .offset(skip)
       .all()
       .map(({ userId }) => userId),
 

@@ -1,9 +1,10 @@
-import { and, eq, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
 import type { MoveDraft, MoveRecord, MoveStep } from '../domain/move-step.ts';
 import type { SeenService } from '../domain/service.ts';
 import type { MovePlace } from '../domain/service-move.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { FIRST_PAGE, type Page } from './page.ts';
 import { fromServiceMove, toRequest, toServiceMove } from './rows.ts';
 import { requests, serviceMoves, vpcs } from './schema.ts';
 import { upsertService } from './services.ts';
@@ -137,8 +138,8 @@ export const createMoveClaimVerbs = (db: Db) => ({
       return settle(tx, held, before, step, now);
     }),
 
-  /** Moves whose look is overdue and that nobody is at. */
-  findDueMoves: async (now: number): Promise<readonly number[]> =>
+  /** Moves whose look is overdue and that nobody is at; the longest overdue first. */
+  findDueMoves: async (now: number, { limit, skip }: Page = FIRST_PAGE): Promise<readonly number[]> =>
     db
       .select({ id: serviceMoves.id })
       .from(serviceMoves)
@@ -148,6 +149,9 @@ export const createMoveClaimVerbs = (db: Db) => ({
           or(isNull(serviceMoves.claimedUntil), lte(serviceMoves.claimedUntil, now)),
         ),
       )
+      .orderBy(asc(serviceMoves.lookAgainAt), asc(serviceMoves.id))
+      .limit(limit)
+      .offset(skip)
       .all()
       .map(({ id }) => id),
 });

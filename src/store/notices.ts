@@ -1,9 +1,11 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Notice, NoticeDraft } from '../domain/notice.ts';
 import { isBroadcast, isCopy, isLive } from '../domain/notice-kind.ts';
 import { type AnyClaimed, type ClaimedNotice, claimRow, freeFrom, type NoticeTurn } from './notice-claims.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { notices, requests, serviceMoves, subscriptions, vpcs } from './schema.ts';
+import { FIRST_PAGE, type Page } from './page.ts';
+import { notices, requests, subscriptions } from './schema.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 
@@ -70,6 +72,46 @@ const held = ({ notice, by }: AnyClaimed) =>
   and(eq(notices.id, notice.id), eq(notices.claimedBy, by), isNull(notices.saidAt));
 
 const givenBack = { claimedBy: null, claimedUntil: null } as const;
+
+/** Only the oldest of a lane counts: later ones have to wait for it. */
+const listUnsaid = (db: Db, now: number, { limit, skip }: Page): readonly number[] => {
+  const older = alias(notices, 'older');
+  const sameLane = and(
+    eq(older.requestId, notices.requestId),
+    isNull(older.saidAt),
+    lt(older.id, notices.id),
+    sql`${older.lane} is ${notices.lane}`,
+  );
+  return db
+    .selectDistinct({ id: notices.requestId })
+    .from(notices)
+    .where(
+      and(
+        isNull(notices.saidAt),
+        isNotNull(notices.requestId),
+        lte(notices.notBefore, now),
+        or(isNull(notices.claimedUntil), lte(notices.claimedUntil, now)),
+        notExists(db.select({ one: sql`1` }).from(older).where(sameLane)),
+      ),
+    )
+    .orderBy(asc(notices.requestId))
+    .limit(limit)
+    .offset(skip)
+    .all()
+    .flatMap(({ id }) => id ?? []);
+};
+
+const listBehind = (db: Db, { limit, skip }: Page): readonly number[] =>
+  db
+    .selectDistinct({ id: notices.requestId })
+    .from(notices)
+    // Written out: a bound 1 would not be known to be the 1 of the index.
+    .where(and(sql`${notices.behind} = 1`, isNotNull(notices.requestId)))
+    .orderBy(asc(notices.requestId))
+    .limit(limit)
+    .offset(skip)
+    .all()
+    .flatMap(({ id }) => id ?? []);
 
 export const createNoticeVerbs = (db: Db) => ({
   /** Claims the oldest unsaid notice of a request until then. Only the oldest: so they are said in order. */
@@ -167,37 +209,8 @@ export const createNoticeVerbs = (db: Db) => ({
   },
 
   /** Requests with something unsaid that is due, or a card that is behind. */
-  findUnspokenRequests: async (now: number): Promise<readonly number[]> => {
-    const free = or(isNull(notices.claimedUntil), lte(notices.claimedUntil, now));
-    // Only the oldest of a lane counts: later ones have to wait for it.
-    const turns = db
-      .select({ id: min(notices.id) })
-      .from(notices)
-      .where(isNull(notices.saidAt))
-      .groupBy(notices.requestId, notices.lane);
-    const unsaid = db
-      .select({ id: requests.id })
-      .from(notices)
-      .innerJoin(requests, eq(requests.id, notices.requestId))
-      .where(and(inArray(notices.id, turns), lte(notices.notBefore, now), free))
-      .all();
-    const behind = db
-      .selectDistinct({ id: requests.id })
-      .from(notices)
-      .innerJoin(requests, eq(requests.id, notices.requestId))
-      .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))
-      .leftJoin(serviceMoves, eq(serviceMoves.requestId, requests.id))
-      .where(
-        and(
-          eq(notices.live, true),
-          isNotNull(notices.ts),
-          gt(
-            sql`${requests.version} + coalesce(${vpcs.version}, 0) + coalesce(${serviceMoves.version}, 0)`,
-            sql`coalesce(${notices.shownVersion}, -1)`,
-          ),
-        ),
-      )
-      .all();
-    return [...new Set([...unsaid, ...behind].map(({ id }) => id))];
+  findUnspokenRequests: async (now: number, page: Page = FIRST_PAGE): Promise<readonly number[]> => {
+    const unsaid = listUnsaid(db, now, page);
+    return [...unsaid, ...listBehind(db, page).filter((id) => !unsaid.includes(id))];
   },
 });

@@ -1,9 +1,10 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, lte } from 'drizzle-orm';
 import { judgeQuota, type QuotaIncrease, type QuotaTurn } from '../domain/quota.ts';
 import { insertAudit } from './audit.ts';
 import { setRequestState, tellAs } from './decisions.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { FIRST_PAGE, type Page } from './page.ts';
 import { isGivenAway, readProjectFacts } from './projects.ts';
 import { changeQuota, endAsk, type GoesOn, readAskView, touchRequest } from './quota-decisions.ts';
 import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
@@ -119,12 +120,15 @@ export const createQuotaTurnVerbs = (db: Db) => ({
     now: number,
   ): Promise<QuotaTurned> => write(db, (tx) => turn(tx, quotaId, judge, now)),
 
-  /** Asks whose time has come. */
-  findDueQuotas: async (now: number): Promise<readonly number[]> =>
+  /** Asks whose time has come; the longest overdue first. */
+  findDueQuotas: async (now: number, { limit, skip }: Page = FIRST_PAGE): Promise<readonly number[]> =>
     db
       .select({ id: quotaIncreases.id })
       .from(quotaIncreases)
       .where(lte(quotaIncreases.lookAgainAt, now))
+      .orderBy(asc(quotaIncreases.lookAgainAt), asc(quotaIncreases.id))
+      .limit(limit)
+      .offset(skip)
       .all()
       .map(({ id }) => id),
 

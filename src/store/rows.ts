@@ -49,7 +49,10 @@ export const fromVpc = (vpc: Vpc) => ({
   stateSince: vpc.stateSince,
 });
 
-export const toPeering = (row: PeeringRow, sharers: readonly Sharer[]): Peering => ({
+export const toPeering = (
+  { sideKnown: _known, peerKey: _key, ...row }: PeeringRow,
+  sharers: readonly Sharer[],
+): Peering => ({
   ...row,
   peerRanges: row.peerRanges.map(readCidr),
   sharers,

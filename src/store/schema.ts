@@ -47,6 +47,7 @@ export const requests = sqliteTable(
     uniqueIndex('requests_origin').on(table.originKey),
     index('requests_vpc').on(table.vpcId),
     index('requests_project').on(table.project, table.state),
+    index('requests_requester').on(table.requesterId, table.state),
   ],
 );
 
@@ -87,6 +88,11 @@ export const vpcs = sqliteTable(
   ],
 );
 
+const PEER_KEY = sql`case json_extract("peer", '$.kind')
+  when 'aws' then 'aws/' || json_extract("peer", '$.accountId') || '/' || json_extract("peer", '$.region') || '/' || json_extract("peer", '$.vpcId')
+  when 'google' then 'google/' || json_extract("peer", '$.projectId') || '/' || json_extract("peer", '$.network')
+  else 'azure/' || json_extract("peer", '$.subscriptionId') || '/' || json_extract("peer", '$.resourceGroup') || '/' || json_extract("peer", '$.vnet') end`;
+
 export const peerings = sqliteTable(
   'peerings',
   {
@@ -114,8 +120,14 @@ export const peerings = sqliteTable(
     /** Reminders said while it waits for the peer. */
     reminders: integer('reminders').notNull().default(0),
     saidAccepted: text('said_accepted', { mode: 'json' }).$type<SaidAccepted>(),
+    /** Whether its other side was ever looked at. Written by a trigger alone, see migration 0007. */
+    sideKnown: integer('side_known', { mode: 'boolean' }).notNull().default(false),
+    /** As `peerKey` of the domain names the network. */
+    peerKey: text('peer_key').generatedAlwaysAs(PEER_KEY, { mode: 'virtual' }),
   },
   (table) => [
+    index('peerings_peer').on(table.peerKey),
+    index('peerings_sideless').on(table.peerKey).where(sql`${table.sideKnown} = 0`),
     index('peerings_vpc').on(table.vpcId),
     index('peerings_request').on(table.requestId),
     // What waits for the other side, by how long.
@@ -208,8 +220,12 @@ export const notices = sqliteTable(
     /** Digest of what a live notice shows, and the version of its VPC when that was last compared. */
     shown: text('shown'),
     shownVersion: integer('shown_version'),
+    /** What a live notice shows is older than its request. Written by triggers alone, see migration 0007. */
+    behind: integer('behind', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
+    index('notices_behind').on(table.requestId).where(sql`${table.behind} = 1`),
+    index('notices_lane').on(table.lane).where(sql`${table.lane} is not null`),
     index('notices_unsaid').on(table.requestId, table.id).where(sql`${table.saidAt} is null`),
     index('notices_request').on(table.requestId),
     index('notices_project').on(table.project).where(sql`${table.project} is not null`),
@@ -380,7 +396,10 @@ export const completions = sqliteTable(
     /** How often it was approved: while there is something to undo, the next approval goes on with it. */
     round: integer('round').notNull().default(0),
   },
-  (table) => [index('completions_peering').on(table.peeringId)],
+  (table) => [
+    index('completions_peering').on(table.peeringId),
+    index('completions_asked').on(table.id).where(sql`${table.state} = 'asked'`),
+  ],
 );
 
 export const completionSteps = sqliteTable(

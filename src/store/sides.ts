@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Completion, Side } from '../domain/completion.ts';
 import { listDwellers, type Peering } from '../domain/peering.ts';
-import { findSideAccount, type SideAccount } from '../domain/side-plan.ts';
+import type { SideAccount } from '../domain/side-plan.ts';
 import type { RecordedCompletion, RecordedSide } from '../domain/side-step.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { FIRST_PAGE, type Page } from './page.ts';
 import { completionSteps, completions, peeringShares, peerings, peerSides, requests } from './schema.ts';
 import { toCompletion, toSide } from './side-rows.ts';
 
@@ -67,41 +68,63 @@ export const ringSide = (
     .run();
 };
 
-const isWatched = (accounts: readonly SideAccount[], { peer }: Pick<Peering, 'peer'>): boolean =>
-  findSideAccount(accounts, peer) !== null;
+/** In these accounts, as far as the bot may see them: what `findSideAccount` says, by the begin of the peer's key. */
+const isWatched = (accounts: readonly SideAccount[]) => {
+  const begins = accounts.flatMap(({ kind, id, regions }) =>
+    kind === 'aws' ? regions.map((region) => `aws/${id}/${region}/`) : [`${kind}/${id}/`],
+  );
+  return or(
+    ...[...new Set(begins)].map((key) => and(gte(peerings.peerKey, key), lt(peerings.peerKey, `${key}~`))),
+  );
+};
 
 /** Peerings whose other side nobody ever looked at. Those that nobody lives on are nobody's concern. */
-const findNew = (db: Db, accounts: readonly SideAccount[]): readonly number[] =>
-  db
-    .selectDistinct({ id: peerings.id, peer: peerings.peer })
+const findNew = (db: Db, accounts: readonly SideAccount[], { limit, skip }: Page): readonly number[] => {
+  const shared = db
+    .select({ one: sql`1` })
+    .from(peeringShares)
+    .where(and(eq(peeringShares.peeringId, peerings.id), isNull(peeringShares.leftAt)));
+  return db
+    .select({ id: peerings.id })
     .from(peerings)
-    .leftJoin(peerSides, eq(peerSides.peeringId, peerings.id))
-    .leftJoin(peeringShares, and(eq(peeringShares.peeringId, peerings.id), isNull(peeringShares.leftAt)))
     .where(
       and(
-        isNull(peerSides.peeringId),
+        // Written out: a bound 0 would not be known to be the 0 of the index.
+        sql`${peerings.sideKnown} = 0`,
+        isWatched(accounts),
         inArray(peerings.state, ['pending-peer', 'active']),
         isNotNull(peerings.provisionedId),
-        or(isNotNull(peerings.requestId), isNotNull(peeringShares.id)),
+        or(isNotNull(peerings.requestId), exists(shared)),
       ),
     )
+    .orderBy(asc(peerings.id))
+    .limit(limit)
+    .offset(skip)
     .all()
-    .filter((row) => isWatched(accounts, row))
     .map(({ id }) => id);
+};
 
-const findOverdue = (db: Db, accounts: readonly SideAccount[], now: number): readonly number[] =>
+const findOverdue = (
+  db: Db,
+  accounts: readonly SideAccount[],
+  now: number,
+  { limit, skip }: Page,
+): readonly number[] =>
   db
-    .select({ id: peerings.id, peer: peerings.peer })
+    .select({ id: peerings.id })
     .from(peerSides)
     .innerJoin(peerings, eq(peerings.id, peerSides.peeringId))
     .where(
       and(
+        isWatched(accounts),
         lte(peerSides.lookAgainAt, now),
         or(isNull(peerSides.claimedUntil), lte(peerSides.claimedUntil, now)),
       ),
     )
+    .orderBy(asc(peerSides.lookAgainAt), asc(peerSides.peeringId))
+    .limit(limit)
+    .offset(skip)
     .all()
-    .filter((row) => isWatched(accounts, row))
     .map(({ id }) => id);
 
 export const createSideVerbs = (db: Db) => ({
@@ -116,6 +139,10 @@ export const createSideVerbs = (db: Db) => ({
     write(db, (tx) => ringSide(tx, peeringId, now)),
 
   /** Peerings whose other side is to be looked at, in these accounts, and that nobody is at. */
-  findDueSides: async (accounts: readonly SideAccount[], now: number): Promise<readonly number[]> =>
-    accounts.length === 0 ? [] : [...findNew(db, accounts), ...findOverdue(db, accounts, now)],
+  findDueSides: async (
+    accounts: readonly SideAccount[],
+    now: number,
+    page: Page = FIRST_PAGE,
+  ): Promise<readonly number[]> =>
+    accounts.length === 0 ? [] : [...findNew(db, accounts, page), ...findOverdue(db, accounts, now, page)],
 });

@@ -1,7 +1,8 @@
-import { and, eq, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
 import type { Step, VpcRecord } from '../domain/step.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { FIRST_PAGE, type Page } from './page.ts';
 import { insertFound } from './peerings.ts';
 import { tellProject } from './project-notices.ts';
 import { settleQuota } from './quota.ts';
@@ -114,12 +115,15 @@ export const createVpcVerbs = (db: Db) => ({
   settleVpc: async (held: VpcClaim, before: VpcRecord, step: Step, now: number): Promise<Settled> =>
     write(db, (tx) => settle(tx, held, before, step, now)),
 
-  /** VPCs whose look is overdue and that nobody is at. */
-  findDueVpcs: async (now: number): Promise<readonly number[]> =>
+  /** VPCs whose look is overdue and that nobody is at; the longest overdue first. */
+  findDueVpcs: async (now: number, { limit, skip }: Page = FIRST_PAGE): Promise<readonly number[]> =>
     db
       .select({ id: vpcs.id })
       .from(vpcs)
       .where(and(lte(vpcs.lookAgainAt, now), or(isNull(vpcs.claimedUntil), lte(vpcs.claimedUntil, now))))
+      .orderBy(asc(vpcs.lookAgainAt), asc(vpcs.id))
+      .limit(limit)
+      .offset(skip)
       .all()
       .map(({ id }) => id),
 });

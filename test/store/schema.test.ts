@@ -26,7 +26,7 @@ test.each(TABLES)(
   ({ name, columns, indexes }) => {
     const { db } = openStage();
     const made = db.all<{ name: string; type: string; notnull: number; pk: number }>(
-      sql`select name, type, "notnull", pk from pragma_table_info(${name})`,
+      sql`select name, type, "notnull", pk from pragma_table_xinfo(${name})`,
     );
     const meant = columns.map((column) => ({
       name: column.name,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { App, ReceiverEvent } from '@slack/bolt';
 
 /** How long a stop waits for a moment in which nothing is unacknowledged, in ms: as long as Slack waits. */
@@ -17,6 +18,7 @@ const createUnderWay = () => {
   const all = new Set<object>();
   let waiting: (() => void)[] = [];
   return {
+    size: () => all.size,
     begin: (): (() => void) => {
       const one = {};
       all.add(one);
@@ -35,6 +37,8 @@ const createUnderWay = () => {
  * Lets an app end without leaving anybody unanswered. Made before the app starts; its `stop` takes the place of the
  * app's. Bolt closes the connection at once, over which what it took would yet be acknowledged, and waits for no
  * listener: whoever typed a second before would read that the app did not respond.
+ *
+ * What Slack sends over a socket before it hears that this closes is lost all the same: nobody may answer over it.
  */
 export const createLastGestures = (app: App) => {
   const unacknowledged = createUnderWay();
@@ -51,11 +55,19 @@ export const createLastGestures = (app: App) => {
       ended();
     }
   };
+  /** What has arrived and was not read yet is taken in the turns to come. */
+  const whenQuiet = async (): Promise<void> => {
+    do {
+      await unacknowledged.whenNone();
+      await nextTurn();
+      await nextTurn();
+    } while (unacknowledged.size() > 0);
+  };
   return {
     /** Takes no more once all that were taken are acknowledged; settles when they are carried out, or after `ms`. */
     stop: async (ms: number): Promise<void> => {
       const end = performance.now() + ms;
-      await settlesWithin(unacknowledged.whenNone(), Math.min(ACKNOWLEDGED_WITHIN, ms));
+      await settlesWithin(whenQuiet(), Math.min(ACKNOWLEDGED_WITHIN, ms));
       await app.stop();
       await settlesWithin(running.whenNone(), end - performance.now());
     },

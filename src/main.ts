@@ -155,8 +155,11 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   const database = openDatabase(config.databaseUrl);
   const opened = await openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
   const clouds = tellOfClouds(opened, outside.cloud);
+  const store = createStore(database.db);
+  const restore = await store.noteRestore(now());
+  if (restore !== null) log.warn(restore, 'the database is a copy that came back into use');
   const deps: Deps = {
-    store: createStore(database.db),
+    store,
     wake: patient(wake, log),
     isQueueReady,
     thread: createThread(client, now),
@@ -257,13 +260,15 @@ const stopOnSignal = (starting: Promise<() => Promise<void>>, log: Logger): void
     stopping = true;
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(code), STOP_MOST).unref();
-    starting.then((stop) => stop()).then(
-      () => process.exit(0),
-      (err: unknown) => {
-        log.error({ err }, 'the stop did not end well');
-        process.exit(1);
-      },
-    );
+    starting
+      .then((stop) => stop())
+      .then(
+        () => process.exit(0),
+        (err: unknown) => {
+          log.error({ err }, 'the stop did not end well');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);

@@ -24,4 +24,4 @@ export const nameVnetPeering = ({ end }: Pick<AzureGuideFacts, 'end'>): string =
   `timescale-${end.networkId.split('/').at(-1) ?? ''}`
     .replace(/[^A-Za-z0-9_.-]+/g, '-')
     .slice(0, LONGEST_NAME)
-    .replace(/[.-]+$/, '');
+    .replace(/(?<![.-])[.-]+$/, '');

@@ -42,7 +42,7 @@ const doubt = (error: unknown): unknown => {
 export const createCompute = (access: ComputeAccess) => {
   const { project, endpoint, timeout, lookEvery = 1_000 } = access;
   const http = createGoogleHttp(access);
-  const host = endpoint?.replace(/\/+$/, '');
+  const host = endpoint?.replace(/(?<!\/)\/+$/, '');
   const compute = `${host ?? 'https://compute.googleapis.com'}/compute/v1/projects/${project}`;
   const resources = `${host ?? 'https://cloudresourcemanager.googleapis.com'}/v3/projects/${project}`;
   const urlOf = (name: string): string => `${compute}/global/networks/${encodeURIComponent(name)}`;

@@ -81,7 +81,7 @@ interface Read {
 }
 
 const readRange = (typed: string): Read | Extract<RangeCheck, { kind: 'unread' }> => {
-  const text = typed.length > LONGEST_TEXT ? typed : typed.trim().replace(/\s*\/\s*/g, '/');
+  const text = typed.length > LONGEST_TEXT ? typed : typed.trim().replace(/(?<!\s)\s*\/\s*/g, '/');
   const mapped = findMapped(text);
   const parsed = parseCidr(mapped ?? text);
   switch (parsed.kind) {

@@ -64,7 +64,7 @@ function cutProduct(region: string): string {
 }
 
 function trimEnd(name: string): string {
-  return name.replace(/[._-]+$/, '');
+  return name.replace(/(?<![._-])[._-]+$/, '');
 }
 
 /** 2 -> `b`, 26 -> `z`, 27 -> `aa`: a number would read as part of the region. */

@@ -9,7 +9,8 @@ export interface Word {
 const OPENING = /["'“”„«]/;
 const WORD = /[“”„«"]([^“”»"]*)(?:[”“»"]|$)|'([^']*)(?:'|$)|([^\s]+)/g;
 
-const LIKE_A_CIDR = /^[0-9.]+\/[0-9.]+$|^[0-9]+(\.[0-9]+){3}$|^[0-9a-f:]+:[0-9a-f:]*(\/[0-9]+)?$/i;
+const LIKE_A_CIDR =
+  /^[0-9.]+\/[0-9.]+$|^[0-9]+(\.[0-9]+){3}$|^(?=[0-9a-f:][0-9a-f]*:)[0-9a-f:]+(\/[0-9]+)?$/i;
 /** One or more, with commas in between. */
 const LIKE_CIDRS = /^[0-9.]+\/[0-9.]+(,[0-9.]+\/[0-9.]+)*,?$/;
 /** Also one that is misspelt; a name like payments-us-east-1 is none. */

@@ -11,7 +11,7 @@ export const openCalls = (
     readonly credentialFor: (base: string) => Omit<Credential, 'project'>;
   },
 ) => {
-  const base = (apiUrl ?? product.base).replace(/\/+$/, '');
+  const base = (apiUrl ?? product.base).replace(/(?<!\/)\/+$/, '');
   const credential: Credential = { ...product.credentialFor(base), project: projectId };
   const ask = (method: HttpRequest['method'], path: string, doing: string, body?: unknown) =>
     http({ method, url: `${base}${path}`, doing, credential, ...(body === undefined ? {} : { body }) });

@@ -31,6 +31,9 @@ export type Ec2Outcome<T> =
   | { readonly kind: 'done'; readonly answer: T }
   | { readonly kind: 'refused'; readonly code: string; readonly said: string };
 
+/** Nobody has as many; an answer that always names another page is no list. */
+const PAGES_MOST = 100;
+
 /** Takes a second, so only who has such an account pays for it. */
 const loadSdk = () => import('@aws-sdk/client-ec2');
 
@@ -115,7 +118,7 @@ export const createEc2 = (access: AwsAccess) => {
         const page = await call({ ...wanted, run: (ec2, options) => run(ec2, from, options) });
         pages.push(page);
         next = page.NextToken;
-      } while (next !== undefined && next !== '');
+      } while (next !== undefined && next !== '' && pages.length < PAGES_MOST);
       return pages;
     },
   };

@@ -37,7 +37,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 
 const SAID_MOST = 500;
 /** For sts:DecodeAuthorizationMessage, and of no use to a person. */
-const ENCODED = /\.? *Encoded authorization failure message:.*$/s;
+const ENCODED = /\.? ?Encoded authorization failure message:.*$/s;
 /** It may be another one than the call's: who tags what it makes also needs ec2:CreateTags. */
 const DENIED_ACTION = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/;
 /** The SDK adds this to an answer that it could not read. */
@@ -55,7 +55,8 @@ const statusOf = (error: Error): number | undefined => {
 };
 
 const chooseCode = (error: Error, status: number | undefined): ErrorCode => {
-  const known = CODES[error.name];
+  // The name is AWS's own text: every object has a `constructor`.
+  const known = Object.hasOwn(CODES, error.name) ? CODES[error.name] : undefined;
   if (known !== undefined) return known;
   if (status !== undefined && status >= 500) return 'CLOUD_UNREACHABLE';
   if (UNREADABLE.test(error.message)) return 'CLOUD_UNREADABLE';

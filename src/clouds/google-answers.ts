@@ -89,14 +89,17 @@ const readRanges = (texts: readonly (string | undefined)[]): readonly Cidr[] =>
     return read?.kind === 'cidr' ? [read.cidr] : [];
   });
 
-const STATES: Readonly<Record<string, GooglePeering['state']>> = { ACTIVE: 'active', INACTIVE: 'inactive' };
+const STATES: ReadonlyMap<string, GooglePeering['state']> = new Map([
+  ['ACTIVE', 'active'],
+  ['INACTIVE', 'inactive'],
+]);
 
 export const readPeering = (seen: z.output<typeof peering>): GooglePeering => {
   const [, projectId = '', name = seen.network] = NETWORK_LINK.exec(seen.network) ?? [];
   return {
     name: seen.name,
     to: { projectId, network: name },
-    state: STATES[seen.state] ?? 'unknown',
+    state: STATES.get(seen.state) ?? 'unknown',
     details: seen.stateDetails ?? null,
     importsCustomRoutes: seen.importCustomRoutes,
     exportsCustomRoutes: seen.exportCustomRoutes,

@@ -110,7 +110,7 @@ export const readChoice = (values: ViewValues, at: number, metadata?: string): C
   if (cloud === null) return null;
   const word = readField(values, peerChoice(at));
   if (word === ANOTHER) return { kind: 'another', cloud };
-  const typed = readChosen(word, recallRanges(metadata)[word] ?? '');
+  const typed = readChosen(word, recallRanges(metadata).get(word) ?? '');
   return typed === null ? { kind: 'nothing', cloud } : { kind: 'network', typed };
 };
 
@@ -138,10 +138,10 @@ export const rememberChoices = (
   return Object.keys(shown).length === 0 ? {} : { [RANGES]: shown };
 };
 
-const recallRanges = (metadata: string | undefined): Readonly<Record<string, string>> => {
+const recallRanges = (metadata: string | undefined): ReadonlyMap<string, string> => {
   const kept = readMetadata(metadata)[RANGES];
-  if (typeof kept !== 'object' || kept === null) return {};
-  return Object.fromEntries(
-    Object.entries(kept).flatMap(([word, text]) => (typeof text === 'string' ? [[word, text]] : [])),
+  if (typeof kept !== 'object' || kept === null) return new Map();
+  return new Map(
+    Object.entries(kept).flatMap(([word, text]) => (typeof text === 'string' ? [[word, text] as const] : [])),
   );
 };

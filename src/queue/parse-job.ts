@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Job } from './jobs.ts';
 
 const id = z.number().int().positive();
+/** Half a character has no place in a key. */
+const word = z.string().regex(/^\P{Cs}+$/u);
 
 const JOB = z.discriminatedUnion('name', [
   z.object({ name: z.literal('advance-vpc'), payload: z.object({ vpcId: id }) }),
@@ -9,9 +11,9 @@ const JOB = z.discriminatedUnion('name', [
   z.object({ name: z.literal('advance-quota'), payload: z.object({ quotaId: id }) }),
   z.object({ name: z.literal('advance-side'), payload: z.object({ peeringId: id }) }),
   z.object({ name: z.literal('speak'), payload: z.object({ requestId: id }) }),
-  z.object({ name: z.literal('tell-project'), payload: z.object({ project: z.string().min(1) }) }),
-  z.object({ name: z.literal('observe-project'), payload: z.object({ project: z.string().min(1) }) }),
-  z.object({ name: z.literal('publish-home'), payload: z.object({ userId: z.string().min(1) }) }),
+  z.object({ name: z.literal('tell-project'), payload: z.object({ project: word }) }),
+  z.object({ name: z.literal('observe-project'), payload: z.object({ project: word }) }),
+  z.object({ name: z.literal('publish-home'), payload: z.object({ userId: word }) }),
   z.object({ name: z.literal('sweep'), payload: z.strictObject({}) }),
 ]) satisfies z.ZodType<Job>;
 

@@ -23,6 +23,8 @@ export interface DoorPlan<Input> {
   readonly inputs: () => Promise<fc.Arbitrary<Input>> | fc.Arbitrary<Input>;
   /** Made once for a run, then asked for a new target for each round. */
   readonly prepare: () => Promise<() => Target<Input> | Promise<Target<Input>>>;
+  /** How many inputs are under way at the same time. Default: one after the other. */
+  readonly atOnce?: number;
   /** The longest that one input may take, in ms. */
   readonly within?: number;
 }
@@ -91,11 +93,18 @@ export const createDoor = <Input>(plan: DoorPlan<Input>): Door => ({
         const numRuns = Math.min(ROUND, inputs - round * ROUND);
         const thrown = fc.sample(arbitrary, { seed: seed + round, numRuns });
         const target = await open();
-        for (const [index, input] of thrown.entries()) {
-          place = `seed ${seed + round}, input ${index}`;
-          const verdict = await throwOne(target, input, plan.within ?? WITHIN);
-          answers[verdict.answer] = (answers[verdict.answer] ?? 0) + 1;
-          for (const what of verdict.broken) tell(`${what} <- ${describe(input)}`);
+        const atOnce = plan.atOnce ?? 1;
+        for (let first = 0; first < thrown.length; first += atOnce) {
+          place = `seed ${seed + round}, input ${first}`;
+          const together = thrown.slice(first, first + atOnce);
+          const verdicts = await Promise.all(
+            together.map((input) => throwOne(target, input, plan.within ?? WITHIN)),
+          );
+          for (const [index, verdict] of verdicts.entries()) {
+            place = `seed ${seed + round}, input ${first + index}`;
+            answers[verdict.answer] = (answers[verdict.answer] ?? 0) + 1;
+            for (const what of verdict.broken) tell(`${what} <- ${describe(together[index])}`);
+          }
         }
         await new Promise((resolve) => setImmediate(resolve));
         await target.close?.();

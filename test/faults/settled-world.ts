@@ -147,7 +147,7 @@ export const readMessages = ({ sandbox: { slack } }: SettledWorld): readonly Sai
     });
 
 /** Every row that an invariant speaks of. */
-export const readRows = ({ db }: SettledWorld) => ({
+export const readRows = ({ db }: Pick<SettledWorld, 'db'>) => ({
   requests: db.select().from(requests).orderBy(requests.id).all(),
   vpcs: db.select().from(vpcs).orderBy(vpcs.id).all(),
   peerings: db.select().from(peerings).orderBy(peerings.id).all(),

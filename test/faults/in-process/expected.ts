@@ -30,7 +30,7 @@ export const findBaseless = (
 ): readonly string[] => [
   ...vpcs
     .filter(({ requestId, failure }) => requestId !== null && failure !== null)
-    .filter(({ failure, providerId }) => !(failure?.kind === 'gone' && removed.has(providerId ?? '')))
+    .filter(({ failure }) => !(failure?.kind === 'gone' && removed.size > 0))
     .map(({ id, failure }) => `VPC ${id} failed for no reason: ${JSON.stringify(failure)}`),
   ...peerings.flatMap(({ id, state, provisionedId, requestId, message }) => {
     if (requestId === null || provisionedId === null) return [];

@@ -1,6 +1,6 @@
 import type { FaultRun } from '../fault-run.ts';
 import { findBroken } from '../invariants.ts';
-import { readForeign, readRows, type SettledWorld } from '../settled-world.ts';
+import { readForeign, readRows } from '../settled-world.ts';
 import { createChance } from './chance.ts';
 import { expectEnds, findBaseless } from './expected.ts';
 import { createMischief } from './mischief.ts';
@@ -11,32 +11,52 @@ import { createStory } from './story.ts';
 const MINUTE = 60_000;
 const LONGEST_STORY = 8;
 /** Pieces of time that everything may take to come to rest. */
-const PATIENCE = 30;
+const PATIENCE = 40;
 
 let setting: Setting | null = null;
 
-/** Whether anything is still on its way that waits for nobody. */
-const isQuiet = ({ vpcs, peerings, moves, notices, requests }: ReturnType<typeof readRows>): boolean =>
-  notices.every(({ saidAt }) => saidAt !== null) &&
-  vpcs.every(({ state, trouble }) => state !== 'creating' && state !== 'deleting' && trouble === null) &&
-  vpcs.every(({ claimedBy }) => claimedBy === null) &&
-  requests.every(({ state }) => state !== 'cancelling') &&
-  peerings.every(({ state }) => !['requested', 'approved', 'deleting', 'unknown'].includes(state)) &&
-  moves.every(({ state }) => !['requested', 'moving', 'dns-propagating'].includes(state));
+/** Whether nothing is on its way any more but what waits for somebody. */
+const isQuiet = ({ sandbox, bots }: Stage): boolean => {
+  const { vpcs, peerings, moves, notices, requests } = readRows({ db: bots.current().database.db });
+  const isUnderWay = (id: number | null): boolean =>
+    requests.some((request) => request.id === id && ['open', 'cancelling'].includes(request.state));
+  const isAnswered = (pcx: string | null): boolean =>
+    sandbox.aws.find(pcx ?? '')?.status !== 'pending-acceptance';
+  return (
+    notices.every(({ saidAt }) => saidAt !== null) &&
+    vpcs.every(
+      ({ state, claimedBy }) => claimedBy === null && state !== 'creating' && state !== 'deleting',
+    ) &&
+    requests.every(({ state }) => state !== 'cancelling') &&
+    peerings.every(({ state, requestId, provisionedId }) =>
+      state === 'pending-peer'
+        ? !isAnswered(provisionedId)
+        : !isUnderWay(requestId) || !['requested', 'approved', 'deleting', 'unknown'].includes(state),
+    ) &&
+    moves.every(({ state }) => !['requested', 'moving', 'dns-propagating'].includes(state))
+  );
+};
 
 const settle = async (stage: Stage): Promise<void> => {
   for (let left = PATIENCE; left > 0; left -= 1) {
-    await stage.pass(MINUTE / 3);
-    const { db } = stage.bots.current().database;
-    if (isQuiet(readRows({ db } as SettledWorld))) break;
+    await stage.pass(MINUTE / 4);
+    if (isQuiet(stage)) break;
   }
-  await stage.pass(MINUTE);
+  // What is told last, and the cards.
+  await stage.pass(MINUTE / 2);
 };
 
 const judge = (stage: Stage, foreign: ReadonlySet<string>, story: ReturnType<typeof createStory>) => {
   const { db } = stage.bots.current().database;
   const { sandbox } = stage;
-  const world = { now: stage.now(), db, sandbox, projects: PROJECTS, foreign, expected: new Map() };
+  const world = {
+    foreign: new Set([...foreign, ...story.removed]),
+    now: stage.now(),
+    db,
+    sandbox,
+    projects: PROJECTS,
+    expected: new Map(),
+  };
   const rows = readRows(world);
   return {
     requests: rows.requests.length,
@@ -52,10 +72,10 @@ const judge = (stage: Stage, foreign: ReadonlySet<string>, story: ReturnType<typ
 export const runSchedule = async (seed: number): Promise<FaultRun> => {
   const startedAt = performance.now();
   setting ??= openSetting();
-  const database = setting.freshDatabase(seed);
+  const database = setting.freshDatabase();
   const chance = createChance(seed);
   const mischief = createMischief(chance);
-  const stage = await openStage({ setting, database, chance, mischief });
+  const stage = await openStage({ setting, database: database.file, chance, mischief });
   const foreign = readForeign({ sandbox: stage.sandbox, projects: PROJECTS });
   const told = { seed, how: 'in process', queue: 'by hand' } as const;
   try {
@@ -63,16 +83,14 @@ export const runSchedule = async (seed: number): Promise<FaultRun> => {
     const story = createStory(stage, chance, mischief);
     for (let left = 3 + chance.below(LONGEST_STORY); left > 0; left -= 1) await story.step();
     mischief.end();
-    for (let left = 2; left > 0; left -= 1) {
-      await stage.pass(MINUTE / 2);
-      story.acceptAll();
-    }
+    await settle(stage);
+    story.acceptAll();
     await settle(stage);
     const { requests, broken } = judge(stage, foreign, story);
     const ms = Math.round(performance.now() - startedAt);
     return { ...told, faults: mischief.counts(), requests, ms, broken };
   } finally {
     await stage.close();
-    setting.forget(database);
+    database.remove();
   }
 };

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -46,8 +46,9 @@ export const SANDBOX_DELAYS = {
 
 const TIMING = {
   lookFirst: '15s',
-  lookHour: '30s',
-  lookDay: '2m',
+  lookHour: '15s',
+  lookDay: '30s',
+  lookLater: '30s',
   vanishedAfter: '30s',
   claimLease: '30s',
   retryMost: '20s',
@@ -88,24 +89,30 @@ const configure = (file: string): Config => {
   });
 };
 
+const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const freshFolder = (): string => mkdtempSync(join(inMemory, 'vpcbot-walks-'));
+const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+const emptyDatabase = (folder: string): Buffer => {
+  const file = join(folder, 'empty.db');
+  openDatabase(file).close();
+  return readFileSync(file);
+};
+
 /** What all schedules of a process share: the configuration, and an empty database that is copied for each. */
 export const openSetting = () => {
-  const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  const folder = mkdtempSync(join(inMemory, 'vpcbot-walks-'));
+  const folder = freshFolder();
   const config = configure(join(folder, 'vpcbot.yml'));
-  const empty = join(folder, 'empty.db');
-  openDatabase(empty).close();
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const empty = emptyDatabase(folder);
+  remove(folder);
   return {
     config,
-    /** A fresh database for a schedule. */
-    freshDatabase: (seed: number): string => {
-      const file = join(folder, `${seed}.db`);
-      copyFileSync(empty, file);
-      return file;
-    },
-    forget: (file: string): void => {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+    /** A fresh database for a schedule, and how to be rid of it. */
+    freshDatabase: (): { readonly file: string; readonly remove: () => void } => {
+      const own = freshFolder();
+      const file = join(own, 'vpcbot.db');
+      writeFileSync(file, empty);
+      return { file, remove: () => remove(own) };
     },
   };
 };

@@ -37,7 +37,7 @@ const BAG: readonly Act[] = ACTS.flatMap(([act, often]) => Array.from({ length: 
 export const createStory = (stage: Stage, chance: Chance, mischief: MischiefMaker) => {
   const { sandbox, clock } = stage;
   const people = createPeople(stage, chance);
-  /** What was done at the provider by somebody else: ids of VPCs that are gone for no fault of the bot. */
+  /** What somebody else took away at the provider: it is gone for no fault of the bot. */
   const removed = new Set<string>();
   const told: string[] = [];
 
@@ -69,6 +69,7 @@ export const createStory = (stage: Stage, chance: Chance, mischief: MischiefMake
     if (all.length === 0) return;
     const { id } = chance.one(all);
     removed.add(id);
+    for (const peering of sandbox.tiger.state.peerings.ever(id)) removed.add(peering.id);
     sandbox.tiger.state.removeVpc('rp1pz7uyae', id);
   };
 
@@ -137,7 +138,8 @@ export const createStory = (stage: Stage, chance: Chance, mischief: MischiefMake
     step: async (): Promise<void> => {
       const act = told.length === 0 ? chance.one(['create', 'create managed'] as const) : chance.one(BAG);
       told.push(act);
-      if (chance.isSo(0.5)) await stage.round(() => perform(act));
+      // Days go by while nothing is under way: a call takes seconds.
+      if (act !== 'days' && chance.isSo(0.5)) await stage.round(() => perform(act));
       else {
         await perform(act);
         await stage.revive();

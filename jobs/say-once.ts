@@ -16,7 +16,7 @@ export interface Saying {
   findPlace(): Promise<Place>;
   /** `ts` null: Slack does not tell. `gone`: the thread is no more. */
   post(place: Place): Promise<{ readonly ts: string | null } | 'gone'>;
-  find(place: Place, since: number): Promise<string | null>;
+  find(place: Place, since: number, toldBefore: number | null): Promise<string | null>;
   /** What is recorded of what it shows; null: nothing. */
   readonly shown: string | null;
   /** Says it elsewhere, or not at all, where Slack will never take it. False: it is tried again. */
@@ -30,6 +30,18 @@ const LOOKS_BEFORE_AGAIN = 2;
 
 /** Names a notice in its message, across databases: a new database counts its notices anew. */
 const keyOf = ({ id, createdAt }: Pick<Notice, 'id' | 'createdAt'>): string => `${id}-${createdAt}`;
+
+/** When something was first seen is another time in each database that saw it. */
+const TIMES = ['at', 'since', 'expiresAt'];
+
+/** What a notice tells, and of what: the same where it is recorded anew because a copy came back into use. */
+const tellsOf = (notice: Notice | ProjectNotice): string => {
+  const of = 'requestId' in notice ? [notice.requestId, notice.lane] : [notice.project];
+  const body = JSON.stringify(notice.body, (key, value: unknown) =>
+    TIMES.includes(key) ? undefined : value,
+  );
+  return digest([...of, body]).slice(0, 22);
+};
 
 export const digestOf = ({ text, blocks }: Message): string => digest({ text, blocks });
 
@@ -100,7 +112,12 @@ export const sayOnce = async (deps: Needs, claimed: AnyClaimed, saying: Saying):
     const found =
       unsureSince === null
         ? null
-        : await lookFor(deps, claimed, () => saying.find(place, unsureSince), unsureSince);
+        : await lookFor(
+            deps,
+            claimed,
+            () => saying.find(place, unsureSince, claimed.toldBefore),
+            unsureSince,
+          );
     if (found !== null && typeof found !== 'string') return found;
     const posted = found === null ? await saying.post(place) : { ts: found };
     if (posted === 'gone') {
@@ -118,16 +135,18 @@ export const sayOnce = async (deps: Needs, claimed: AnyClaimed, saying: Saying):
 /** How a message is said: it carries the notice's key, by which it is found again. */
 export const sayMessage = (
   thread: Deps['thread'],
-  notice: Pick<Notice, 'id' | 'createdAt'>,
+  notice: Notice | ProjectNotice,
   { message, broadcast }: { readonly message: Message; readonly broadcast: boolean },
 ): Pick<Saying, 'post' | 'find' | 'shown'> => {
   const noticeKey = keyOf(notice);
+  const tells = tellsOf(notice);
   return {
     shown: digestOf(message),
     post: async (place) => {
-      const ts = await thread.post({ place, message, broadcast, noticeKey });
+      const ts = await thread.post({ place, message, broadcast, noticeKey, tells });
       return ts === null ? 'gone' : { ts };
     },
-    find: (place, since) => thread.find(place, noticeKey, since),
+    find: (place, since, toldBefore) =>
+      thread.find(place, { noticeKey, since, ...(toldBefore === null ? {} : { toldBefore, tells }) }),
   };
 };

@@ -6,6 +6,9 @@ import { TIGER_REGIONS } from './domain/region.ts';
 import { DEFAULT_TIMING, type Timing } from './domain/timing.ts';
 import { VpcbotError } from './errors.ts';
 
+/** Where the environment does not say. */
+export const DATABASE_URL = 'file:./data/vpcbot.db';
+
 export type SlackDelivery =
   | { readonly kind: 'socket'; readonly appToken: string }
   | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
@@ -180,7 +183,7 @@ export const readConfig = (env: Env): Config => {
   const file = readConfigFile(path, problems);
   const config: Config = {
     slack,
-    databaseUrl: readText(env, 'DATABASE_URL', 'file:./data/vpcbot.db', problems),
+    databaseUrl: readText(env, 'DATABASE_URL', DATABASE_URL, problems),
     redisUrl: readText(env, 'REDIS_URL', '', problems) || null,
     ops: { host: env['OPS_HOST'] || '127.0.0.1', port: readPort(env, 'OPS_PORT', 3001, problems) },
     logLevel: readText(env, 'LOG_LEVEL', 'info', problems),

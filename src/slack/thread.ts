@@ -17,6 +17,18 @@ export interface Posting {
   readonly broadcast: boolean;
   /** Travels in the message's metadata, so that it is found again after an answer was lost. */
   readonly noticeKey: string;
+  /** The same for every notice that tells the same of the same request. */
+  readonly tells: string;
+}
+
+/** Which message is looked for. */
+export interface Sought {
+  readonly noticeKey: string;
+  /** Epoch ms. */
+  readonly since: number;
+  /** Whatever tells the same counts as well, if it is older than this. */
+  readonly toldBefore?: number;
+  readonly tells?: string;
 }
 
 const EVENT_TYPE = 'vpcbot_notice';
@@ -41,11 +53,13 @@ const isThreadGone = (error: unknown): boolean =>
   error instanceof VpcbotError && error.said === 'thread_not_found';
 
 const carries =
-  (noticeKey: string) =>
-  ({ metadata }: FoundMessage): boolean => {
+  ({ noticeKey, toldBefore, tells }: Sought) =>
+  ({ metadata, ts }: FoundMessage): boolean => {
     if (metadata?.event_type !== EVENT_TYPE) return false;
-    const payload = metadata.event_payload as { notice_id?: unknown } | undefined;
-    return payload?.notice_id === noticeKey;
+    const payload = metadata.event_payload as { notice_id?: unknown; tells?: unknown } | undefined;
+    if (payload?.notice_id === noticeKey) return true;
+    if (toldBefore === undefined || tells === undefined || payload?.tells !== tells) return false;
+    return Number(ts) * 1_000 < toldBefore;
   };
 
 const shares =
@@ -108,10 +122,11 @@ export const createThread = (client: WebClient, now: () => number) => {
       message: { text, blocks },
       broadcast,
       noticeKey,
+      tells,
     }: Posting): Promise<string | null> => {
       const doing = `posting notice "${noticeKey}" to "${place.channel}"`;
       reserve(posting.reserve(place.channel, now()), doing);
-      const metadata = { event_type: EVENT_TYPE, event_payload: { notice_id: noticeKey } };
+      const metadata = { event_type: EVENT_TYPE, event_payload: { notice_id: noticeKey, tells } };
       const thread = place.threadTs === null ? {} : { thread_ts: place.threadTs, reply_broadcast: broadcast };
       const posted = await callSlack(doing, () =>
         client.chat.postMessage({
@@ -146,8 +161,13 @@ export const createThread = (client: WebClient, now: () => number) => {
     },
 
     /** Looks for a notice that may have been posted since then (epoch ms). Null: it is not there. */
-    find: (place: Place, noticeKey: string, since: number): Promise<string | null> =>
-      search(place, `looking for notice "${noticeKey}" in "${place.channel}"`, since, carries(noticeKey)),
+    find: (place: Place, sought: Sought): Promise<string | null> =>
+      search(
+        place,
+        `looking for notice "${sought.noticeKey}" in "${place.channel}"`,
+        sought.since,
+        carries(sought),
+      ),
 
     /** The same for a message that shares a file. */
     findFile: (place: Place, fileId: string, since: number): Promise<string | null> =>

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Notice, ProjectNotice } from '../domain/notice.ts';
 import type { Tx } from './open.ts';
-import { notices } from './schema.ts';
+import { findRestore, type Restore } from './restores.ts';
+import { notices, requests } from './schema.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 
@@ -11,6 +12,8 @@ export interface Claimed<Said extends { readonly id: number; readonly createdAt:
   readonly by: string;
   /** It may have been said already: look in Slack before saying it. Epoch ms since when. */
   readonly unsureSince: number | null;
+  /** A message older than this that tells the same counts as it: the database was put back to an earlier day. */
+  readonly toldBefore: number | null;
   /** Looks since then that did not find it. */
   readonly looks: number;
   readonly tries: number;
@@ -34,6 +37,18 @@ export type NoticeTurn = Turn<ClaimedNotice>;
 export const freeFrom = ({ notBefore, claimedBy, claimedUntil }: NoticeRow, by: string): number =>
   Math.max(notBefore, claimedBy === by ? 0 : (claimedUntil ?? 0));
 
+/** Of what was asked for before the copy was taken, anything may have been told since. */
+const findDoubt = (tx: Tx, { requestId, createdAt }: NoticeRow): Restore | null => {
+  const restore = findRestore(tx, createdAt);
+  if (restore === null || requestId === null) return restore;
+  const [asked] = tx
+    .select({ at: requests.createdAt })
+    .from(requests)
+    .where(eq(requests.id, requestId))
+    .all();
+  return asked !== undefined && asked.at <= restore.takenAt ? restore : null;
+};
+
 /** Takes a notice for one run. */
 export const claimRow = <Said extends Notice | ProjectNotice>(
   tx: Tx,
@@ -43,12 +58,13 @@ export const claimRow = <Said extends Notice | ProjectNotice>(
 ): Claimed<Said> => {
   // A claim that nobody gave back is a run that died at it: it may have spoken, after all its looks.
   const died = row.claimedBy !== null;
-  const unsureSince = row.unsureSince ?? (died ? row.createdAt : null);
+  const doubt = findDoubt(tx, row);
+  const unsureSince = row.unsureSince ?? (died ? row.createdAt : (doubt?.takenAt ?? null));
   const looks = died ? 0 : row.looks;
   tx.update(notices)
     .set({ claimedBy: by, claimedUntil: until, unsureSince, looks })
     .where(eq(notices.id, row.id))
     .run();
   const { tries, fileId } = row;
-  return { notice, by, unsureSince, looks, tries, fileId };
+  return { notice, by, unsureSince, toldBefore: doubt?.restoredAt ?? null, looks, tries, fileId };
 };

@@ -21,6 +21,7 @@ import { createQuotaDecisionVerbs } from './quota-decisions.ts';
 import { createQuotaFactVerbs } from './quota-facts.ts';
 import { createQuotaTurnVerbs } from './quota-turns.ts';
 import { createRequestVerbs } from './requests.ts';
+import { createRestoreVerbs } from './restores.ts';
 import { createRetryVerbs } from './retries.ts';
 import { createServiceVerbs } from './services.ts';
 import { createSideChoiceVerbs } from './side-choices.ts';
@@ -65,6 +66,7 @@ export const createStore = (db: Db) => ({
   ...createSubscriptionVerbs(db),
   ...createCheckupVerbs(db),
   ...createFigureVerbs(db),
+  ...createRestoreVerbs(db),
   ...createHistoryVerbs(db),
   ...createHomeVerbs(db),
   ...createAuditVerbs(db),

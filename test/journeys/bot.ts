@@ -258,6 +258,7 @@ export const startBot = async (options: BotOptions = {}) => {
       } while (await walk());
       throw new Error(`it did not become so within ${most} ms`);
     },
+    databaseUrl: config.databaseUrl,
     fail: (fault: Fault): void => sandbox.faults.add(fault),
     /** What the queue answers when it is asked whether a job can be woken. */
     queueAnswers: (isReady: boolean): void => {
@@ -265,10 +266,11 @@ export const startBot = async (options: BotOptions = {}) => {
     },
     as: (userId: string) => person(sandbox.urls.control, userId),
     /** Another process takes over: the old one is gone without a word, the queue with it. */
-    replace: async (): Promise<void> => {
+    replace: async (meanwhile: () => void = () => undefined): Promise<void> => {
       bot.database.close();
       await bot.app.stop();
       queue.empty();
+      meanwhile();
       bot = await buildBot(config, surroundings);
       await startApp();
     },

@@ -162,6 +162,7 @@ test('a form that begins with the VPC offers the services that fit it, and all o
       },
       broadcast: false,
       noticeKey: 'card',
+      tells: 'card',
     });
     await omar.press('Attach a service', { in: CHANNEL });
     const names = async () =>

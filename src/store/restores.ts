@@ -1,0 +1,71 @@
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { LIVING_STATES } from '../domain/request.ts';
+import { type Db, type Tx, write } from './open.ts';
+import { notices, requests, restores } from './schema.ts';
+
+/** A copy that came back into use. */
+export interface Restore {
+  readonly takenAt: number;
+  readonly restoredAt: number;
+}
+
+/** So many numbers are left out: those given out since the copy was taken stand on buttons in Slack. */
+const NUMBERS_LEFT_OUT = 1_000;
+/** What happened since then is seen again within this time, in ms; what is told later is news. */
+const SEEN_AGAIN_WITHIN = 3_600_000;
+
+const skipNumbers = (tx: Tx): void => {
+  const tables = sql`select name from sqlite_master where type = 'table' and sql like '%autoincrement%' and name <> 'restores'`;
+  tx.run(sql`insert into sqlite_sequence (name, seq) select name, 0 from (${tables})
+    where name not in (select name from sqlite_sequence)`);
+  tx.run(sql`update sqlite_sequence set seq = seq + ${NUMBERS_LEFT_OUT} where name in (${tables})`);
+};
+
+/** What was to be said may have been said since, and cards may show what is not known here. */
+const doubtWhatWasSaid = (tx: Tx): void => {
+  tx.update(notices)
+    .set({ unsureSince: sql`${notices.createdAt}`, looks: 0 })
+    .where(and(isNull(notices.saidAt), isNull(notices.unsureSince)))
+    .run();
+  const living = tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(inArray(requests.state, [...LIVING_STATES]));
+  tx.update(notices)
+    .set({ shown: null, shownVersion: null })
+    .where(and(eq(notices.live, true), isNotNull(notices.ts), inArray(notices.requestId, living)))
+    .run();
+};
+
+/** The restore because of which a notice that was recorded now may have been said before; null: none. */
+export const findRestore = (tx: Tx, recordedAt: number): Restore | null => {
+  const [row] = tx
+    .select()
+    .from(restores)
+    .where(isNotNull(restores.restoredAt))
+    .orderBy(desc(restores.id))
+    .limit(1)
+    .all();
+  if (row === undefined || row.restoredAt === null) return null;
+  const { takenAt, restoredAt } = row;
+  return recordedAt > restoredAt + SEEN_AGAIN_WITHIN ? null : { takenAt, restoredAt };
+};
+
+export const createRestoreVerbs = (db: Db) => ({
+  /** Notices that the database is a copy, at its first start; null: it is none. */
+  noteRestore: async (now: number): Promise<Restore | null> =>
+    write(db, (tx) => {
+      const [copy] = tx
+        .select()
+        .from(restores)
+        .where(isNull(restores.restoredAt))
+        .orderBy(desc(restores.id))
+        .limit(1)
+        .all();
+      if (copy === undefined) return null;
+      tx.update(restores).set({ restoredAt: now }).where(isNull(restores.restoredAt)).run();
+      skipNumbers(tx);
+      doubtWhatWasSaid(tx);
+      return { takenAt: copy.takenAt, restoredAt: now };
+    }),
+});

@@ -1,0 +1,98 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { copyDatabase } from '../../src/store/copy.ts';
+import { parseDatabaseUrl } from '../../src/store/open.ts';
+import { type Bot, withBot } from './bot.ts';
+import {
+  acceptAndFinish,
+  askFor,
+  CHANNEL,
+  linesOf,
+  made,
+  standing,
+  stateOf,
+  threadOf,
+  untilPending,
+} from './story.ts';
+
+const MINUTE = 60_000;
+
+const createBackups = (bot: Bot) => {
+  const folder = mkdtempSync(join(tmpdir(), 'vpcbot-restore-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = parseDatabaseUrl(bot.databaseUrl);
+  return {
+    take: (name: string) =>
+      copyDatabase(bot.databaseUrl, join(folder, name), { replace: false, now: bot.clock.now() }),
+    /** As docs/runbook.md says: stop, put the copy in its place, start. */
+    restore: async (name: string): Promise<void> => {
+      await bot.replace(() => {
+        rmSync(`${path}-wal`, { force: true });
+        rmSync(`${path}-shm`, { force: true });
+        copyFileSync(join(folder, name), path);
+      });
+      await bot.pass(2 * MINUTE);
+    },
+  };
+};
+
+/** What the thread of R1 says, message by message. */
+const saidOf = async (bot: Bot, requestId = 1): Promise<readonly string[]> =>
+  (await threadOf(bot, requestId)).replies.map(linesOf);
+
+/** What was said in the channel: cards and ends. */
+const saidInChannel = async (bot: Bot): Promise<number> => (await bot.as('U0ADA').sees(CHANNEL)).length;
+
+test('a backup that comes back says nothing twice, makes nothing twice and goes on', async () => {
+  await withBot({}, async (bot) => {
+    const backups = createBackups(bot);
+    await askFor(bot, 'U0OMAR');
+    await bot.until(async () => (await stateOf(bot, 1)).peerings[0] === 'approved');
+    await backups.take('approved');
+    await untilPending(bot, 1);
+    await bot.pass(MINUTE);
+    await backups.take('pending');
+    await acceptAndFinish(bot, 1);
+    const said = await saidOf(bot);
+    const inChannel = await saidInChannel(bot);
+    const once = { vpcs: 1, peerings: 1 };
+    expect(made(bot)).toEqual(once);
+
+    for (const backup of ['pending', 'approved']) {
+      await backups.restore(backup);
+      expect(await stateOf(bot, 1)).toMatchObject({ request: 'done', vpc: 'active', peerings: ['active'] });
+      expect(await saidOf(bot)).toEqual(said);
+      expect(await saidInChannel(bot)).toBe(inChannel);
+      expect(made(bot)).toEqual(once);
+      expect(standing(bot)).toEqual(once);
+    }
+  });
+}, 60_000);
+
+test('what was asked for and made after the backup is nobody’s: it stands, is found, and no number is used again', async () => {
+  await withBot({}, async (bot) => {
+    const backups = createBackups(bot);
+    await askFor(bot, 'U0OMAR', { name: 'first' });
+    await backups.take('before');
+    await acceptAndFinish(bot, 1);
+    await askFor(bot, 'U0NINA', { name: 'later', range: '10.77.0.0/24' });
+    await untilPending(bot, 2);
+    const card = await threadOf(bot, 2);
+    expect(made(bot)).toEqual({ vpcs: 2, peerings: 2 });
+
+    await backups.restore('before');
+    expect(standing(bot)).toEqual({ vpcs: 2, peerings: 2 });
+    expect(made(bot)).toEqual({ vpcs: 2, peerings: 2 });
+    // Its creation is not known here: it could be anybody's.
+    expect((await stateOf(bot, 1)).request).not.toBe('done');
+    expect((await saidOf(bot)).at(-1)).toContain('first');
+    await bot.as('U0NINA').press('Cancel R2', { in: CHANNEL, ts: card.ts });
+    expect(standing(bot)).toEqual({ vpcs: 2, peerings: 2 });
+    await askFor(bot, 'U0OMAR', { name: 'next', range: '10.78.0.0/24' });
+    await bot.pass(MINUTE);
+    expect(linesOf(await threadOf(bot, 1002))).toContain('next');
+    expect((await threadOf(bot, 2)).lines).toEqual(card.lines);
+  });
+}, 60_000);

@@ -71,6 +71,14 @@ export const THREATS = {
     answer: 'decided once by compare-and-set; later presses are told who decided',
     test: 'test/attacks/people.test.ts',
   },
+  'secrets-written': {
+    by: 'whoever reads logs, Redis, the database, metrics or messages; a provider that repeats what it was sent',
+    threat:
+      'finds a token, key, password, external id or session of ours there (a process at LOG_LEVEL=trace)',
+    answer:
+      'none is written: secrets stay in the environment and in memory, and are cut out of what others say',
+    test: 'test/attacks/secrets.test.ts',
+  },
 } as const satisfies Readonly<Record<string, Threat>>;
 
 export type ThreatId = keyof typeof THREATS;

@@ -12,6 +12,11 @@ const CATALOGUE = {
   },
   STORE_CORRUPT: { sentence: 'the database is damaged', retryable: false, outcome: 'not-done' },
   STORE_UNUSABLE: { sentence: 'the database cannot be used', retryable: false, outcome: 'not-done' },
+  STORE_NOT_UPGRADED: {
+    sentence: 'the database could not be brought up to date',
+    retryable: false,
+    outcome: 'not-done',
+  },
   BACKUP_REFUSED: { sentence: 'there is no backup', retryable: false, outcome: 'not-done' },
   STORE_NEWER: { sentence: 'the database is from a newer vpcbot', retryable: false, outcome: 'not-done' },
   QUEUE_DOWN: { sentence: 'the queue does not answer', retryable: true, outcome: 'unknown' },

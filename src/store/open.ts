@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { VpcbotError } from '../errors.ts';
-import { opening, refuseCorrupt } from './refusal.ts';
+import { opening, refuseCorrupt, upgrading } from './refusal.ts';
 import * as schema from './schema.ts';
 
 export type Db = BetterSQLite3Database<typeof schema>;
@@ -58,7 +58,7 @@ const prepare = (file: Database.Database, path: string): OpenedDatabase => {
   const db = drizzle(file, { schema });
   // A migration that builds a table anew drops the old one, which others still refer to.
   file.pragma('foreign_keys = OFF');
-  migrate(db, { migrationsFolder: MIGRATIONS });
+  upgrading(path, () => migrate(db, { migrationsFolder: MIGRATIONS }));
   file.pragma('foreign_keys = ON');
   return { db, close: () => file.close() };
 };

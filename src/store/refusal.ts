@@ -33,6 +33,21 @@ export const opening = <T>(path: string, act: () => T): T => {
   }
 };
 
+/** A migration is carried out as a whole or not at all: whoever wrote the file before can go on with it. */
+export const upgrading = (path: string, act: () => void): void => {
+  try {
+    act();
+  } catch (error) {
+    if (chooseCode(error) !== null) throw error;
+    const found = error instanceof Error ? error.message : String(error);
+    throw new VpcbotError('STORE_NOT_UPGRADED', {
+      doing: `opening "${path}"`,
+      said: `${found}; nothing was changed: start the vpcbot that you had before, and report this`,
+      cause: error,
+    });
+  }
+};
+
 /** Reads all of the file once: 0.5 s for 100,000 requests. A page that is broken is found now and not in a year. */
 export const refuseCorrupt = (file: Database.Database, path: string): void => {
   const [first] = file.pragma('quick_check(1)', { simple: false }) as readonly Record<string, unknown>[];

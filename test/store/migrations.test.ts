@@ -1,31 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
-import { openDatabase, parseDatabaseUrl } from '../../src/store/open.ts';
+import { openDatabase } from '../../src/store/open.ts';
 import { createStore } from '../../src/store/store.ts';
+import { openOld } from './old-database.ts';
 import { makeFolder } from './stage.ts';
-
-const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
-
-/** A database as a vpcbot left it that knew so many migrations, with these rows. */
-const openOld = (url: string, migrations: number, rows: string): void => {
-  mkdirSync(dirname(parseDatabaseUrl(url)), { recursive: true });
-  const file = new Database(parseDatabaseUrl(url));
-  file.exec(
-    'create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
-  );
-  const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
-  const { entries } = journal.parse(JSON.parse(readFileSync(`${FOLDER}meta/_journal.json`, 'utf8')));
-  for (const { when, tag } of entries.slice(0, migrations)) {
-    file.exec(readFileSync(`${FOLDER}${tag}.sql`, 'utf8').replaceAll('--> statement-breakpoint', ''));
-    file.exec(`insert into __drizzle_migrations (hash, created_at) values ('${tag}', ${when})`);
-  }
-  file.exec(rows);
-  file.close();
-};
 
 /** One request that waits for its peer. */
 const WAITING = `

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { type Line, type Outside, openOutside, until } from './stage.ts';
 
 let bot: Outside;
@@ -61,6 +64,59 @@ test.each([
   { series: /vpcbot_overdue_seconds\{work="vpc"\} \d/, because: 'work is on time' },
 ])('/metrics shows $series, because $because', ({ series }) => {
   expect(scraped).toMatch(series);
+});
+
+const RULES = z.object({
+  groups: z.array(
+    z.object({
+      rules: z.array(
+        z.object({
+          alert: z.string(),
+          expr: z.string(),
+          labels: z.object({ severity: z.enum(['critical', 'warning']) }),
+          annotations: z.object({ summary: z.string(), runbook_url: z.string() }),
+        }),
+      ),
+    }),
+  ),
+});
+
+const readDoc = (name: string): string =>
+  readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+
+test('every alert asks only for what /metrics shows, by labels that it has, and has its section in the runbook', () => {
+  const rules = RULES.parse(parse(readDoc('alerts.yml'))).groups.flatMap((group) => group.rules);
+  expect(rules.length).toBeGreaterThan(10);
+  const anchors = [...readDoc('runbook.md').matchAll(/^### (.+)$/gm)].map(
+    ([, title]) => `docs/runbook.md#${title?.toLowerCase().replaceAll(' ', '-')}`,
+  );
+  const shown = new Set([...scraped.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name]) => name));
+  for (const { alert, expr, annotations } of rules) {
+    const names = expr.match(/\b(?:vpcbot|nodejs|process)_[a-z0-9_]+/g) ?? [];
+    expect({ alert, names: names.length }).not.toEqual({ alert, names: 0 });
+    for (const name of names) expect(shown).toContain(name.replace(/_bucket$/, ''));
+    expect(anchors).toContain(annotations.runbook_url);
+    expect(annotations.runbook_url).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+  }
+  const sections = readDoc('runbook.md').split('## Alerts')[1] ?? '';
+  const explained = [...sections.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
+  expect(explained).toEqual(rules.map(({ alert }) => alert));
+});
+
+test('the labels that alerts ask for are those that are shown', () => {
+  const labelsOf = new Map<string, Set<string>>();
+  for (const [, name, labels] of scraped.matchAll(/^([a-z_0-9]+?)(?:_bucket|_count|_sum)?\{([^}]*)\}/gm)) {
+    const known = labelsOf.get(name ?? '') ?? new Set();
+    for (const [, label] of (labels ?? '').matchAll(/([a-z_]+)="/g)) known.add(label ?? '');
+    labelsOf.set(name ?? '', known);
+  }
+  const asked = [...readDoc('alerts.yml').matchAll(/(vpcbot_[a-z_]+)\{([^}]*)\}/g)];
+  for (const [, name, matchers] of asked) {
+    for (const [, label] of (matchers ?? '').matchAll(/([a-z]+)(?:=~|!~|=|!=)"/g)) {
+      // Nothing is counted of a cloud that is not configured.
+      if (name !== 'vpcbot_cloud_calls_total') expect(labelsOf.get(name ?? '')).toContain(label);
+    }
+  }
 });
 
 test('no label of a metric holds an id, a name of a person or what somebody typed', () => {

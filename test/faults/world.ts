@@ -74,11 +74,7 @@ const openSandbox = () =>
       })),
     },
     projects: demoProjects.map((project) => ({ ...project, vpcLimit: 20 })),
-    managedProjects: managedDemoProjects.map((project) => ({
-      ...project,
-      vpcLimit: 20,
-      showsPeeringIds: true,
-    })),
+    managedProjects: managedDemoProjects.map((project) => ({ ...project, vpcLimit: 20 })),
   });
 
 type Sandbox = Awaited<ReturnType<typeof openSandbox>>;

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import type { LastAnswer } from './last-answers.ts';
@@ -35,6 +35,19 @@ const answer = async (path: string | undefined, { readiness, registry }: OpsFact
   return text(404, 'there is /healthz, /readyz and /metrics');
 };
 
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?$/i;
+const isLoopback = (host: string): boolean => ['localhost', '127.0.0.1', '::1'].includes(host);
+
+/**
+ * Whoever only reads, and calls this machine by its own name: a page in somebody's browser can point a name of its
+ * own here. Where it is bound to another address, names are whatever the network has.
+ */
+const refuse = ({ method, headers }: IncomingMessage, bound: string): Answer | null => {
+  if (method !== 'GET' && method !== 'HEAD') return text(405, 'use GET');
+  const isStranger = isLoopback(bound) && !LOOPBACK.test(headers.host ?? '');
+  return isStranger ? text(403, 'this answers to localhost alone') : null;
+};
+
 const send = (response: ServerResponse, { status, type, body }: Answer): void => {
   response.writeHead(status, { 'content-type': type }).end(body);
 };
@@ -48,6 +61,8 @@ export const startOps = async (
   facts: OpsFacts,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> => {
   const server = createServer((request, response) => {
+    const refused = refuse(request, host);
+    if (refused !== null) return send(response, refused);
     answer(request.url?.split('?')[0], facts).then(
       (told) => send(response, told),
       // Whoever looks on must not be able to end the process.

@@ -24,9 +24,11 @@ export interface UploadedFile {
 /** Sends the bytes to the address that Slack gave out for them, which is no method of its Web API. */
 const sendBytes = async (url: string, bytes: Uint8Array<ArrayBuffer>, doing: string, timeout: number) => {
   const signal = AbortSignal.timeout(timeout);
-  const sent = await fetch(url, { method: 'POST', body: bytes, signal }).catch((cause: unknown) => {
-    throw new VpcbotError('SLACK_UNREACHABLE', { doing, cause });
-  });
+  const sent = await fetch(url, { method: 'POST', body: bytes, redirect: 'manual', signal }).catch(
+    (cause: unknown) => {
+      throw new VpcbotError('SLACK_UNREACHABLE', { doing, cause });
+    },
+  );
   await sent.body?.cancel();
   if (!sent.ok) throw new VpcbotError('SLACK_UNREACHABLE', { doing, status: sent.status });
 };

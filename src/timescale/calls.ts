@@ -1,3 +1,4 @@
+import { VpcbotError } from '../errors.ts';
 import { assertKnown } from './answer.ts';
 import type { TimescalePlace } from './api.ts';
 import type { Credential, HttpAnswer, HttpRequest } from './http.ts';
@@ -27,6 +28,13 @@ export const openCalls = (
   };
 };
 
+/** Addresses lose what is empty or made of dots, and then name something else, which may be deleted. */
+const encodePart = (part: string): string => {
+  if (!/^\.{0,2}$/.test(part)) return encodeURIComponent(part);
+  const doing = `addressing "${part}" at timescale`;
+  throw new VpcbotError('TIMESCALE_REFUSED', { doing, said: 'this cannot be an id' });
+};
+
 /** `/project` and `payments eu` make `/project/payments%20eu`. */
 export const joinPath = (root: string, parts: readonly string[]): string =>
-  [root, ...parts.map(encodeURIComponent)].join('/');
+  [root, ...parts.map(encodePart)].join('/');

@@ -79,6 +79,81 @@ export const THREATS = {
       'none is written: secrets stay in the environment and in memory, and are cut out of what others say',
     test: 'test/attacks/secrets.test.ts',
   },
+  'typed-markup': {
+    by: 'whoever types, or names things in a cloud',
+    threat:
+      'hides mentions, links, formatting, line ends, reversed or unseen characters in names, reasons and notes',
+    answer: 'shown as they are, on one line, escaped; nobody is called, nothing is linked',
+    test: 'test/attacks/injection.test.ts',
+  },
+  'csv-formulas': {
+    by: 'whoever types',
+    threat: 'has an exported history carry out a formula in a spreadsheet',
+    answer: 'an apostrophe stands before it',
+    test: 'test/attacks/injection.test.ts',
+  },
+  'log-injection': {
+    by: 'whoever types',
+    threat: 'forges log lines, or steers a terminal that shows them',
+    answer:
+      'each line is one JSON object with control characters escaped; what is said before there is a log has none',
+    test: 'test/attacks/injection.test.ts',
+  },
+  'typed-paths': {
+    by: 'whoever types',
+    threat: 'puts `../`, `%2f`, `#`, `?` or a line end into an id that becomes part of an address',
+    answer: 'each part is encoded as one part of the path; the host is the configured one',
+    test: 'test/attacks/addresses.test.ts',
+  },
+  redirects: {
+    by: 'whoever answers at a provider’s address',
+    threat: 'sends the bot, with its key, to another address',
+    answer: 'redirects are not followed',
+    test: 'test/attacks/addresses.test.ts',
+  },
+  'metadata-address': {
+    by: 'who may suggest a configuration',
+    threat: 'names a machine’s metadata address, or plain http, as an API',
+    answer: 'the start is refused, and says why',
+    test: 'test/attacks/addresses.test.ts',
+  },
+  'ops-port': {
+    by: 'an outsider on the network, a page in a browser',
+    threat: 'looks for more at the ops port: other methods, paths, host names, secrets',
+    answer: 'three addresses that read; loopback unless told otherwise',
+    test: 'test/attacks/addresses.test.ts',
+  },
+  'config-errors': {
+    by: 'whoever reads what a failed start says',
+    threat: 'finds the secret that was pasted into the wrong place',
+    answer: 'problems name the key and what to write, and quote no secret',
+    test: 'test/attacks/addresses.test.ts',
+  },
+  'many-creations': {
+    by: 'a stolen account, a script',
+    threat: 'fills the projects with VPCs and peerings',
+    answer:
+      'so many an hour for each person, over all projects; then it says from when on the next is possible',
+    test: 'test/attacks/creation-cap.test.ts',
+  },
+  'every-gesture': {
+    by: 'a guest, an outsider, a removed approver, a colleague',
+    threat: 'sends every command, form, button and menu there is',
+    answer: 'each is judged afresh, and refused with whom to ask; nothing is recorded',
+    test: 'test/journeys/permissions.test.ts',
+  },
+  oversized: {
+    by: 'whoever has the signing secret; a provider',
+    threat: 'sends payloads that are huge, nested deep, or full of prototypes',
+    answer: 'ended in time; the process lives on and answers the next',
+    test: 'test/attacks/oversized.test.ts',
+  },
+  redos: {
+    by: 'whoever types or answers',
+    threat: 'makes a regular expression go back for seconds',
+    answer: 'every expression of the source is quick on strings made against it',
+    test: 'test/attacks/redos.test.ts',
+  },
 } as const satisfies Readonly<Record<string, Threat>>;
 
 export type ThreatId = keyof typeof THREATS;

@@ -35,6 +35,7 @@ const carryOut = async (
     case 'incomplete':
     case 'surplus':
     case 'not-a-request':
+    case 'too-long':
       return answerCommandProblem(command);
     case 'create':
     case 'peer':

@@ -22,6 +22,7 @@ import { VpcbotError } from './errors.ts';
 import { nameForLog, noteLogFields, readLogFields } from './log-context.ts';
 import { createLog } from './ops/log.ts';
 import { createOutside } from './ops/outside.ts';
+import { outliveStrays } from './ops/strays.ts';
 import { openQueue, type Queue } from './queue/connections.ts';
 import type { Job, Wake } from './queue/jobs.ts';
 import { jobKey } from './queue/parse-job.ts';
@@ -281,6 +282,7 @@ const run = async (): Promise<void> => {
   try {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
+    outliveStrays(log);
     const starting = start(config, log);
     stopOnSignal(starting, log);
     await starting;

@@ -38,6 +38,10 @@ export const answerCommandProblem = (problem: CommandProblem): Message => {
       );
     case 'not-a-request':
       return answer(mrkdwn`${code(problem.typed)} is not the number of a request. ${usageOf(problem.verb)}`);
+    case 'too-long':
+      return answer(
+        mrkdwn`That is longer than ${problem.most} characters, so it was not read. Type \`/vpc help\` for what there is.`,
+      );
     default:
       return problem satisfies never;
   }

@@ -57,7 +57,12 @@ export type CommandProblem =
   | { readonly kind: 'incomplete'; readonly verb: Verb; readonly missing: MissingWord }
   /** `extra`: the first word too many. */
   | { readonly kind: 'surplus'; readonly verb: Verb; readonly extra: string }
-  | { readonly kind: 'not-a-request'; readonly verb: Verb; readonly typed: string };
+  | { readonly kind: 'not-a-request'; readonly verb: Verb; readonly typed: string }
+  /** Not read at all: what is cut off could have meant something else. */
+  | { readonly kind: 'too-long'; readonly most: number };
+
+/** Characters: the longest command that makes sense names a network and some dozens of ranges. */
+const LONGEST_COMMAND = 4_000;
 
 const isVerb = (word: string): word is Verb => Object.hasOwn(VERBS, word);
 
@@ -224,6 +229,7 @@ const PARSERS = {
 
 /** Reads what follows `/vpc`. Never throws: what cannot be read comes back as what is wrong with it. */
 export const parseCommand = (text: string): Command => {
+  if (text.length > LONGEST_COMMAND) return { kind: 'too-long', most: LONGEST_COMMAND };
   const [first, ...rest] = splitWords(text);
   if (first === undefined || /^(\?|-h|--help)$/.test(first.text)) return parseHelp(rest);
   const verb = first.text.toLowerCase();

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requests } from '../../src/store/schema.ts';
+import { type Bot, startBot } from '../journeys/bot.ts';
+import { freePort } from '../processes/stage.ts';
+
+const SECRET = 'sandbox-signing-secret';
+/** Slack itself waits so long. */
+const WITHIN = 3_000;
+/** What is not acknowledged is given up by the SDK after those three seconds; the rest is for a busy machine. */
+const ENDED_WITHIN = 10_000;
+
+let bot: Bot;
+let port: number;
+
+beforeAll(async () => {
+  port = await freePort();
+  bot = await startBot({ httpPort: port });
+  await bot.sweep();
+});
+
+afterAll(() => bot.stop());
+
+/** The status, or `closed` where the bot hangs up in the middle. */
+const post = async (body: string): Promise<number | 'closed'> => {
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const mac = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': `v0=${mac}`,
+      },
+    });
+    await answer.text();
+    return answer.status;
+  } catch {
+    return 'closed';
+  }
+};
+
+const FROM = {
+  user_id: 'U0OMAR',
+  team_id: 'T0VPC',
+  api_app_id: 'A0VPCBOT',
+  channel_id: 'C0VPC',
+  trigger_id: '1.2.3',
+  response_url: 'http://127.0.0.1:9/nowhere',
+};
+
+const command = (text: string): string => new URLSearchParams({ command: '/vpc', text, ...FROM }).toString();
+
+const MEGABYTE = 1_000_000;
+
+const nested = (depth: number, open: string, inner: string, close: string): string =>
+  `${open.repeat(depth)}${inner}${close.repeat(depth)}`;
+
+const gesture = (depth: number, type: string): string => {
+  const deep = nested(depth, '{"a":', '1', '}');
+  const start = `"type":"${type}","team":{"id":"T0VPC"},"api_app_id":"A0VPCBOT","user":{"id":"U0OMAR"},"trigger_id":"1.2.3"`;
+  const payload =
+    type === 'view_submission'
+      ? `{${start},"view":{"id":"V1","callback_id":"create_vpc","private_metadata":"","state":{"values":${deep}}}}`
+      : `{${start},"actions":[{"type":"button","action_id":"approve_quota","block_id":"b","value":${deep}}]}`;
+  return new URLSearchParams({ payload }).toString();
+};
+
+const ATTACKS = [
+  {
+    name: 'a word of a megabyte',
+    body: command(`show ${'x'.repeat(MEGABYTE)}`),
+    because: 'Slack’s own limits are not ours',
+  },
+  {
+    name: 'a verb of a megabyte',
+    body: command('c'.repeat(MEGABYTE)),
+    because: 'the nearest verb is looked for',
+  },
+  {
+    name: 'half a million words',
+    body: command('a '.repeat(MEGABYTE / 2)),
+    because: 'each word is an argument',
+  },
+  {
+    name: 'half a million ranges',
+    body: command(`peer one ${'10.0.0.0/24,'.repeat(80_000)}`),
+    because: 'each range is parsed',
+  },
+  {
+    name: 'a range of a megabyte',
+    body: command(`check ${'1'.repeat(MEGABYTE)}`),
+    because: 'numbers have no end',
+  },
+  {
+    name: 'a megabyte of blanks',
+    body: command(`check 10.0.0.0${' '.repeat(MEGABYTE)}/24`),
+    because: 'blanks are trimmed',
+  },
+  {
+    name: 'a megabyte of colons',
+    body: command(`create ${'0:'.repeat(MEGABYTE / 2)}`),
+    because: 'it begins like IPv6',
+  },
+  { name: 'a megabyte of quotes', body: command('"'.repeat(MEGABYTE)), because: 'each opens a word' },
+  { name: 'five megabytes', body: command('x'.repeat(5 * MEGABYTE)), because: 'a body has a limit' },
+  {
+    name: 'a form nested 10,000 deep',
+    body: gesture(10_000, 'view_submission'),
+    because: 'it is read level by level',
+  },
+  {
+    name: 'a form nested 100,000 deep',
+    body: gesture(100_000, 'view_submission'),
+    because: 'a stack has an end',
+  },
+  {
+    name: 'a button nested 10,000 deep',
+    body: gesture(10_000, 'block_actions'),
+    because: 'its value is a text or nothing',
+  },
+  {
+    name: 'a button nested 100,000 deep',
+    body: gesture(100_000, 'block_actions'),
+    because: 'a stack has an end',
+  },
+  { name: 'no JSON', body: 'payload=%7B%22a%22%3A', because: 'it was cut on the way' },
+] as const;
+
+test.each(ATTACKS)('$name, rightly signed, ends in time and the bot lives on', async ({ body, because }) => {
+  const began = performance.now();
+  const status = await post(body);
+  expect(performance.now() - began, because).toBeLessThan(ENDED_WITHIN);
+  expect([200, 400, 404, 413, 500, 'closed'], because).toContain(status);
+  const alive = performance.now();
+  expect(await post(command('help'))).toBe(200);
+  expect(performance.now() - alive).toBeLessThan(ENDED_WITHIN);
+  expect(bot.bot().database.db.select().from(requests).all()).toEqual([]);
+});
+
+test('the same words through Bolt, as they come over a socket, are answered in time', async () => {
+  for (const { body, name } of ATTACKS) {
+    const fields = Object.fromEntries(new URLSearchParams(body));
+    if (fields['command'] === undefined) continue;
+    const began = performance.now();
+    let acks = 0;
+    await bot
+      .bot()
+      .app.processEvent({
+        body: fields,
+        ack: async () => {
+          acks += 1;
+        },
+      })
+      .catch(() => undefined);
+    expect(performance.now() - began, name).toBeLessThan(WITHIN);
+    expect(acks, name).toBe(1);
+  }
+});
+
+test('a payload that the SDK rejects without anybody listening does not end the process', async () => {
+  const script = `
+    import { outliveStrays } from '${new URL('../../src/ops/strays.ts', import.meta.url).href}';
+    outliveStrays({ error: ({ err }) => console.log('told:', err.message) });
+    Promise.reject(new TypeError('payload is null'));
+    setTimeout(() => console.log('alive'), 20);
+  `;
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+  expect(stdout.trim().split('\n')).toEqual(['told: payload is null', 'alive']);
+});

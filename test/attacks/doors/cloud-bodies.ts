@@ -50,9 +50,19 @@ export const COMPUTE_BODIES: readonly unknown[] = [
   subnets,
   routes,
   operation,
-  { ...operation, error: { errors: [{ code: 'RESOURCE_IN_USE', message: 'it is in use' }] }, httpErrorStatusCode: 409 },
+  {
+    ...operation,
+    error: { errors: [{ code: 'RESOURCE_IN_USE', message: 'it is in use' }] },
+    httpErrorStatusCode: 409,
+  },
   { permissions: ['compute.networks.get'] },
-  { error: { code: 403, message: "Required 'compute.networks.get' permission", errors: [{ reason: 'forbidden' }] } },
+  {
+    error: {
+      code: 403,
+      message: "Required 'compute.networks.get' permission",
+      errors: [{ reason: 'forbidden' }],
+    },
+  },
   { error: { code: 400, message: 'x', status: 'constructor', errors: [{ reason: '__proto__' }] } },
 ];
 
@@ -72,7 +82,10 @@ export const EC2_BODIES: readonly string[] = [
     'DescribeRouteTables',
     '<routeTableSet><item><routeTableId>rtb-1</routeTableId><vpcId>vpc-0a1b2c3d4e5f60718</vpcId><routeSet><item><destinationCidrBlock>10.20.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state></item><item><destinationCidrBlock>10.1.0.0/24</destinationCidrBlock><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId><state>blackhole</state></item></routeSet><associationSet><item><main>true</main><subnetId>subnet-1</subnetId></item></associationSet></item></routeTableSet>',
   ),
-  answer('DescribeSubnets', '<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId></item></subnetSet>'),
+  answer(
+    'DescribeSubnets',
+    '<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId></item></subnetSet>',
+  ),
   answer(
     'DescribeSecurityGroups',
     '<securityGroupInfo><item><groupId>sg-1</groupId><groupName>app</groupName><tagSet><item><key>vpcbot:request</key><value>R12</value></item></tagSet></item></securityGroupInfo>',
@@ -95,7 +108,10 @@ export const EC2_BODIES: readonly string[] = [
   ),
   answer('CreateRoute', '<return>true</return>'),
   answer('CreateSecurityGroup', '<groupId>sg-2</groupId>'),
-  answer('AuthorizeSecurityGroupEgress', '<return>true</return><securityGroupRuleSet><item><securityGroupRuleId>sgr-2</securityGroupRuleId></item></securityGroupRuleSet>'),
+  answer(
+    'AuthorizeSecurityGroupEgress',
+    '<return>true</return><securityGroupRuleSet><item><securityGroupRuleId>sgr-2</securityGroupRuleId></item></securityGroupRuleSet>',
+  ),
   ...[
     'UnauthorizedOperation',
     'AuthFailure',

@@ -42,7 +42,11 @@ const awsCalls = (aws: AwsAccount): Calls => ({
   checkPermissions: () => aws.checkPermissions('us-east-1'),
   ...Object.fromEntries(AWS_CHANGES.map((change) => [change.kind, () => aws.carryOut(AT, change, TAGS)])),
   takeRoute: () =>
-    aws.takeBack(AT, { kind: 'route', tableId: 'rtb-1', destination: '10.1.0.0/24', peeringId: 'pcx-1' }, TAGS),
+    aws.takeBack(
+      AT,
+      { kind: 'route', tableId: 'rtb-1', destination: '10.1.0.0/24', peeringId: 'pcx-1' },
+      TAGS,
+    ),
   takeGroup: () => aws.takeBack(AT, { kind: 'group', groupId: 'sg-1' }, TAGS),
 });
 
@@ -99,7 +103,10 @@ const createTarget = (calls: Calls, tell: (answers: readonly HttpAnswer[]) => vo
 });
 
 const edited = fc
-  .tuple(fc.constantFrom(...EC2_BODIES), fc.array(fc.tuple(fc.nat(), fc.nat({ max: 12 }), hostileText), { maxLength: 3 }))
+  .tuple(
+    fc.constantFrom(...EC2_BODIES),
+    fc.array(fc.tuple(fc.nat(), fc.nat({ max: 12 }), hostileText), { maxLength: 3 }),
+  )
   .map(([body, edits]) =>
     edits.reduce((text, [at, cut, by]) => {
       const places = [...text.matchAll(/>[^<]*/g)].map(({ index }) => index + 1);
@@ -116,10 +123,19 @@ const xmlAnswers: fc.Arbitrary<HttpAnswer> = fc.oneof(
       kind: fc.constant('answer' as const),
       status: fc.oneof({ weight: 4, arbitrary: fc.constant(200) }, fc.constantFrom(400, 403, 404, 500, 503)),
       headers: fc.constantFrom<Readonly<Record<string, string>>>({ 'content-type': 'text/xml' }, {}),
-      body: fc.oneof({ weight: 5, arbitrary: edited }, { weight: 1, arbitrary: fc.constantFrom(...STRANGE_XML) }),
+      body: fc.oneof(
+        { weight: 5, arbitrary: edited },
+        { weight: 1, arbitrary: fc.constantFrom(...STRANGE_XML) },
+      ),
     }),
   },
-  { weight: 1, arbitrary: fc.constantFrom<HttpAnswer>({ kind: 'broken', how: 'refused' }, { kind: 'broken', how: 'cut' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<HttpAnswer>(
+      { kind: 'broken', how: 'refused' },
+      { kind: 'broken', how: 'cut' },
+    ),
+  },
 );
 
 const asked = (acts: readonly string[], answer: fc.Arbitrary<HttpAnswer>): fc.Arbitrary<Asked> =>
@@ -150,7 +166,12 @@ export const EC2_DOOR: Door = withEnv(
     inputs: () => asked(Object.keys(awsCalls(NOTHING)), xmlAnswers),
     prepare: async () => async () => {
       const server = await openAnsweringServer({
-        '/sts': () => ({ kind: 'answer', status: 200, headers: { 'content-type': 'text/xml' }, body: STS_BODY }),
+        '/sts': () => ({
+          kind: 'answer',
+          status: 200,
+          headers: { 'content-type': 'text/xml' },
+          body: STS_BODY,
+        }),
       });
       const aws = createAwsAccount({
         account: '123456789012',
@@ -197,5 +218,10 @@ export const COMPUTE_DOOR: Door = withEnv(
       return { ...createTarget(googleCalls(google), server.tell), close: server.close };
     },
   }),
-  { GCE_METADATA_HOST: '', METADATA_SERVER_DETECTION: 'assume-present', GOOGLE_APPLICATION_CREDENTIALS: '', HOME: '/nonexistent' },
+  {
+    GCE_METADATA_HOST: '',
+    METADATA_SERVER_DETECTION: 'assume-present',
+    GOOGLE_APPLICATION_CREDENTIALS: '',
+    HOME: '/nonexistent',
+  },
 );

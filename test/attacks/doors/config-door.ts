@@ -165,7 +165,7 @@ const judgeProblems = (problems: readonly string[], thrown: string): readonly st
   ...problems.flatMap((problem) => [
     ...(problem.trim() === '' ? ['a problem that says nothing'] : []),
     ...(problem.includes(SECRET) ? ['a problem holds a secret'] : []),
-    ...(/[\n\r\u0000-\u0008\u001b]/.test(problem)
+    ...(/\p{Cc}/u.test(problem)
       ? [`a problem of several lines: ${JSON.stringify(problem.slice(0, 200))}`]
       : []),
     ...(problem.length > 2_000 ? [`a problem of ${problem.length} characters`] : []),

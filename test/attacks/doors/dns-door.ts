@@ -54,7 +54,9 @@ const judge = (lookUps: readonly LookUp[]): Verdict => {
     broken: [
       ...(lookUps.length === 2 ? [] : [`${lookUps.length} answers of two servers`]),
       ...addresses.filter((address) => !isIPv4(address)).map((address) => `"${address}" is no address`),
-      ...lookUps.flatMap((each) => (each.kind === 'no-answer' && each.said.trim() === '' ? ['it says nothing'] : [])),
+      ...lookUps.flatMap((each) =>
+        each.kind === 'no-answer' && each.said.trim() === '' ? ['it says nothing'] : [],
+      ),
     ],
   };
 };

@@ -15,7 +15,13 @@ export interface Queued {
   readonly pass: number;
 }
 
-const IDS = { 'advance-vpc': 'vpcId', 'advance-move': 'moveId', 'advance-quota': 'quotaId', 'advance-side': 'peeringId', speak: 'requestId' };
+const IDS = {
+  'advance-vpc': 'vpcId',
+  'advance-move': 'moveId',
+  'advance-quota': 'quotaId',
+  'advance-side': 'peeringId',
+  speak: 'requestId',
+};
 const TEXTS = { 'tell-project': 'project', 'observe-project': 'project', 'publish-home': 'userId' };
 const NAMES = [...Object.keys(IDS), ...Object.keys(TEXTS), 'sweep'];
 
@@ -25,7 +31,9 @@ const id = fc.oneof(
 );
 
 const right = fc.oneof(
-  fc.tuple(fc.constantFrom(...Object.entries(IDS)), id).map(([[name, key], value]) => ({ name, payload: { [key]: value } })),
+  fc
+    .tuple(fc.constantFrom(...Object.entries(IDS)), id)
+    .map(([[name, key], value]) => ({ name, payload: { [key]: value } })),
   fc
     .tuple(
       fc.constantFrom(...Object.entries(TEXTS)),
@@ -39,8 +47,17 @@ const queued: fc.Arbitrary<Queued> = fc
   .tuple(
     fc.oneof(
       { weight: 6, arbitrary: right },
-      { weight: 3, arbitrary: mutated(right, 2).map((job) => ({ name: 'speak', payload: null, ...(job as object) })) },
-      { weight: 1, arbitrary: fc.record({ name: fc.oneof(fc.constantFrom(...NAMES), hostileText), payload: hostileJson }) },
+      {
+        weight: 3,
+        arbitrary: mutated(right, 2).map((job) => ({ name: 'speak', payload: null, ...(job as object) })),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          name: fc.oneof(fc.constantFrom(...NAMES), hostileText),
+          payload: hostileJson,
+        }),
+      },
     ),
     fc.constantFrom(0, 1_000, 60_000, 3_600_000),
   )
@@ -53,7 +70,13 @@ const run = (world: SlackWorld, job: Job): Promise<Outcome> => {
 
 const judgeOutcome = (outcome: Outcome, now: number): Verdict =>
   outcome.kind === 'again'
-    ? { answer: 'again', broken: Number.isFinite(outcome.at) && outcome.at >= now - 1 ? [] : [`again at ${outcome.at}, and it is ${now}`] }
+    ? {
+        answer: 'again',
+        broken:
+          Number.isFinite(outcome.at) && outcome.at >= now - 1
+            ? []
+            : [`again at ${outcome.at}, and it is ${now}`],
+      }
     : { answer: outcome.kind, broken: [] };
 
 const createTarget = (world: SlackWorld): Target<Queued> => {
@@ -62,7 +85,8 @@ const createTarget = (world: SlackWorld): Target<Queued> => {
   const attack = async ({ name, payload }: Queued): Promise<Verdict> => {
     const job = parseJob({ name, payload });
     if (job === null) return { answer: 'no job of ours', broken: [] };
-    if (!/^[A-Za-z0-9%!'()*_.~-]+$/.test(jobKey(job))) return { answer: 'key', broken: [`the key ${jobKey(job)}`] };
+    if (!/^[A-Za-z0-9%!'()*_.~-]+$/.test(jobKey(job)))
+      return { answer: 'key', broken: [`the key ${jobKey(job)}`] };
     try {
       return judgeOutcome(await run(world, job), world.deps.now());
     } catch (error) {
@@ -80,7 +104,9 @@ const createTarget = (world: SlackWorld): Target<Queued> => {
         broken: [
           ...verdict.broken,
           ...world.slack.takeSaid().flatMap((said) => judgeSaid(said, thrown)),
-          ...world.takeComplaints().flatMap((each) => (each instanceof VpcbotError ? [] : [`it logged ${String(each)}`])),
+          ...world
+            .takeComplaints()
+            .flatMap((each) => (each instanceof VpcbotError ? [] : [`it logged ${String(each)}`])),
           ...ledger.findProblems(),
           ...findPollution(),
         ],

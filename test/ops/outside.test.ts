@@ -181,6 +181,19 @@ test('from the command to the provider, what belongs to a request is found by it
   }
 });
 
+test('a socket that Slack closed is named until the next one is open', async () => {
+  await fetch(`${bot.sandbox.urls.control}/control/slack/sockets`, {
+    method: 'POST',
+    body: JSON.stringify({ action: 'drop' }),
+  });
+  await until('a bot without Slack', async () => {
+    const { status, body } = await bot.get('/readyz');
+    return status === 503 && body.includes('"down":["slack"]');
+  });
+  expect((await bot.get('/metrics')).body).toContain('vpcbot_slack_connected 0');
+  await until('the next socket', async () => (await bot.get('/readyz')).status === 200);
+});
+
 test('a queue that is away is named, and what is seen from outside stays readable', async () => {
   if (bot.redis === null) return;
   await bot.redis.kill();

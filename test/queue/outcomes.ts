@@ -33,6 +33,13 @@ export const testOutcomes = (open: OpenQueue): void => {
       level: 'warn',
     },
     {
+      because: 'another process writes, or the disk is full for a moment',
+      error: Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' }),
+      end: 'retried',
+      after: 50,
+      level: 'warn',
+    },
+    {
       because: 'the other side named the pause',
       error: new VpcbotError('SLACK_RATE_LIMITED', { doing: 'posting', retryAfter: 300 }),
       end: 'retried',

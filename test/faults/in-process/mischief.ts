@@ -2,7 +2,7 @@ import type { Fault } from '../../../sandbox/faults.ts';
 import type { Chance } from './chance.ts';
 
 /** How often each thing goes wrong, from 0 to 1: drawn for each schedule, so that some are calm and some are not. */
-const RATES = [0, 0.01, 0.03, 0.1] as const;
+const RATES = [0, 0.02, 0.05, 0.2] as const;
 
 export const MISCHIEFS = [
   'provider status',

@@ -6,7 +6,7 @@ import { expectEnds, findBaseless } from './expected.ts';
 import { createMischief } from './mischief.ts';
 import { openSetting, PROJECTS, type Setting } from './setting.ts';
 import { openStage, type Stage } from './stage.ts';
-import { createStory } from './story.ts';
+import { createStory, type Story } from './story.ts';
 
 const MINUTE = 60_000;
 const LONGEST_STORY = 8;
@@ -16,7 +16,7 @@ const PATIENCE = 40;
 let setting: Setting | null = null;
 
 /** Whether nothing is on its way any more but what waits for somebody. */
-const isQuiet = ({ sandbox, bots }: Stage): boolean => {
+const isQuiet = ({ sandbox, bots }: Stage, { removed }: Story): boolean => {
   const { vpcs, peerings, moves, notices, requests } = readRows({ db: bots.current().database.db });
   const isUnderWay = (id: number | null): boolean =>
     requests.some((request) => request.id === id && ['open', 'cancelling'].includes(request.state));
@@ -27,6 +27,7 @@ const isQuiet = ({ sandbox, bots }: Stage): boolean => {
     vpcs.every(
       ({ state, claimedBy }) => claimedBy === null && state !== 'creating' && state !== 'deleting',
     ) &&
+    vpcs.every(({ state, providerId }) => state !== 'active' || !removed.has(providerId ?? '')) &&
     requests.every(({ state }) => state !== 'cancelling') &&
     peerings.every(({ state, requestId, provisionedId }) =>
       state === 'pending-peer'
@@ -37,16 +38,17 @@ const isQuiet = ({ sandbox, bots }: Stage): boolean => {
   );
 };
 
-const settle = async (stage: Stage): Promise<void> => {
+const settle = async (stage: Stage, story: Story): Promise<void> => {
   for (let left = PATIENCE; left > 0; left -= 1) {
     await stage.pass(MINUTE / 4);
-    if (isQuiet(stage)) break;
+    if (isQuiet(stage, story)) break;
   }
   // What is told last, and the cards.
   await stage.pass(MINUTE / 2);
+  await stage.sweep();
 };
 
-const judge = (stage: Stage, foreign: ReadonlySet<string>, story: ReturnType<typeof createStory>) => {
+const judge = (stage: Stage, foreign: ReadonlySet<string>, story: Story) => {
   const { db } = stage.bots.current().database;
   const { sandbox } = stage;
   const world = {
@@ -83,9 +85,9 @@ export const runSchedule = async (seed: number): Promise<FaultRun> => {
     const story = createStory(stage, chance, mischief);
     for (let left = 3 + chance.below(LONGEST_STORY); left > 0; left -= 1) await story.step();
     mischief.end();
-    await settle(stage);
+    await settle(stage, story);
     story.acceptAll();
-    await settle(stage);
+    await settle(stage, story);
     const { requests, broken } = judge(stage, foreign, story);
     const ms = Math.round(performance.now() - startedAt);
     return { ...told, faults: mischief.counts(), requests, ms, broken };

@@ -169,6 +169,12 @@ export const openStage = async ({ setting, database, chance, mischief }: StageOp
     }
   };
 
+  /** What the heartbeat does, with all that comes of it. */
+  const sweep = async (): Promise<void> => {
+    await runs.wake({ name: 'sweep', payload: {} }).catch(() => undefined);
+    await runDue();
+  };
+
   const start = async (): Promise<void> => {
     await startBot();
     for (const project of setting.config.projects.keys()) {
@@ -188,6 +194,7 @@ export const openStage = async ({ setting, database, chance, mischief }: StageOp
     revive,
     idle: door.idle,
     pass,
+    sweep,
     controlUrl: CLOUD_URL,
     /** The bot's own clock goes ahead of everybody's by that much more, or less. */
     shift: (milliseconds: number): void => {

@@ -134,3 +134,24 @@ test('a change takes what later looks wait for, so that a look before it is neve
   expect(pacer.begin(PAYMENTS, true)).toBeGreaterThan(0);
   expect(pacer.begin(PAYMENTS)).toBeGreaterThan(100);
 });
+
+test('each request carries an id of its own, which is told with how it ended', async () => {
+  const got: unknown[] = [];
+  let status = 503;
+  const url = await serve((incoming, response) => {
+    got.push(incoming.headers['x-request-id']);
+    response.writeHead(status).end('{}');
+    status = 200;
+  });
+  const told: { sent: string; status: number | null }[] = [];
+  const http = createHttp({
+    timeout: 5_000,
+    now: handClock().now,
+    retryDelay: 1,
+    tell: ({ sent, status: ended }) => void told.push({ sent, status: ended }),
+  });
+  await http(request(url));
+  expect(told.map((one) => one.status)).toEqual([503, 200]);
+  expect(got).toEqual(told.map(({ sent }) => sent));
+  expect(new Set(got).size).toBe(2);
+});

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { stringify } from 'yaml';
@@ -32,7 +31,8 @@ const SAMPLES = 8;
 /** Between two changes at the provider, in ms: each is a message and a broadcast to one channel. */
 const APART = 3_300;
 const NEIGHBOURS = 20;
-const LOOK_EVERY = '2s';
+export const LOOK_EVERY_MS = 2_000;
+const LOOK_EVERY = `${LOOK_EVERY_MS / 1_000}s`;
 const PATIENCE = 120_000;
 const SICK = 'projects/rp2analytic';
 
@@ -237,23 +237,3 @@ export const run = async (): Promise<readonly ApartRow[]> => {
     rmSync(folder, { recursive: true, force: true });
   }
 };
-
-export const renderTable = (rows: readonly ApartRow[]): string => {
-  const line = (words: readonly string[]): string =>
-    words.map((word, at) => (at === 0 ? word.padEnd(46) : word.padStart(9))).join('  ');
-  return [
-    line([`to “active” beside ${NEIGHBOURS} VPCs of another project`, 'median', 'longest', 'ratio']),
-    ...rows.map(({ neighbour, median, longest, ratio }) =>
-      line([
-        `whose provider ${neighbour === 'well' ? 'is well' : neighbour}`,
-        `${median} ms`,
-        `${longest} ms`,
-        `${ratio.toFixed(2)}x`,
-      ]),
-    ),
-  ].join('\n');
-};
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  console.log(renderTable(await run()));
-}

@@ -15,5 +15,6 @@ const app = new App({
   }),
 });
 app.command('/vpc', async ({ ack }) => ack());
+app.action(/^/, async ({ ack }) => ack());
 await app.start();
 process.stdout.write('the bare app is ready\n');

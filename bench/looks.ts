@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import { eq } from 'drizzle-orm';
 import type { PeerNetwork } from '../src/domain/peer-network.ts';
 import { peerings, vpcs } from '../src/store/schema.ts';
@@ -116,17 +115,3 @@ export const run = async (): Promise<LooksMeasured> => {
     await bot.stop();
   }
 };
-
-export const renderTable = (measured: LooksMeasured): string => {
-  const { vpcs: all, peerings: each, looks, ours, onePerPeering, ratio } = measured;
-  return [
-    `calls to Timescale for ${looks} looks at ${all} VPCs with ${each} pending peerings each`,
-    `vpcbot                    ${String(ours).padStart(10)}`,
-    `one GET per peering       ${String(onePerPeering).padStart(10)}`,
-    `ratio                     ${`${ratio.toFixed(1)}x`.padStart(10)}`,
-  ].join('\n');
-};
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  console.log(renderTable(await run()));
-}

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { DEFAULT_TIMING } from '../src/domain/timing.ts';
 import { notices } from '../src/store/schema.ts';
@@ -119,20 +118,3 @@ export const run = async (): Promise<readonly NewsRow[]> => {
   for (const rung of RUNGS) rows.push(await measureRung(rung));
   return rows;
 };
-
-const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
-
-export const renderTable = (rows: readonly NewsRow[]): string => {
-  const line = (words: readonly string[]): string =>
-    words.map((word, at) => (at === 0 ? word.padEnd(40) : word.padStart(10))).join('  ');
-  return [
-    line(['from “active” at Timescale to the message', 'looks every', 'median', 'longest', 'ratio']),
-    ...rows.map(({ rung, interval, median, longest, ratio }) =>
-      line([rung, seconds(interval), seconds(median), seconds(longest), `${ratio.toFixed(2)}x`]),
-    ),
-  ].join('\n');
-};
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  console.log(renderTable(await run()));
-}

@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { VpcbotError } from '../errors.ts';
 import { opening, refuseCorrupt, upgrading } from './refusal.ts';
 import * as schema from './schema.ts';
+import { keepStatements } from './statements.ts';
 
 export type Db = BetterSQLite3Database<typeof schema>;
 /** The handle inside `write`. Synchronous on purpose: nothing can slip in between two statements. */
@@ -60,6 +61,7 @@ const prepare = (file: Database.Database, path: string): OpenedDatabase => {
   file.pragma('foreign_keys = OFF');
   upgrading(path, () => migrate(db, { migrationsFolder: MIGRATIONS }));
   file.pragma('foreign_keys = ON');
+  keepStatements(file);
   return { db, close: () => file.close() };
 };
 

@@ -25,10 +25,11 @@ export const readVpcListing = (tx: Db | Tx, projects: readonly string[]): readon
     tx,
     all.map(({ id }) => id),
   );
-  return rows.map((row) => ({
-    vpc: toVpc(row),
-    peerings: all
-      .filter(({ vpcId }) => vpcId === row.id)
-      .map((peering) => toPeering(peering, sharers.get(peering.id) ?? [])),
-  }));
+  const byVpc = new Map<number, Peering[]>();
+  for (const peering of all) {
+    const own = byVpc.get(peering.vpcId) ?? [];
+    byVpc.set(peering.vpcId, own);
+    own.push(toPeering(peering, sharers.get(peering.id) ?? []));
+  }
+  return rows.map((row) => ({ vpc: toVpc(row), peerings: byVpc.get(row.id) ?? [] }));
 };

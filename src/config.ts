@@ -65,6 +65,16 @@ export class ConfigError extends VpcbotError {
   }
 }
 
+/** In words for whoever starts it: nothing that the catalogue knows needs a stack. */
+const sayWhy = (error: unknown): string => (error instanceof VpcbotError ? error.message : String(error));
+
+/** What a terminal is told of a start that failed: each on one line, and nothing in it steers the terminal. */
+export const renderStartProblems = (error: unknown): string => {
+  const lines = error instanceof ConfigError ? error.problems : [sayWhy(error)];
+  const shown = lines.map((line) => `  - ${line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')}\n`);
+  return `vpcbot cannot start:\n${shown.join('')}`;
+};
+
 const readPort = (env: Env, name: string, fallback: number, problems: string[]): number => {
   const text = env[name];
   if (text === undefined || text === '') return fallback;

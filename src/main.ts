@@ -15,10 +15,9 @@ import { createTellProject } from '../jobs/tell-project.ts';
 import { createNetworks } from './clouds/networks.ts';
 import { listAccounts, openClouds } from './clouds/open.ts';
 import { tellOfClouds } from './clouds/told.ts';
-import { type Access, type Config, ConfigError, readConfig } from './config.ts';
+import { type Access, type Config, ConfigError, readConfig, renderStartProblems } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
-import { VpcbotError } from './errors.ts';
 import { nameForLog, noteLogFields, readLogFields } from './log-context.ts';
 import { createLog } from './ops/log.ts';
 import { createOutside } from './ops/outside.ts';
@@ -30,10 +29,11 @@ import { createSlackApp, createSlackClient, findBotIdentity, type SlackOptions }
 import { createDirectory } from './slack/directory.ts';
 import { createFiles } from './slack/files.ts';
 import { createHomeTab } from './slack/home-tab.ts';
-import { createInspection, type Inspection } from './slack/inspection.ts';
+import { createInspection } from './slack/inspection.ts';
 import { createLastGestures } from './slack/last-gestures.ts';
 import { createPermalink } from './slack/permalink.ts';
 import { createThread } from './slack/thread.ts';
+import { checkChannels, checkKeys } from './start-checks.ts';
 import { lockDatabase, openDatabase } from './store/open.ts';
 import { createStore } from './store/store.ts';
 import type { TimescalePlace, TimescaleProject } from './timescale/api.ts';
@@ -77,40 +77,6 @@ const openTimescale = (config: Config, now: () => number, outside: Outside): Dep
     if (project === undefined) throw new Error(`looking up project "${name}": it is not configured`);
     return project;
   };
-};
-
-const CHANNEL_PROBLEMS = {
-  'not-a-member': 'the bot is not in it: type "/invite @vpcbot" there',
-  'not-found':
-    'there is no such channel, or it is private and the bot is not in it: type "/invite @vpcbot" there',
-  archived: 'it is archived: unarchive it or name another',
-} as const;
-
-const checkChannels = async (config: Config, inspection: Inspection): Promise<void> => {
-  const channels = new Set([...config.projects.values()].map(({ project }) => project.channel));
-  const problems: string[] = [];
-  for (const channel of channels) {
-    const problem = await inspection.findChannelProblem(channel);
-    if (problem !== null) problems.push(`slack channel "${channel}": ${CHANNEL_PROBLEMS[problem]}`);
-  }
-  if (problems.length > 0) throw new ConfigError(problems);
-};
-
-/** A key of another project would make VPCs where nobody looks for them. Who does not answer is asked later. */
-const checkKeys = async (config: Config, timescale: Deps['timescale'], log: Logger): Promise<void> => {
-  const problems: string[] = [];
-  await Promise.all(
-    [...config.projects.values()].map(async ({ project: { name, id } }) => {
-      try {
-        const { projectId } = await timescale(name).findKeyOwner();
-        if (projectId !== id)
-          problems.push(`projects.${name}: its key belongs to project "${projectId}", not "${id}"`);
-      } catch (err) {
-        log.warn({ err, project: name }, 'a key could not be checked');
-      }
-    }),
-  );
-  if (problems.length > 0) throw new ConfigError(problems);
 };
 
 /** By this line a gesture is followed to what comes of it: the queue itself holds ids alone. */
@@ -275,9 +241,6 @@ const stopOnSignal = (starting: Promise<() => Promise<void>>, log: Logger): void
   process.on('SIGINT', onSignal);
 };
 
-/** In words for whoever starts it: nothing that the catalogue knows needs a stack. */
-const sayWhy = (error: unknown): string => (error instanceof VpcbotError ? error.message : String(error));
-
 const run = async (): Promise<void> => {
   try {
     const config = readConfig(process.env);
@@ -287,8 +250,7 @@ const run = async (): Promise<void> => {
     stopOnSignal(starting, log);
     await starting;
   } catch (error) {
-    const lines = error instanceof ConfigError ? error.problems : [sayWhy(error)];
-    process.stderr.write(`vpcbot cannot start:\n${lines.map((line) => `  - ${line}\n`).join('')}`);
+    process.stderr.write(renderStartProblems(error));
     process.exit(1);
   }
 };

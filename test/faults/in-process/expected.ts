@@ -30,7 +30,9 @@ export const findBaseless = (
 ): readonly string[] => [
   ...vpcs
     .filter(({ requestId, failure }) => requestId !== null && failure !== null)
-    .filter(({ failure }) => !(failure?.kind === 'gone' && removed.size > 0))
+    .filter(
+      ({ failure }) => removed.size === 0 || (failure?.kind !== 'gone' && failure?.kind !== 'never-ready'),
+    )
     .map(({ id, failure }) => `VPC ${id} failed for no reason: ${JSON.stringify(failure)}`),
   ...peerings.flatMap(({ id, state, provisionedId, requestId, message }) => {
     if (requestId === null || provisionedId === null) return [];

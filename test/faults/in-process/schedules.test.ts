@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runSchedule } from './run-schedule.ts';
 
-const SEEDS = 12;
+const SEEDS = 8;
 
 test('nothing is lost, doubled or stuck, whatever goes wrong when and in which order', async () => {
   const broken: string[] = [];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Door, DoorResult } from './door.ts';
 
 /** Inputs thrown at one world, before the next is opened. */
-export const ROUND = 500;
+const ROUND = 500;
 /** Broken inputs told of; the rest is counted. */
 const TOLD = 400;
 

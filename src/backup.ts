@@ -39,7 +39,7 @@ export const backUp = async (
     return 0;
   } catch (error) {
     const isUsage = error instanceof TypeError && 'code' in error;
-    say(isUsage ? USAGE : `no backup: ${error instanceof VpcbotError ? error.message : String(error)}\n`);
+    say(isUsage ? USAGE : `${error instanceof VpcbotError ? error.message : String(error)}\n`);
     return isUsage ? 2 : 1;
   }
 };

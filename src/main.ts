@@ -15,7 +15,7 @@ import { createTellProject } from '../jobs/tell-project.ts';
 import { createNetworks } from './clouds/networks.ts';
 import { listAccounts, openClouds } from './clouds/open.ts';
 import { tellOfClouds } from './clouds/told.ts';
-import { type Access, type Config, ConfigError, readConfig, renderStartProblems } from './config.ts';
+import { type Access, type Config, readConfig, renderStartProblems } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
 import { nameForLog, noteLogFields, readLogFields } from './log-context.ts';
@@ -99,21 +99,10 @@ const patient =
 
 /** Everything joined and nothing running: no queue, no socket, no timer. */
 export const buildBot = async (config: Config, { now, random, log, wake, isQueueReady }: Surroundings) => {
-  const projectsAndProducts = [...config.projects].map(
-    ([name, { access }]) => [name, access.product] as const,
-  );
-  const outside = createOutside({
-    projects: new Map(projectsAndProducts),
-    accounts: listAccounts(config.clouds),
-    now,
-    log,
-  });
-  const slack: SlackOptions = {
-    ...config.slack,
-    timeout: config.timing.slackCall,
-    log,
-    tell: outside.slack,
-  };
+  const accounts = listAccounts(config.clouds);
+  const outside = createOutside({ projects: config.projects, accounts, now, log });
+  const calls = { timeout: config.timing.slackCall, log, tell: outside.slack };
+  const slack: SlackOptions = { ...config.slack, ...calls };
   const client = createSlackClient(slack);
   const identity = await findBotIdentity(client);
   // Who presses waits for these, and Slack waits three seconds for the bot.

@@ -41,5 +41,3 @@ export const createLastAnswers = (names: readonly string[], now: () => number) =
       ),
   };
 };
-
-export type LastAnswers = ReturnType<typeof createLastAnswers>;

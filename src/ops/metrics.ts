@@ -123,5 +123,3 @@ export const createMetrics = (build: { readonly version: string; readonly node: 
     },
   };
 };
-
-export type Metrics = ReturnType<typeof createMetrics>;

@@ -18,8 +18,8 @@ interface Log {
 }
 
 export interface OutsideOptions {
-  /** Product by the word that people type. */
-  readonly projects: ReadonlyMap<string, string>;
+  /** By the word that people type. */
+  readonly projects: ReadonlyMap<string, { readonly access: { readonly product: string } }>;
   /** The other sides that are configured. */
   readonly accounts: readonly { readonly kind: string; readonly id: string }[];
   readonly now: () => number;
@@ -113,7 +113,7 @@ export const createOutside = ({ projects, accounts, now, log }: OutsideOptions) 
       },
     },
     timescale: (project: string) => (call: Called) => {
-      metrics.timescale({ product: projects.get(project) ?? 'unknown', project }, call);
+      metrics.timescale({ product: projects.get(project)?.access.product ?? 'unknown', project }, call);
       timescale.called(project, call.code);
     },
     /** One request of such a call, as it was sent. */

@@ -14,7 +14,9 @@ import { readForeign, type SettledWorld } from './settled-world.ts';
 import { CHANNELS, openWorld, type World } from './world.ts';
 
 /** A busy machine starts the embedded queue in half a minute, in ms. */
-const READY_WITHIN = 60_000;
+const READY_WITHIN = 120_000;
+/** The SDK waits for 2 s before it opens another socket, and longer after each failure, in ms. */
+const CONNECTED_WITHIN = 15_000;
 /**
  * How long nothing may change while something is not yet as it should, in ms: the jobs of a killed process are given
  * out again after 15 s, and a busy machine is slow, and not stuck.
@@ -85,7 +87,13 @@ const countRequests = ({ database }: World): number => {
 
 /** Whoever asks is answered, and a stop is a stop, whatever was before. */
 const findDeaf = async (world: World): Promise<readonly string[]> => {
-  const answer = await world.as('U0ADA').command(CHANNELS.analytics, '/vpc list', { settleMs: 3_000 });
+  const ask = () => world.as('U0ADA').command(CHANNELS.analytics, '/vpc list', { settleMs: 3_000 });
+  const deadline = performance.now() + CONNECTED_WITHIN;
+  let answer = await ask();
+  while (answer.error !== null && performance.now() < deadline) {
+    await pause(300);
+    answer = await ask();
+  }
   const heard = answer.messages.some(({ isEphemeral }) => isEphemeral);
   const deaf = heard ? [] : [`"/vpc list" is not answered at the end: ${answer.error}`];
   const stop = async (bot: Program): Promise<readonly string[]> => {

@@ -71,7 +71,7 @@ export interface Schedule {
 }
 
 /** How long faults may begin, in ms. */
-export const STORM = 5_000;
+const STORM = 5_000;
 
 /** One run in so many is on the embedded queue, which takes seconds to start. */
 const EMBEDDED_ONE_IN = 10;

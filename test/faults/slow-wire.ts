@@ -42,5 +42,3 @@ export const openWire = async (to: { readonly port: number }) => {
     },
   };
 };
-
-export type Wire = Awaited<ReturnType<typeof openWire>>;

@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Program } from '../sandbox/program.ts';
@@ -24,14 +25,24 @@ const holds = async (program: Program): Promise<number> => {
   return program.says('what it holds', read, 20_000);
 };
 
+/** Who is around the bots, and the database that each round has a copy of. */
+interface World {
+  readonly slack: string;
+  readonly provider: string;
+  readonly rows: string;
+}
+
+const pathOf = (url: string): string => url.slice('file:'.length);
+
 /** The bare imports, the bot with an empty store, and the bot with many living rows: at rest, side by side. */
-const measureRound = async (stage: Stage, round: number): Promise<readonly [number, number, number]> => {
-  const { slack } = await stage.sandbox();
-  const provider = await stage.provider(ROWS, PROJECTS);
-  const now = Date.now();
-  const many = stage.database(`many-${round}`);
+const measureRound = async (
+  stage: Stage,
+  { slack, provider, rows }: World,
+  round: number,
+): Promise<readonly [number, number, number]> => {
   const projects = projectNames(PROJECTS);
-  await writeManyRows(many, { rows: ROWS, projects, channel: 'C0VPC', now, lookAt: now + 3_600_000 });
+  const many = stage.database(`many-${round}`);
+  copyFileSync(pathOf(rows), pathOf(many));
   const begin = async (file: string, database: string, word: string) => {
     const env = stage.env({ slack, provider, projects, redisUrl: await stage.redis(), database });
     const program = stage.start(file, file, { env, before: [COLLECT] });
@@ -45,7 +56,9 @@ const measureRound = async (stage: Stage, round: number): Promise<readonly [numb
   ] as const;
   await pause(REST);
   const [bare, empty, full] = programs;
-  return [await holds(bare), await holds(empty), await holds(full)];
+  const held = [await holds(bare), await holds(empty), await holds(full)] as const;
+  for (const program of programs) await program.stop();
+  return held;
 };
 
 type Rounds = readonly (readonly [number, number, number])[];
@@ -74,11 +87,18 @@ const toRows = (rounds: Rounds): readonly SpeedRow[] => {
 };
 
 /** What the bot holds after a collection, each state a process of its own. */
-export const memory: Part = async ({ rounds, tell }) => {
-  const measured: (readonly [number, number, number])[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    tell(`round ${round + 1} of ${rounds}`);
-    measured.push(await onStage((stage) => measureRound(stage, round)));
-  }
-  return toRows(measured);
-};
+export const memory: Part = ({ rounds, tell }) =>
+  onStage(async (stage) => {
+    const { slack } = await stage.sandbox();
+    const provider = await stage.provider(ROWS, PROJECTS);
+    const rows = stage.database('rows');
+    tell(`writing ${ROWS} rows`);
+    const [now, projects] = [Date.now(), projectNames(PROJECTS)];
+    await writeManyRows(rows, { rows: ROWS, projects, channel: 'C0VPC', now, lookAt: now + 3_600_000 });
+    const measured: (readonly [number, number, number])[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      tell(`round ${round + 1} of ${rounds}`);
+      measured.push(await measureRound(stage, { slack, provider, rows }, round));
+    }
+    return toRows(measured);
+  });

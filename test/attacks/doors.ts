@@ -8,7 +8,7 @@ import { GESTURES_DOOR } from './doors/gestures-door.ts';
 import { JOBS_DOOR } from './doors/jobs-door.ts';
 import { MANAGED_DOOR, TIGER_DOOR } from './doors/provider-doors.ts';
 
-export type { Door, DoorResult } from './doors/door.ts';
+export type { Door } from './doors/door.ts';
 
 /** Every way in that takes what somebody else wrote, each with what throws hostile input at it. */
 export const DOORS: readonly Door[] = [

@@ -96,5 +96,3 @@ export const createFakeSlack = () => {
     },
   };
 };
-
-export type FakeSlack = ReturnType<typeof createFakeSlack>;

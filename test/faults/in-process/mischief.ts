@@ -26,8 +26,13 @@ export const MISCHIEFS = [
 ] as const;
 export type Mischief = (typeof MISCHIEFS)[number];
 
-/** Killing is followed by a start, which costs: seldom enough. */
-const RARE: readonly Mischief[] = ['killed before a call', 'killed after a call', 'killed after a commit'];
+/** Killing is followed by a start, which costs, and there are many verbs for each call: seldom enough. */
+const RARE: readonly Mischief[] = [
+  'killed before a call',
+  'killed after a call',
+  'killed after a commit',
+  'store refuses',
+];
 
 /** What goes wrong in one schedule, and how often it did. */
 export const createMischief = (chance: Chance) => {

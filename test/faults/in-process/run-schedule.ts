@@ -9,7 +9,7 @@ import { openStage, type Stage } from './stage.ts';
 import { createStory, type Story } from './story.ts';
 
 const MINUTE = 60_000;
-const LONGEST_STORY = 8;
+const LONGEST_STORY = 5;
 /** Pieces of time that everything may take to come to rest. */
 const PATIENCE = 40;
 

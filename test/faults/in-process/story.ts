@@ -136,7 +136,7 @@ export const createStory = (stage: Stage, chance: Chance, mischief: MischiefMake
     told,
     /** One act, while jobs run or while they rest, and some time after it. */
     step: async (): Promise<void> => {
-      const act = told.length === 0 ? chance.one(['create', 'create managed'] as const) : chance.one(BAG);
+      const act = rows().length === 0 ? chance.one(['create', 'create managed'] as const) : chance.one(BAG);
       told.push(act);
       // Days go by while nothing is under way: a call takes seconds.
       if (act !== 'days' && chance.isSo(0.5)) await stage.round(() => perform(act));

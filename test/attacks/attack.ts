@@ -11,7 +11,7 @@ declare module 'vitest' {
 }
 
 /** One try of an attack. `held`: whether nothing came of it. */
-export type Try = (what: string, held: boolean) => void;
+type Try = (what: string, held: boolean) => void;
 
 /** A test of one row of the table: every try is counted, and all of them are made before any is judged. */
 export const attack = (

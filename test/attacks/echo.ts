@@ -79,4 +79,3 @@ export const openEcho = async (target: string, kind: 'json' | 'ec2' | 'sts') => 
   };
 };
 
-export type Echo = Awaited<ReturnType<typeof openEcho>>;

@@ -78,4 +78,3 @@ export const openEcho = async (target: string, kind: 'json' | 'ec2' | 'sts') => 
     stop: server.stop,
   };
 };
-

@@ -84,5 +84,3 @@ export const createJobRuns = ({ now, chance, mischief, hear }: JobRunsOptions) =
     },
   };
 };
-
-export type JobRuns = ReturnType<typeof createJobRuns>;

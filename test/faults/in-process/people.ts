@@ -107,5 +107,3 @@ export const createPeople = (stage: Stage, chance: Chance) => {
 
   return { line, create, pressAny, made, as, gesture };
 };
-
-export type People = ReturnType<typeof createPeople>;

@@ -24,5 +24,3 @@ export const createTurns = (chance: Chance) => {
       arm();
     });
 };
-
-export type Turns = ReturnType<typeof createTurns>;

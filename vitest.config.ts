@@ -20,6 +20,8 @@ export default defineConfig({
     pool: 'forks',
     // One more than the two cores of the smallest machine: many tests wait for a browser or a process.
     maxWorkers: 3,
+    // Of a file's tests that may run at the same time: each starts processes.
+    maxConcurrency: 3,
     sequence: { sequencer: SlowFirst },
     // No module holds state, so one evaluation serves all files of a worker: loading them took half the run.
     isolate: false,

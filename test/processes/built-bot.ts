@@ -28,7 +28,8 @@ const removeOld = (folder: string): void => {
 
 const buildFile = async (entry: string): Promise<string> => {
   const folder = join(ROOT, FOLDER);
-  const name = `${PREFIX}${process.pid}-${basename(entry, '.ts')}.mjs`;
+  const own = `${PREFIX}${process.pid}-${basename(entry, '.ts')}`;
+  const name = `${own}.mjs`;
   await build({
     root: ROOT,
     configFile: false,
@@ -40,7 +41,8 @@ const buildFile = async (entry: string): Promise<string> => {
       emptyOutDir: false,
       minify: false,
       target: 'node20',
-      rolldownOptions: { output: { entryFileNames: name, codeSplitting: false } },
+      // What is imported only where it is configured, as the SDKs of the clouds are, stays apart.
+      rolldownOptions: { output: { entryFileNames: name, chunkFileNames: `${own}-[hash].mjs` } },
     },
   });
   removeOld(folder);
@@ -58,7 +60,7 @@ const keepBuilt = (entry: string): Promise<string> => {
 
 /**
  * How to start the bot from one file, with modules that are loaded before it: reading two thousand files takes
- * longer than most of what is tested with a process. `npm start` itself is what create.test.ts runs.
+ * longer than most of what is tested with a process. The bot of `npm run demo`, in demo.test.ts, starts as `npm start` does.
  */
 export const createBuiltBot = async (
   before: readonly string[] = [],

@@ -8,7 +8,7 @@ let stage: ProcessStage;
 let bot: Awaited<ReturnType<ProcessStage['start']>>;
 
 beforeAll(async () => {
-  stage = await openStage({ isAsShipped: true });
+  stage = await openStage();
   bot = await stage.start();
 }, LONG);
 

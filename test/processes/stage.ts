@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { scaledClock } from '../../sandbox/clock.ts';
 import { person } from '../../sandbox/person.ts';
-import { type Program, startProgram } from '../../sandbox/program.ts';
+import type { Program } from '../../sandbox/program.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { steerableClock } from '../../sandbox/steerable-clock.ts';
 import { createRedis, hasRedis } from '../queue/redis-server.ts';
@@ -47,8 +47,6 @@ export interface StageOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** On a Redis of its own where there is one: the embedded queue takes three times as much of the machine to start. */
   readonly isQuick?: boolean;
-  /** Started as `npm start` does, which takes four times as long. */
-  readonly isAsShipped?: boolean;
 }
 
 export const freePort = (): Promise<number> =>
@@ -62,10 +60,8 @@ export const freePort = (): Promise<number> =>
   });
 
 /** A bot as a process of its own, with nothing of this process' environment but where programs are. */
-export const createBotProcess = async ({ isAsShipped = false }: Pick<StageOptions, 'isAsShipped'> = {}) => {
-  const start = isAsShipped
-    ? (env: NodeJS.ProcessEnv) => startProgram('the bot', 'src/main.ts', { env })
-    : await createBuiltBot();
+export const createBotProcess = async () => {
+  const start = await createBuiltBot();
   return (env: NodeJS.ProcessEnv): Program =>
     start({ PATH: process.env['PATH'], LOG_LEVEL: 'debug', OPS_PORT: '0', ...env });
 };
@@ -93,11 +89,10 @@ export const openStage = async ({
   timing = {},
   env = {},
   isQuick = false,
-  ...how
 }: StageOptions = {}) => {
   const redis = isQuick && hasRedis ? await createRedis() : null;
   await redis?.start();
-  const startBotProcess = await createBotProcess(how);
+  const startBotProcess = await createBotProcess();
   const sandbox = await startSandbox({ clock: steerableClock(30), slackClock: scaledClock(1) });
   const folder = mkdtempSync(join(tmpdir(), 'vpcbot-processes-'));
   const bots: Program[] = [];

@@ -8,7 +8,7 @@ test(
   'SIGTERM ends a bot with 0 within 10 s though a call to Timescale hangs',
   async () => {
     const patient = { timescaleCall: '30s', claimLease: '60s' };
-    const stage = await openStage({ timing: patient });
+    const stage = await openStage({ timing: patient, isQuick: true });
     try {
       const bot = await stage.start();
       const { faults } = stage.sandbox;

@@ -7,7 +7,8 @@ const fault = z.strictObject({
   target: z.enum(['slack', 'tiger', 'managed', 'ec2', 'sts', 'google', 'app']),
   match: z.string().default(''),
   kind: z.enum(['status', 'slow', 'drop', 'lose-answer']),
-  status: z.number().int().min(400).max(599).optional(),
+  status: z.number().int().min(200).max(599).optional(),
+  error: z.string().optional(),
   retryAfter: z.number().min(0).optional(),
   ms: z.number().min(0).optional(),
   times: z.number().int().min(1).default(1),
@@ -27,10 +28,11 @@ const faultsControl = (faults: Faults): PartialRoute => {
       method: 'POST',
       path: '',
       run: ({ request }) => {
-        const { status, retryAfter, ms, ...rest } = readBody(fault, request);
+        const { status, error, retryAfter, ms, ...rest } = readBody(fault, request);
         faults.add({
           ...rest,
           ...(status === undefined ? {} : { status }),
+          ...(error === undefined ? {} : { error }),
           ...(retryAfter === undefined ? {} : { retryAfter }),
           ...(ms === undefined ? {} : { ms }),
         });

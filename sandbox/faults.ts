@@ -16,6 +16,8 @@ export interface Fault {
     /** Does it and closes the connection without an answer. */
     | 'lose-answer';
   readonly status?: number;
+  /** What the answer says with that status; Slack refuses with 200. */
+  readonly error?: string;
   readonly retryAfter?: number;
   readonly ms?: number;
   /** For how many matching requests. */

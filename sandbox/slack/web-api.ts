@@ -59,7 +59,7 @@ export const createWebApi = (desk: Desk, faults: Faults, limits: RateLimits): Ro
     return withFault(
       fault,
       () => act(name, request, args),
-      (status) => ({ status, body: refuse(statusErrors[status] ?? 'internal_error') }),
+      (status) => ({ status, body: refuse(fault?.error ?? statusErrors[status] ?? 'internal_error') }),
     );
   };
 };

@@ -3,6 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { createCheckOrigin, type Ours } from './authorize.ts';
 import { callSlack } from './call.ts';
 import { type TellGestures, watchGestures } from './gestures.ts';
+import { keepOpen } from './socket.ts';
 import { createToldFetch, type ToldSlackCall } from './told-fetch.ts';
 
 /** Who looks on from outside is told all of this. */
@@ -33,11 +34,8 @@ export interface SlackOptions {
 const toldFetch = ({ apiUrl, tell }: SlackOptions) =>
   tell === undefined ? {} : { fetch: createToldFetch(apiUrl, (call) => tell.called(call)) };
 
-/**
- * Slack closes the socket about once an hour, and the SDK waits this long before it opens the next:
- * commands that come in between fail for the person. Shorter than its 5 s, longer than any pause of ours.
- */
-const SOCKET_GAP = 2_000;
+/** A socket without an answer to a ping for so many ms is closed. Shorter than the SDK's 5 s, longer than any pause of ours. */
+const PONG_WITHIN = 2_000;
 
 const adaptLog = (log: SlackOptions['log']): Logger => {
   const text = (said: readonly unknown[]) => said.map(String).join(' ');
@@ -69,8 +67,7 @@ const createReceiver = (options: SlackOptions) => {
   if (delivery.kind === 'http') {
     return new HTTPReceiver({ signingSecret: delivery.signingSecret, port: delivery.port, logger });
   }
-  // The receiver's own client opens sockets for as long as the process lives. Where it gave up, the
-  // SDK would reject with nobody listening, and that ends the process.
+  // The receiver's own client asks for sockets for as long as the process lives, with the pauses that Slack asks for.
   const clientOptions = {
     slackApiUrl: apiUrl,
     timeout,
@@ -80,9 +77,11 @@ const createReceiver = (options: SlackOptions) => {
   const receiver = new SocketModeReceiver({
     appToken: delivery.appToken,
     installerOptions: { clientOptions },
-    clientPingTimeout: SOCKET_GAP,
+    clientPingTimeout: PONG_WITHIN,
+    autoReconnectEnabled: false,
     logger,
   });
+  keepOpen(receiver.client, log);
   receiver.client.on('connected', () => tell?.connected(true));
   receiver.client.on('close', () => tell?.connected(false));
   return receiver;

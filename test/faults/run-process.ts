@@ -15,7 +15,7 @@ import { CHANNELS, openWorld, type World } from './world.ts';
 
 /** A busy machine starts the embedded queue in half a minute, in ms. */
 const READY_WITHIN = 120_000;
-/** The SDK waits for 2 s before it opens another socket, and longer after each failure, in ms. */
+/** vpcbot waits for 2 s before it opens another socket, and for 5 s after the third failure, in ms. */
 const CONNECTED_WITHIN = 15_000;
 /**
  * How long nothing may change while something is not yet as it should, in ms: the jobs of a killed process are given

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { createSlackApp } from '../../src/slack/app.ts';
+import { startSlack } from '../sandbox/bolt-app.ts';
+
+const QUIET = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+const BOT = {
+  appId: 'A0VPCBOT',
+  teamId: 'T0VPC',
+  userId: 'U0VPCBOT',
+  botId: 'B0VPCBOT',
+  url: 'https://acme',
+};
+
+/** The bot's own app at the sandbox's Slack, not yet started; it answers `/vpc` with "here". */
+const openApp = async () => {
+  const started = await startSlack();
+  const app = createSlackApp(
+    {
+      botToken: 'xoxb-sandbox',
+      apiUrl: started.slack.apiUrl,
+      delivery: { kind: 'socket', appToken: 'xapp-sandbox' },
+      timeout: 1_000,
+      log: QUIET,
+    },
+    BOT,
+    async () => 'T0VPC',
+  );
+  app.command('/vpc', ({ ack }) => ack('here'));
+  const refuse = (error: string) =>
+    started.faults.add({
+      target: 'slack',
+      match: 'apps.connections.open',
+      kind: 'status',
+      status: 200,
+      error,
+      times: 1,
+    });
+  const stop = async () => {
+    await app.stop();
+    await started.slack.stop();
+  };
+  return { ...started, app, refuse, stop };
+};
+
+test('a bot whose socket was closed hears again, whatever Slack refuses in between', async () => {
+  const { app, slack, control, faults, refuse, as, stop } = await openApp();
+  await app.start();
+  refuse('internal_error');
+  refuse('invalid_auth');
+  await control('POST', 'sockets', { action: 'refresh' });
+  await expect.poll(() => faults.list().length, { timeout: 9_000, interval: 50 }).toBe(0);
+  await expect.poll(() => slack.connections(), { timeout: 9_000, interval: 50 }).toBe(1);
+  expect((await as('U0OMAR').command('C0VPC', '/vpc')).error).toBeNull();
+  await stop();
+}, 25_000);
+
+test('a start that Slack refuses fails at once, with what Slack says', async () => {
+  const { app, slack, refuse, stop } = await openApp();
+  refuse('invalid_auth');
+  await expect(app.start()).rejects.toMatchObject({ code: 'SLACK_REFUSED', said: 'invalid_auth' });
+  expect(slack.connections()).toBe(0);
+  await stop();
+});
+
+test('a bot that is stopped while it waits for Slack opens no socket any more', async () => {
+  const { app, slack, faults, refuse, control, stop } = await openApp();
+  await app.start();
+  refuse('invalid_auth');
+  await control('POST', 'sockets', { action: 'drop' });
+  await expect.poll(() => slack.connections()).toBe(0);
+  await stop();
+  expect(faults.list()).toHaveLength(1);
+});

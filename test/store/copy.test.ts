@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -58,6 +58,58 @@ test('a backup says once, at its first start, that it is one; the database goes 
   expect(await copy.store.noteRestore(NINE + 9_000)).toBeNull();
   copy.close();
   expect(await stage.store.noteRestore(NINE)).toBeNull();
+});
+
+/** The last number of each table, right after this copy came back into use at that time. */
+const lastNumbers = async (file: string, now: number): Promise<ReadonlyMap<string, number>> => {
+  const restored = join(makeFolder().folder, 'vpcbot.db');
+  copyFileSync(file, restored);
+  const copy = openCopy(restored);
+  await copy.store.noteRestore(now);
+  const rows = copy.db.all<{ name: string; seq: number }>('select name, seq from sqlite_sequence');
+  copy.close();
+  return new Map(rows.filter(({ name }) => name !== 'restores').map(({ name, seq }) => [name, seq]));
+};
+
+const minutes = (many: number): number => NINE + many * 60_000;
+
+test.each([
+  { copies: ['older', 'older'], at: [600, 601], because: 'the same copy comes back a minute later' },
+  { copies: ['newer', 'newer'], at: [600, 600.2], because: 'the same copy comes back within the minute' },
+  { copies: ['empty', 'empty'], at: [600, 601], because: 'nobody had asked for anything in the copy' },
+  { copies: ['newer', 'older'], at: [600, 602], because: 'an older copy comes back' },
+  { copies: ['older', 'newer'], at: [600, 602], because: 'a newer copy comes back after an older one' },
+  { copies: ['newer', 'newer'], at: [-60, -55], because: 'the clock is behind the copy, and goes on' },
+] as const)(
+  'what is given out after two restores never has the same number, though $because',
+  async ({ copies: [first, second], at: [then, later] }) => {
+    const stage = openStage();
+    const { folder } = makeFolder();
+    await run([join(folder, 'empty')], stage.url, minutes(-240));
+    await stage.open({ doing: stage.doing({ now: minutes(-180) }) });
+    await run([join(folder, 'older')], stage.url, minutes(-120));
+    await stage.open({ name: 'payments-eu', cidr: '10.2.0.0/24' });
+    await run([join(folder, 'newer')], stage.url, minutes(540));
+    const before = await lastNumbers(join(folder, first), minutes(then));
+    const after = await lastNumbers(join(folder, second), minutes(later));
+    // A request each six seconds in between, and what comes with it.
+    const requests = (later - then) * 10;
+    for (const [table, last] of before) {
+      const given = table === 'requests' ? requests : requests * 20;
+      expect({ table, isNew: (after.get(table) ?? 0) >= last + given }).toEqual({ table, isNew: true });
+    }
+    expect(before.get('requests')).toBeGreaterThan(1_000);
+    expect(before.get('requests')).toBeLessThan(100_000);
+  },
+);
+
+test('a number that is far ahead of the clock is left behind all the same', async () => {
+  const stage = openStage();
+  await stage.open();
+  stage.db.run(`update sqlite_sequence set seq = ${2 * NINE}`);
+  const file = join(makeFolder().folder, 'backup.db');
+  await run([file], stage.url, NINE);
+  expect(new Set((await lastNumbers(file, NINE)).values())).toEqual(new Set([2 * NINE + 1_000, NINE]));
 });
 
 test('a file that is there already is left alone unless it is to be replaced', async () => {

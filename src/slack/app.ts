@@ -79,6 +79,11 @@ const createReceiver = (options: SlackOptions) => {
     installerOptions: { clientOptions },
     clientPingTimeout: PONG_WITHIN,
     autoReconnectEnabled: false,
+    // Bolt would acknowledge what was refused, and a form would close as if it had been taken.
+    processEventErrorHandler: async ({ error }) => {
+      log.error({ err: error }, 'a payload is left without an answer');
+      return false;
+    },
     logger,
   });
   keepOpen(receiver.client, log);

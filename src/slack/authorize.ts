@@ -8,7 +8,10 @@ export interface Ours {
   readonly appId: string | null;
 }
 
-/** Thrown where a payload is not ours: Bolt then calls no handler, and answers 401 or, over a socket, nothing. */
+/**
+ * Thrown where a payload is not ours: Bolt then calls no handler, and answers 401 or, over a socket, nothing at all, so
+ * that Slack tells whoever sent it that it failed.
+ */
 class ForeignPayload extends Error {
   constructor(what: string) {
     super(`${what}: nothing is done about it`);

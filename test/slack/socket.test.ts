@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { startSlack } from '../sandbox/bolt-app.ts';
@@ -12,9 +13,19 @@ const BOT = {
   url: 'https://acme',
 };
 
-/** The bot's own app at the sandbox's Slack, not yet started; it answers `/vpc` with "here". */
-const openApp = async () => {
+const FORM: ModalView = {
+  type: 'modal',
+  callback_id: 'form',
+  title: { type: 'plain_text', text: 'Form' },
+  submit: { type: 'plain_text', text: 'Send' },
+  blocks: [{ type: 'section', text: { type: 'plain_text', text: 'Nothing to fill in' } }],
+};
+
+/** The bot's own app at the sandbox's Slack, not yet started; it answers `/vpc` with a form, and takes that. */
+const openApp = async (findTeam: () => Promise<string | null> = async () => 'T0VPC') => {
   const started = await startSlack();
+  const unanswered: string[] = [];
+  let taken = 0;
   const app = createSlackApp(
     {
       botToken: 'xoxb-sandbox',
@@ -22,11 +33,25 @@ const openApp = async () => {
       delivery: { kind: 'socket', appToken: 'xapp-sandbox' },
       timeout: 1_000,
       log: QUIET,
+      tell: {
+        began: () => {},
+        acknowledged: () => {},
+        unanswered: ({ kind }) => void unanswered.push(kind),
+        called: () => {},
+        connected: () => {},
+      },
     },
     BOT,
-    async () => 'T0VPC',
+    findTeam,
   );
-  app.command('/vpc', ({ ack }) => ack('here'));
+  app.command('/vpc', async ({ ack, client, body }) => {
+    await ack();
+    await client.views.open({ trigger_id: body.trigger_id, view: FORM });
+  });
+  app.view('form', async ({ ack }) => {
+    taken += 1;
+    await ack();
+  });
   const refuse = (error: string) =>
     started.faults.add({
       target: 'slack',
@@ -40,7 +65,7 @@ const openApp = async () => {
     await app.stop();
     await started.slack.stop();
   };
-  return { ...started, app, refuse, stop };
+  return { ...started, app, refuse, stop, unanswered, taken: () => taken };
 };
 
 test('a bot whose socket was closed hears again, whatever Slack refuses in between', async () => {
@@ -71,4 +96,26 @@ test('a bot that is stopped while it waits for Slack opens no socket any more', 
   await expect.poll(() => slack.connections()).toBe(0);
   await stop();
   expect(faults.list()).toHaveLength(1);
+});
+
+test.concurrent.each([
+  {
+    findTeam: async () => null,
+    because: 'Slack knows nobody of that id in another workspace',
+  },
+  {
+    findTeam: () => Promise.reject(new Error('slack did not answer')),
+    because: 'Slack does not say where somebody of another workspace is at home',
+  },
+])('a form that is refused stays, with an error that Slack shows: $because', async ({ findTeam }) => {
+  const { app, as, unanswered, taken, stop } = await openApp(findTeam);
+  await app.start();
+  const oscar = as('U0OUT');
+  await oscar.command('C0VPC', '/vpc');
+  await expect.poll(async () => (await oscar.view())?.title).toBe('Form');
+  const sent = await oscar.submit();
+  expect(sent).toMatchObject({ ackedInMs: null, view: { title: 'Form' } });
+  expect(sent.error).not.toBeNull();
+  expect([taken(), unanswered]).toEqual([0, ['submit']]);
+  await stop();
 });

@@ -19,6 +19,7 @@ import { type Access, type Config, readConfig, renderStartProblems } from './con
 import type { Deps } from './deps.ts';
 import { createResolver } from './dns/resolver.ts';
 import { nameForLog, noteLogFields, readLogFields } from './log-context.ts';
+import { noteRestore } from './note-restore.ts';
 import { createLog } from './ops/log.ts';
 import { createOutside } from './ops/outside.ts';
 import { outliveStrays } from './ops/strays.ts';
@@ -112,8 +113,6 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   const opened = await openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
   const clouds = tellOfClouds(opened, outside.cloud);
   const store = createStore(database.db);
-  const restore = await store.noteRestore(now());
-  if (restore !== null) log.warn(restore, 'the database is a copy that came back into use');
   const deps: Deps = {
     store,
     wake: patient(wake, log),
@@ -173,6 +172,7 @@ export const start = async (config: Config, log: Logger) => {
     countJobs: queue.countJobs,
     readFigures: () => store.readFigures({ ...figuresOf, now: now() }),
   });
+  await noteRestore(bot.deps);
   const jobs = runJobs({
     queue,
     processors: bot.processors,

@@ -15,6 +15,7 @@ import type { Delays } from '../../sandbox/tiger/demo-projects.ts';
 import { readConfig } from '../../src/config.ts';
 import { VpcbotError } from '../../src/errors.ts';
 import { buildBot } from '../../src/main.ts';
+import { noteRestore } from '../../src/note-restore.ts';
 import type { Job, Outcome } from '../../src/queue/jobs.ts';
 import { createHandQueue } from './hand-queue.ts';
 
@@ -258,6 +259,7 @@ export const startBot = async (options: BotOptions = {}) => {
       } while (await walk());
       throw new Error(`it did not become so within ${most} ms`);
     },
+    config,
     databaseUrl: config.databaseUrl,
     fail: (fault: Fault): void => sandbox.faults.add(fault),
     /** What the queue answers when it is asked whether a job can be woken. */
@@ -266,12 +268,13 @@ export const startBot = async (options: BotOptions = {}) => {
     },
     as: (userId: string) => person(sandbox.urls.control, userId),
     /** Another process takes over: the old one is gone without a word, the queue with it. */
-    replace: async (meanwhile: () => void = () => undefined): Promise<void> => {
+    replace: async (meanwhile: () => void | Promise<void> = () => undefined): Promise<void> => {
       bot.database.close();
       await bot.app.stop();
       queue.empty();
-      meanwhile();
+      await meanwhile();
       bot = await buildBot(config, surroundings);
+      await noteRestore(bot.deps);
       await startApp();
     },
     stop: async (): Promise<void> => {

@@ -1,14 +1,19 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
+import { ConfigError } from '../../src/config.ts';
+import { start } from '../../src/main.ts';
 import { copyDatabase } from '../../src/store/copy.ts';
 import { parseDatabaseUrl } from '../../src/store/open.ts';
+import { restores } from '../../src/store/schema.ts';
 import { type Bot, withBot } from './bot.ts';
 import {
   acceptAndFinish,
   askFor,
   CHANNEL,
+  HOUR,
   linesOf,
   made,
   standing,
@@ -27,11 +32,12 @@ const createBackups = (bot: Bot) => {
     take: (name: string) =>
       copyDatabase(bot.databaseUrl, join(folder, name), { replace: false, now: bot.clock.now() }),
     /** As docs/runbook.md says: stop, put the copy in its place, start. */
-    restore: async (name: string): Promise<void> => {
-      await bot.replace(() => {
+    restore: async (name: string, before: () => Promise<void> = async () => undefined): Promise<void> => {
+      await bot.replace(async () => {
         rmSync(`${path}-wal`, { force: true });
         rmSync(`${path}-shm`, { force: true });
         copyFileSync(join(folder, name), path);
+        await before();
       });
       await bot.pass(2 * MINUTE);
     },
@@ -96,5 +102,23 @@ test('what was asked for and made after the backup is nobody’s: it stands, is 
     expect(next?.id).toBeGreaterThan(1_000);
     expect(linesOf(await threadOf(bot, next?.id ?? 0))).toContain('next');
     expect((await threadOf(bot, 2)).lines).toEqual(card.lines);
+  });
+}, 60_000);
+
+test('a start that fails leaves the copy as it is: what was said is doubted from the start that works', async () => {
+  await withBot({}, async (bot) => {
+    const backups = createBackups(bot);
+    await askFor(bot, 'U0OMAR');
+    await backups.take('copy');
+    const payments = bot.config.projects.get('payments');
+    if (payments === undefined) throw new Error('the project "payments" is not configured');
+    const other = { ...payments, project: { ...payments.project, id: 'rp9other' } };
+    const config = { ...bot.config, projects: new Map([['payments', other]]) };
+    const restoredAt = bot.clock.now() + 2 * HOUR;
+    await backups.restore('copy', async () => {
+      await expect(start(config, pino({ level: 'silent' }))).rejects.toThrow(ConfigError);
+      bot.clock.advance(2 * HOUR);
+    });
+    expect(bot.bot().database.db.select().from(restores).all()).toMatchObject([{ restoredAt }]);
   });
 }, 60_000);

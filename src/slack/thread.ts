@@ -36,6 +36,8 @@ const SEARCHED_MOST = 600;
 /** Slack's clock and ours differ, and a claim may be a little younger than its message. */
 const CLOCK_SLACK = 5 * 60_000;
 
+const oldestOf = (since: number): number => (since - CLOCK_SLACK) / 1_000;
+
 /** Slack takes one message a second in a channel, and fifty edits a minute in all. */
 const POSTING = { every: 1_000, burst: 3 } as const;
 const EDITING = { every: 1_200, burst: 10 } as const;
@@ -53,13 +55,13 @@ const isThreadGone = (error: unknown): boolean =>
   error instanceof VpcbotError && error.said === 'thread_not_found';
 
 const carries =
-  ({ noticeKey, toldBefore, tells }: Sought) =>
+  ({ noticeKey, since, toldBefore, tells }: Sought) =>
   ({ metadata, ts }: FoundMessage): boolean => {
     if (metadata?.event_type !== EVENT_TYPE) return false;
     const payload = metadata.event_payload as { notice_id?: unknown; tells?: unknown } | undefined;
     if (payload?.notice_id === noticeKey) return true;
     if (toldBefore === undefined || tells === undefined || payload?.tells !== tells) return false;
-    return Number(ts) * 1_000 < toldBefore;
+    return Number(ts) >= oldestOf(since) && Number(ts) * 1_000 < toldBefore;
   };
 
 const shares =
@@ -80,10 +82,14 @@ export const createThread = (client: WebClient, now: () => number) => {
       throw new VpcbotError('SLACK_RATE_LIMITED', { doing, retryAfter: pause, said: 'by our own count' });
   };
 
-  const readPage = async ({ channel, threadTs }: Place, oldest: string, cursor: string | undefined) => {
+  const readPage = async (
+    { channel, threadTs }: Place,
+    oldest: number | null,
+    cursor: string | undefined,
+  ) => {
     const page = {
       channel,
-      oldest,
+      ...(oldest === null ? {} : { oldest: String(oldest) }),
       limit: 200,
       include_all_metadata: true,
       ...(cursor === undefined ? {} : { cursor }),
@@ -93,13 +99,12 @@ export const createThread = (client: WebClient, now: () => number) => {
       : client.conversations.replies({ ...page, ts: threadTs });
   };
 
-  const search = async (
+  const searchFrom = async (
+    oldest: number | null,
     place: Place,
     doing: string,
-    since: number,
     isIt: (found: FoundMessage) => boolean,
   ): Promise<string | null> => {
-    const oldest = String((since - CLOCK_SLACK) / 1_000);
     let cursor: string | undefined;
     for (let read = 0; read < SEARCHED_MOST; read += 200) {
       const page = await callSlack(doing, () => readPage(place, oldest, cursor)).catch((error: unknown) => {
@@ -114,6 +119,15 @@ export const createThread = (client: WebClient, now: () => number) => {
     }
     return null;
   };
+
+  /** Since then first, so that a long thread is not read from its beginning; our clock may be days ahead of Slack's. */
+  const search = async (
+    place: Place,
+    doing: string,
+    since: number,
+    isIt: (found: FoundMessage) => boolean,
+  ): Promise<string | null> =>
+    (await searchFrom(oldestOf(since), place, doing, isIt)) ?? searchFrom(null, place, doing, isIt);
 
   return {
     /** Posts once, without trying again. Returns the message's ts; null: there is no such thread any more. */

@@ -1,5 +1,6 @@
 import type { Deps } from '../src/deps.ts';
 import { listDwellers } from '../src/domain/peering.ts';
+import { findSideAccount } from '../src/domain/side-plan.ts';
 import {
   changePeering,
   changeVpc,
@@ -58,10 +59,11 @@ const takeTrouble = (look: Look, error: unknown, time: LookTime): Step => {
 const listAwaited = ({ peerings }: Step['next']): readonly number[] =>
   peerings.flatMap((peering) => (peering.state === 'pending-peer' ? listDwellers(peering) : []));
 
-/** Peerings whose other side can be looked at from now on, or is not any more. */
-const listTurned = (before: Step['next'], { peerings }: Step['next']): readonly number[] =>
+/** Peerings whose other side can be looked at from now on, or is not any more, where the bot may see it. */
+const listTurned = ({ clouds }: Needs, before: Step['next'], { peerings }: Step['next']): readonly number[] =>
   peerings
     .filter(({ id, state }) => before.peerings.find((peering) => peering.id === id)?.state !== state)
+    .filter(({ peer }) => findSideAccount(clouds.accounts, peer) !== null)
     .map(({ id }) => id);
 
 /** Looks once at a VPC and its peerings, takes one step and says when to look again. */
@@ -93,8 +95,8 @@ export const createAdvanceVpc =
     if (settled.kind === 'stale') return { kind: 'again', at: now };
     const speakOf = new Set([...settled.speakOf, ...listAwaited(outcome.next)]);
     for (const requestId of speakOf) await deps.wake({ name: 'speak', payload: { requestId } });
-    const seen = deps.clouds.accounts.length === 0 ? [] : listTurned(turn.record, outcome.next);
-    for (const peeringId of seen) await deps.wake({ name: 'advance-side', payload: { peeringId } });
+    for (const peeringId of listTurned(deps, turn.record, outcome.next))
+      await deps.wake({ name: 'advance-side', payload: { peeringId } });
     if (settled.lookAgainAt === null) return { kind: 'done' };
     return { kind: 'again', at: settled.lookAgainAt };
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ANALYTICS, type Bot, withBot } from './bot.ts';
-import { ACCOUNT, ask, askFor, CHANNEL, NETWORK, PEER_VPC, stateOf } from './story.ts';
+import { ACCOUNT, ask, askFor, CHANNEL, NETWORK, PEER_VPC, stateOf, untilPending } from './story.ts';
 
 const LEGACY_VPC = 'vpc-0c3d4e5f607182930';
 const LEGACY = `aws/${ACCOUNT}/us-east-1/${LEGACY_VPC}`;
@@ -111,5 +111,14 @@ test('a peering that came to nothing is corrected by a choice', async () => {
       peer: { accountId: ACCOUNT, vpcId: PEER_VPC },
       peerRanges: [{ text: '10.20.0.0/16' }],
     });
+  });
+});
+
+test('nobody looks at the other side of a peering that the configuration does not let the bot see', async () => {
+  await withBot({ clouds: { regions: ['eu-west-1'] } }, async (bot) => {
+    await askFor(bot, 'U0OMAR');
+    await untilPending(bot, 1);
+    await bot.pass(5_000);
+    expect((await bot.bot().deps.store.findVpcView(1))?.sides).toEqual([]);
   });
 });

@@ -38,10 +38,15 @@ const OWN_MISTAKE = /"type":"(TypeError|ReferenceError|RangeError|SyntaxError|Zo
 const findMistakes = (said: readonly string[]): readonly string[] =>
   [...new Set(said.filter((line) => OWN_MISTAKE.test(line)))].map((line) => `logged: ${line.slice(0, 400)}`);
 
+/** A start that Slack does not answer ends with this word, and whoever looks after the bot starts it again. */
+const REFUSED_START = /^vpcbot cannot start:\n {2}- asking slack/m;
+
 /** A process that ended without being asked to. */
 const findFallen = (world: World): readonly string[] =>
   world.bots.flatMap((bot, at) =>
-    bot.hasEnded() && !world.asked.has(bot) ? [`bot ${at + 1} ended by itself: ${bot.lines().at(-1)}`] : [],
+    bot.hasEnded() && !world.asked.has(bot) && !REFUSED_START.test(bot.lines().join('\n'))
+      ? [`bot ${at + 1} ended by itself: ${bot.lines().at(-1)}`]
+      : [],
   );
 
 type Rest = Omit<SettledWorld, 'now' | 'db' | 'expected'>;

@@ -33,7 +33,7 @@ afterAll(() => {
 });
 
 /** Each kind of command once more; what the others have is among these. */
-const AGAIN: readonly Name[] = ['newUnseen', 'ruleUnseen', 'leftUnseen', 'newSeen'];
+const AGAIN: readonly Name[] = ['newUnseen', 'ruleUnseen', 'newSeen'];
 
 /** As many at once as the smallest machine has cores. */
 const ATONCE = 2;

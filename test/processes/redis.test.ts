@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { createRedis, hasRedis, needsRedis } from '../queue/redis-server.ts';
-import { acceptPeering, ask, expectWholeStory, finish, pendingPeering, readChannel } from './create-story.ts';
-import { LONG, openStage, type ProcessStage, SECRETS, until } from './stage.ts';
+import { acceptPeering, ask, expectWholeStory, finish, readChannel } from './create-story.ts';
+import { LONG, openStage, type ProcessStage, until } from './stage.ts';
 
 /** Each has a Redis of its own. */
 const AT_ONCE = { concurrent: true, timeout: LONG } as const;
@@ -29,50 +29,6 @@ const connect = async <T>({ url }: Server, act: (redis: Redis) => Promise<T>): P
     redis.disconnect();
   }
 };
-
-/** All that the queue keeps, as text. */
-const dump = (server: Server): Promise<string> =>
-  connect(server, async (redis) => {
-    const keys = await redis.keys('*');
-    const hashes = await Promise.all(
-      keys.map(async (key) => ((await redis.type(key)) === 'hash' ? redis.hgetall(key) : key)),
-    );
-    return JSON.stringify(hashes);
-  });
-
-test.skipIf(!hasRedis)(
-  needsRedis('a VPC goes from the command to active on Redis, and no secret is in the queue'),
-  AT_ONCE,
-  () =>
-    withRedis(async (stage, server) => {
-      const bot = await stage.start();
-      await ask(stage);
-      await pendingPeering(stage);
-      const kept = await dump(server);
-      expect(kept).toContain('advance-vpc');
-      expect(Object.values(SECRETS).filter((secret) => kept.includes(secret))).toEqual([]);
-      await finish(stage);
-      await expectWholeStory(stage);
-      bot.signal('SIGTERM');
-      expect(await bot.ended).toEqual({ code: 0, signal: null });
-    }),
-);
-
-test.skipIf(!hasRedis)(
-  needsRedis('two processes that overlap in a rolling restart make one VPC and say each notice once'),
-  AT_ONCE,
-  () =>
-    withRedis(async (stage) => {
-      const old = await stage.start();
-      await ask(stage);
-      const next = await stage.start();
-      old.signal('SIGTERM');
-      expect(await old.ended).toEqual({ code: 0, signal: null });
-      await finish(stage);
-      await expectWholeStory(stage);
-      expect(next.hasEnded()).toBe(false);
-    }),
-);
 
 test.skipIf(!hasRedis)(
   needsRedis('a queue that is emptied in the middle of a request loses nothing of it'),

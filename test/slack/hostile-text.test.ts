@@ -146,7 +146,7 @@ test('no notice says more than we do, whatever is in it', () => {
       }
     }
   });
-  fc.assert(property, { numRuns: 60 });
+  fc.assert(property, { numRuns: 30 });
 });
 
 const changesOf = (text: string, gone: EndedPeering): readonly ChangeNotice[] => {
@@ -170,7 +170,7 @@ test('no notice of a change says more than we do, whatever is in it', () => {
       for (const body of changesOf(text, gone)) expectHarmless(renderChangeNotice(body, view, guides));
     }
   });
-  fc.assert(property, { numRuns: 60 });
+  fc.assert(property, { numRuns: 30 });
 });
 
 test('no answer says more than we do, whatever was typed', () => {
@@ -229,7 +229,7 @@ test('no answer says more than we do, whatever was typed', () => {
       expectHarmless(message);
     }
   });
-  fc.assert(property, { numRuns: 60 });
+  fc.assert(property, { numRuns: 30 });
 });
 
 const recordOf = ({ vpc, peerings, request }: VpcView): VpcRecord => ({
@@ -293,7 +293,7 @@ test('no view says more than we do, whatever was typed', () => {
       expectHarmlessView(each);
     }
   });
-  fc.assert(property, { numRuns: 60 });
+  fc.assert(property, { numRuns: 30 });
 });
 
 test('no sentence under a field is longer than a field can show', () => {

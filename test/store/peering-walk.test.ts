@@ -147,7 +147,8 @@ const outside = fc
     act(`the provider shows ${at} ${state}`, async ({ provider }) => {
       const id = nth([...provider.peerings.keys()], at) ?? '';
       if (state === 'gone') provider.peerings.delete(id);
-      else provider.change(id, state as Exclude<typeof state, 'gone'>);
+      // What has ended at the provider stays so.
+      else if (!isEnded(provider.peerings.get(id)?.state ?? 'deleted')) provider.change(id, state);
     }),
   );
 const byHand = networks.map((network) =>

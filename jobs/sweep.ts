@@ -7,17 +7,21 @@ type Needs = Pick<Deps, 'store' | 'wake' | 'clouds' | 'projects' | 'timing' | 'n
 /** Between two looks for more, while there is more due than is woken at a time: ms. */
 const REFILL = 500;
 
-/** What may be due by the thousand, as after a long stop: each in a window of its own. */
+/** What may be due by the thousand, as after a long stop: each in a window of its own, for what is stuck in one says nothing of another. */
 const createWindows = ({ store, wake, clouds, timing }: Needs) => {
   const every = timing.sweepEvery;
   const windows = {
     vpcs: createWakeWindow<number>(every),
     moves: createWakeWindow<number>(every),
     quotas: createWakeWindow<number>(every),
-    sides: createWakeWindow<number>(every),
-    requests: createWakeWindow<number>(every),
+    newSides: createWakeWindow<number>(every),
+    dueSides: createWakeWindow<number>(every),
+    unsaid: createWakeWindow<number>(every),
+    behind: createWakeWindow<number>(every),
     homes: createWakeWindow<string>(every),
   };
+  const advanceSide = (peeringId: number) => wake({ name: 'advance-side', payload: { peeringId } });
+  const speak = (requestId: number) => wake({ name: 'speak', payload: { requestId } });
   return (at: number): readonly (() => Promise<boolean>)[] => [
     () =>
       windows.vpcs(
@@ -37,18 +41,10 @@ const createWindows = ({ store, wake, clouds, timing }: Needs) => {
         (page) => store.findDueQuotas(at, page),
         (quotaId) => wake({ name: 'advance-quota', payload: { quotaId } }),
       ),
-    () =>
-      windows.sides(
-        at,
-        (page) => store.findDueSides(clouds.accounts, at, page),
-        (peeringId) => wake({ name: 'advance-side', payload: { peeringId } }),
-      ),
-    () =>
-      windows.requests(
-        at,
-        (page) => store.findUnspokenRequests(at, page),
-        (requestId) => wake({ name: 'speak', payload: { requestId } }),
-      ),
+    () => windows.newSides(at, (page) => store.findNewSides(clouds.accounts, page), advanceSide),
+    () => windows.dueSides(at, (page) => store.findDueSides(clouds.accounts, at, page), advanceSide),
+    () => windows.unsaid(at, (page) => store.findUnsaidRequests(at, page), speak),
+    () => windows.behind(at, (page) => store.findBehindRequests(page), speak),
     () =>
       windows.homes(
         at,

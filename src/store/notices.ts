@@ -208,9 +208,10 @@ export const createNoticeVerbs = (db: Db) => ({
     db.update(notices).set({ shown, shownVersion: version }).where(eq(notices.id, noticeId)).run();
   },
 
-  /** Requests with something unsaid that is due, or a card that is behind. */
-  findUnspokenRequests: async (now: number, page: Page = FIRST_PAGE): Promise<readonly number[]> => {
-    const unsaid = listUnsaid(db, now, page);
-    return [...unsaid, ...listBehind(db, page).filter((id) => !unsaid.includes(id))];
-  },
+  /** Requests with something unsaid that is due. */
+  findUnsaidRequests: async (now: number, page: Page = FIRST_PAGE): Promise<readonly number[]> =>
+    listUnsaid(db, now, page),
+
+  /** Requests with a card that is behind. */
+  findBehindRequests: async (page: Page = FIRST_PAGE): Promise<readonly number[]> => listBehind(db, page),
 });

@@ -138,11 +138,16 @@ export const createSideVerbs = (db: Db) => ({
   lookAtSide: async (peeringId: number, now: number): Promise<void> =>
     write(db, (tx) => ringSide(tx, peeringId, now)),
 
-  /** Peerings whose other side is to be looked at, in these accounts, and that nobody is at. */
+  /** Peerings in these accounts whose other side nobody ever looked at. */
+  findNewSides: async (
+    accounts: readonly SideAccount[],
+    page: Page = FIRST_PAGE,
+  ): Promise<readonly number[]> => (accounts.length === 0 ? [] : findNew(db, accounts, page)),
+
+  /** Peerings in these accounts whose other side is to be looked at again, and that nobody is at. */
   findDueSides: async (
     accounts: readonly SideAccount[],
     now: number,
     page: Page = FIRST_PAGE,
-  ): Promise<readonly number[]> =>
-    accounts.length === 0 ? [] : [...findNew(db, accounts, page), ...findOverdue(db, accounts, now, page)],
+  ): Promise<readonly number[]> => (accounts.length === 0 ? [] : findOverdue(db, accounts, now, page)),
 });

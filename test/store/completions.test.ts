@@ -205,11 +205,14 @@ test('a side that nobody looked at, a peering that is none, and a completion tha
   expect(await store.approveCompletion(999, wish, doing('U0NET'))).toEqual({ kind: 'not-found' });
   expect(await store.undoCompletion(999, doing('U0NET'))).toEqual({ kind: 'not-found' });
   expect(await store.findSide(999)).toBe(null);
-  expect(
-    await store.findDueSides(
-      [{ kind: 'aws', id: PEER.accountId, regions: ['eu-west-1'], owners: [], allow: [] }],
-      world.now(),
-    ),
-  ).toEqual([]);
+  const elsewhere = {
+    kind: 'aws',
+    id: PEER.accountId,
+    regions: ['eu-west-1'],
+    owners: [],
+    allow: [],
+  } as const;
+  expect(await store.findNewSides([elsewhere])).toEqual([]);
+  expect(await store.findDueSides([elsewhere], world.now())).toEqual([]);
   expect(world.aws.request()?.id).toBe(PCX);
 });

@@ -104,7 +104,7 @@ test.each(VERSIONS)(
     expect(await store.listAudit(7)).toMatchObject([{ actor: 'U0OMAR', origin: { id: 'V1' } }]);
     expect(await store.findThread(7)).toEqual({ channel: 'C0VPC', ts: '1.1' });
     expect(await store.findProjectFacts('payments')).toMatchObject({ observedAt: 5000 });
-    expect(await store.findUnspokenRequests(9_000)).toEqual([7]);
+    expect(await store.findUnsaidRequests(9_000)).toEqual([7]);
     expect(await store.findDueVpcs(9_000)).toEqual([3]);
     expect(await store.findDueQuotas(9_000)).toEqual([2]);
     expect(await store.claimVpc(3, 'run-1', 9_000, 69_000)).toMatchObject({ kind: 'claimed' });

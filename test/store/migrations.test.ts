@@ -87,7 +87,7 @@ test.each([
       allow: [],
     } as const;
     expect((await store.findVpcView(7))?.sides).toEqual([]);
-    expect(await store.findDueSides([account], 9_000)).toEqual([4]);
+    expect(await store.findNewSides([account])).toEqual([4]);
     expect(await store.claimSide(4, 'run-1', 9_000, 69_000)).toMatchObject({
       kind: 'claimed',
       record: {
@@ -97,7 +97,7 @@ test.each([
       },
     });
     expect((await store.findVpcView(7))?.sides).toMatchObject([{ peeringId: 4, lookedAt: null }]);
-    expect(await store.findDueSides([account], 9_000)).toEqual([]);
+    expect(await store.findNewSides([account])).toEqual([]);
     expect(db.all('pragma foreign_key_check')).toEqual([]);
     close();
   },

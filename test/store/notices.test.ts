@@ -149,24 +149,25 @@ test('live notices are those that are edited, once they are said', async () => {
 
 test('a request is unspoken while something is unsaid and due, or a card is behind its VPC', async () => {
   const { stage, requestId, vpcId } = await openWithTwo();
-  const unspoken = (now = NINE) => stage.store.findUnspokenRequests(now);
-  expect(await unspoken()).toEqual([requestId]);
+  const unsaid = () => stage.store.findUnsaidRequests(NINE);
+  const behind = () => stage.store.findBehindRequests();
+  expect([await unsaid(), await behind()]).toEqual([[requestId], []]);
   await stage.hear(requestId);
-  expect(await unspoken()).toEqual([requestId]);
+  expect([await unsaid(), await behind()]).toEqual([[], [requestId]]);
   const [card] = await stage.store.listLiveNotices(requestId);
   await stage.store.recordShown(card?.notice.id ?? 0, 'digest', 0);
-  expect(await unspoken()).toEqual([]);
+  expect([await unsaid(), await behind()]).toEqual([[], []]);
   expect(await stage.store.listLiveNotices(requestId)).toMatchObject([{ shown: 'digest' }]);
   write(stage.db, (tx) => ring(tx, vpcId, NINE));
-  expect(await unspoken()).toEqual([requestId]);
+  expect([await unsaid(), await behind()]).toEqual([[], [requestId]]);
   await stage.store.recordShown(card?.notice.id ?? 0, 'digest', 1);
   add(stage, requestId, CREATED);
-  expect(await unspoken()).toEqual([requestId]);
+  expect([await unsaid(), await behind()]).toEqual([[requestId], []]);
 });
 
 test('a request whose next notice waits, or that a run is at, is not woken', async () => {
   const { stage, requestId } = await openWithTwo();
-  const unspoken = (now: number) => stage.store.findUnspokenRequests(now);
+  const unspoken = (now: number) => stage.store.findUnsaidRequests(now);
   const claimed = await turn(stage, requestId);
   expect(await unspoken(NINE + LEASE - 1)).toEqual([]);
   expect(await unspoken(NINE + LEASE)).toEqual([requestId]);

@@ -127,7 +127,10 @@ export const createSideWorld = async ({ project: change, allow = ALL, state }: S
     /** One run of the job; over another store, where a test wants it to break. */
     look: (over: Store = store): Promise<Outcome> => createAdvanceSide(deps(over))({ peeringId: peering.id }),
     sweep: () => createSweep(deps(store))(),
-    due: (at = now) => store.findDueSides(clouds.accounts, at),
+    due: async (at = now) => [
+      ...(await store.findNewSides(clouds.accounts)),
+      ...(await store.findDueSides(clouds.accounts, at)),
+    ],
     approve: async (actor = 'U0NET', confirmed: string | null = null) => {
       const { revision } = await side();
       return store.approveCompletion(peering.id, { revision, allow, confirmed }, doing(actor));

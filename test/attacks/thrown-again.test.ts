@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createAwsAccount } from '../../src/clouds/aws-account.ts';
 import { readAwsError } from '../../src/clouds/aws-errors.ts';
 import { readPeering } from '../../src/clouds/google-answers.ts';
 import { ConfigError, readConfig } from '../../src/config.ts';
@@ -8,6 +13,8 @@ import { parseCommand } from '../../src/slack/command-text.ts';
 import { readField, readValues } from '../../src/slack/view-values.ts';
 import { read } from '../../src/timescale/answer.ts';
 import { vpcListAnswer } from '../../src/timescale/tiger-answers.ts';
+import { openAnsweringServer } from './doors/answering-server.ts';
+import { STS_BODY } from './doors/cloud-bodies.ts';
 import { actionBody, commandBody, deliver, submitBody } from './doors/gestures.ts';
 import { shareLivedIn } from './doors/slack-target.ts';
 import { openWorld } from './doors/slack-world.ts';
@@ -124,3 +131,47 @@ test('a problem of the configuration is one line, without what stands in the wro
   expect(problems().filter((problem) => /\n|hunter2/.test(problem))).toEqual([]);
   expect(problems().some((problem) => problem.startsWith('PORT: '))).toBe(true);
 });
+
+test('YAML’s warnings, which quote the file, go nowhere', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vpcbot-'));
+  const file = join(folder, 'vpcbot.yml');
+  writeFileSync(file, 'slack: !unknown { channel: hunter2 }\n');
+  const warned: string[] = [];
+  const listen = (warning: Error): void => void warned.push(warning.message);
+  process.on('warning', listen);
+  onTestFinished(() => {
+    process.off('warning', listen);
+    rmSync(folder, { recursive: true });
+  });
+  expect(() => readConfig({ VPCBOT_CONFIG: file })).toThrow(ConfigError);
+  await nextTurn();
+  expect(warned).toEqual([]);
+});
+
+test('a list of EC2’s that names one more page for ever is read to an end', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAFUZZ');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'fuzz');
+  let pages = 0;
+  const xml = (body: string) =>
+    ({ kind: 'answer', status: 200, headers: { 'content-type': 'text/xml' }, body }) as const;
+  const nextPage = () => {
+    pages += 1;
+    const more = pages < 300 ? '<nextToken>more</nextToken>' : '';
+    return xml(`<DescribeVpcsResponse><vpcSet/>${more}</DescribeVpcsResponse>`);
+  };
+  const server = await openAnsweringServer({ '/sts': () => xml(STS_BODY), '/ec2': nextPage });
+  onTestFinished(server.close);
+  const aws = createAwsAccount({
+    account: '123456789012',
+    role: 'arn:aws:iam::123456789012:role/vpcbot',
+    externalId: null,
+    regions: ['us-east-1'],
+    allow: [],
+    endpoint: `${server.url}/ec2`,
+    stsEndpoint: `${server.url}/sts`,
+    timeout: 5_000,
+    now: Date.now,
+  });
+  expect(await aws.listVpcs('us-east-1')).toEqual([]);
+  expect(pages).toBe(100);
+}, 60_000);

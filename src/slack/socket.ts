@@ -52,6 +52,8 @@ export const keepOpen = (client: Client, log: Log): void => {
     });
   client.on('connected', () => {
     isOpen = true;
+    // It was asked for before the stop.
+    if (stopped.signal.aborted) void client.disconnect();
   });
   client.on('disconnected', () => {
     if (!isOpen) return;

@@ -26,6 +26,7 @@ const openApp = async (findTeam: () => Promise<string | null> = async () => 'T0V
   const started = await startSlack();
   const unanswered: string[] = [];
   let taken = 0;
+  let opened = 0;
   const app = createSlackApp(
     {
       botToken: 'xoxb-sandbox',
@@ -38,7 +39,9 @@ const openApp = async (findTeam: () => Promise<string | null> = async () => 'T0V
         acknowledged: () => {},
         unanswered: ({ kind }) => void unanswered.push(kind),
         called: () => {},
-        connected: () => {},
+        connected: (is) => {
+          if (is) opened += 1;
+        },
       },
     },
     BOT,
@@ -65,7 +68,7 @@ const openApp = async (findTeam: () => Promise<string | null> = async () => 'T0V
     await app.stop();
     await started.slack.stop();
   };
-  return { ...started, app, refuse, stop, unanswered, taken: () => taken };
+  return { ...started, app, refuse, stop, unanswered, taken: () => taken, opened: () => opened };
 };
 
 test('a bot whose socket was closed hears again, whatever Slack refuses in between', async () => {
@@ -96,6 +99,19 @@ test('a bot that is stopped while it waits for Slack opens no socket any more', 
   await expect.poll(() => slack.connections()).toBe(0);
   await stop();
   expect(faults.list()).toHaveLength(1);
+});
+
+test('a bot that is stopped while Slack takes its time to open a socket closes that at once', async () => {
+  const { app, slack, faults, control, opened, stop } = await openApp();
+  await app.start();
+  faults.add({ target: 'slack', match: 'apps.connections.open', kind: 'slow', ms: 200, times: 1 });
+  await control('POST', 'sockets', { action: 'drop' });
+  const asked = () => faults.list().length === 0;
+  await expect.poll(asked, { timeout: 5_000, interval: 20 }).toBe(true);
+  await app.stop();
+  await expect.poll(opened).toBe(2);
+  await expect.poll(() => slack.connections()).toBe(0);
+  await stop();
 });
 
 test.concurrent.each([

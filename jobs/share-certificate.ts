@@ -3,6 +3,7 @@ import { nextTry } from '../src/domain/timing.ts';
 import { VpcbotError } from '../src/errors.ts';
 import type { Outcome } from '../src/queue/jobs.ts';
 import { nameCertificate, sayCertificate, sayNoCertificate } from '../src/slack/certificate.ts';
+import type { Place } from '../src/slack/thread.ts';
 import type { ClaimedNotice } from '../src/store/notice-claims.ts';
 import { type Saying, sayMessage, sayOnce } from './say-once.ts';
 
@@ -24,12 +25,30 @@ const prepareFile = async (
   return fileId;
 };
 
-/** In place of the file, where it could not be had for so long that what comes after it should not wait on. */
+/** In place of the file. */
+const wordsFor = (thread: Deps['thread'], { notice }: ClaimedNotice, project: string) =>
+  sayMessage(thread, notice, { message: sayNoCertificate(project), broadcast: false });
+
+/** A file of which this database does not know the id: it was put back to a day before the file was uploaded. */
+const findForgotten = async (
+  files: Deps['files'],
+  project: string,
+  place: Place,
+  toldBefore: number | null,
+): Promise<string | null> =>
+  toldBefore === null
+    ? null
+    : files.findShared(place, { name: nameCertificate(project), before: toldBefore });
+
+/** Where the file could not be had for so long that what comes after it should not wait on. */
 const sayInWords = (deps: Needs, claimed: ClaimedNotice, project: string, where: Where): Promise<Outcome> => {
-  const message = sayNoCertificate(project);
+  const words = wordsFor(deps.thread, claimed, project);
   return sayOnce(deps, claimed, {
     ...where,
-    ...sayMessage(deps.thread, claimed.notice, { message, broadcast: false }),
+    ...words,
+    find: async (place, since, toldBefore) =>
+      (await findForgotten(deps.files, project, place, toldBefore)) ??
+      (await words.find(place, since, toldBefore)),
   });
 };
 
@@ -40,7 +59,14 @@ const shareFile = (
   project: string,
 ): Pick<Saying, 'post' | 'find' | 'shown'> => ({
   shown: null,
-  find: (place, since) => thread.findFile(place, fileId, since),
+  find: async (place, since, toldBefore) => {
+    const shared = await thread.findFile(place, fileId, since);
+    if (shared !== null || toldBefore === null) return shared;
+    return (
+      (await findForgotten(files, project, place, toldBefore)) ??
+      (await wordsFor(thread, claimed, project).find(place, since, toldBefore))
+    );
+  },
   post: async (place) => {
     try {
       await files.shareUploaded(place, {
@@ -74,10 +100,11 @@ export const shareCertificate = async (
   where: Where,
 ): Promise<Outcome> => {
   const { now, timing } = deps;
-  const { fileId: known, unsureSince, notice } = claimed;
+  const { fileId: known, unsureSince, toldBefore, notice } = claimed;
   const isLate = now() - notice.createdAt > timing.troubleAfter;
-  // Only words can have been said without a file.
-  if (known === null && unsureSince !== null && isLate) return sayInWords(deps, claimed, project, where);
+  // Only words can have been said without a file; after a restore the file may be there all the same.
+  const saidWords = known === null && unsureSince !== null && toldBefore === null;
+  if (saidWords && isLate) return sayInWords(deps, claimed, project, where);
   try {
     const fileId = known ?? (await prepareFile(deps, claimed, project));
     if (fileId === null) return sayInWords(deps, claimed, project, where);

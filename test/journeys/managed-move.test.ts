@@ -1,34 +1,13 @@
 import { expect, test } from 'vitest';
-import { type Bot, METRICS, withBot } from './bot.ts';
-import { askMove, moveOf, untilOver } from './move-story.ts';
-import { CHANNEL, cardOf, linesOf, saidAs, threadOf, told } from './story.ts';
+import { METRICS, withBot } from './bot.ts';
+import { askMove, filesOf, moveOf, openMetricsVpc, untilOver } from './move-story.ts';
+import { CHANNEL, cardOf, saidAs, told } from './story.ts';
 
-const PROJECT = 'metrics-prod';
-const CLOUD = 'timescale-google-europe-west1';
 const OPTIONS = { projects: { metrics: METRICS } };
-
-const observe = async (bot: Bot): Promise<void> => {
-  await bot.queue.wake({ name: 'observe-project', payload: { project: 'metrics' } });
-  await bot.runDue();
-};
-
-const openVpc = async (bot: Bot) => {
-  const row = bot.sandbox.managed.state.vpcs.add(PROJECT, { cidr: '10.70.0.0/24', cloud: CLOUD }, 0);
-  await observe(bot);
-  const [vpc] = (await bot.bot().deps.store.listVpcs(['metrics'])).map((listed) => listed.vpc);
-  if (vpc === undefined) throw new Error('the bot did not find the VPC');
-  return { row, name: vpc.name };
-};
-
-/** The files of a thread, with what stands beside them. */
-const filesOf = async (bot: Bot, requestId: number) =>
-  (await threadOf(bot, requestId)).replies.flatMap((reply) =>
-    reply.files.map(({ name }) => ({ name, beside: linesOf(reply) })),
-  );
 
 test('a service moves with its progress on the card, and the CA certificate comes as a file', async () => {
   await withBot(OPTIONS, async (bot) => {
-    const { name } = await openVpc(bot);
+    const { name } = await openMetricsVpc(bot);
     await askMove(bot, `/vpc attach metrics-db ${name}`, 'metrics-db');
     await bot.runDue();
     expect(await cardOf(bot, 1)).toContain('the old ones answer until the switch');
@@ -66,7 +45,7 @@ test.each([
   },
 ] as const)('the CA certificate is shared exactly once: $because', async ({ fault }) => {
   await withBot(OPTIONS, async (bot) => {
-    const { name } = await openVpc(bot);
+    const { name } = await openMetricsVpc(bot);
     await askMove(bot, `/vpc attach metrics-db ${name}`, 'metrics-db');
     await bot.until(async () => (await moveOf(bot, 1)).move.state === 'moving');
     bot.fail(fault);

@@ -1,7 +1,7 @@
 import type { VpcRow } from '../../sandbox/tiger/vpcs.ts';
 import type { NoticeKind } from '../../src/domain/notice-body.ts';
 import type { Bot, BotOptions } from './bot.ts';
-import { CHANNEL } from './story.ts';
+import { CHANNEL, linesOf, threadOf } from './story.ts';
 
 export const PROJECT = 'rp1pz7uyae';
 /** A service of the sandbox with a pooler and a replica set, in us-east-1. */
@@ -95,3 +95,20 @@ export const askedOf = ({ sandbox }: Bot) => {
   const counts = sandbox.tiger.state.counts();
   return { attach: counts['attachServiceToVPC'] ?? 0, detach: counts['detachServiceFromVPC'] ?? 0 };
 };
+
+/** A VPC of the project `metrics`, made by nobody here, that the bot has found. */
+export const openMetricsVpc = async (bot: Bot) => {
+  const wish = { cidr: '10.70.0.0/24', cloud: 'timescale-google-europe-west1' };
+  const row = bot.sandbox.managed.state.vpcs.add('metrics-prod', wish, 0);
+  await bot.queue.wake({ name: 'observe-project', payload: { project: 'metrics' } });
+  await bot.runDue();
+  const [vpc] = (await bot.bot().deps.store.listVpcs(['metrics'])).map((listed) => listed.vpc);
+  if (vpc === undefined) throw new Error('the bot did not find the VPC');
+  return { row, name: vpc.name };
+};
+
+/** The files of a thread, with what stands beside them. */
+export const filesOf = async (bot: Bot, requestId: number) =>
+  (await threadOf(bot, requestId)).replies.flatMap((reply) =>
+    reply.files.map(({ name }) => ({ name, beside: linesOf(reply) })),
+  );

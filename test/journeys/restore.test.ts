@@ -7,8 +7,9 @@ import { ConfigError } from '../../src/config.ts';
 import { start } from '../../src/main.ts';
 import { copyDatabase } from '../../src/store/copy.ts';
 import { parseDatabaseUrl } from '../../src/store/open.ts';
-import { restores } from '../../src/store/schema.ts';
-import { type Bot, withBot } from './bot.ts';
+import { notices, restores } from '../../src/store/schema.ts';
+import { type Bot, METRICS, withBot } from './bot.ts';
+import { askMove, filesOf, moveOf, openMetricsVpc } from './move-story.ts';
 import {
   acceptAndFinish,
   askFor,
@@ -122,3 +123,45 @@ test('a start that fails leaves the copy as it is: what was said is doubted from
     expect(bot.bot().database.db.select().from(restores).all()).toMatchObject([{ restoredAt }]);
   });
 }, 60_000);
+
+const isCertificateDue = async (bot: Bot): Promise<boolean> =>
+  bot
+    .bot()
+    .database.db.select()
+    .from(notices)
+    .all()
+    .some(({ body }) => body.kind === 'certificate-shared');
+
+test.each([
+  {
+    isTime: async (bot: Bot) => (await moveOf(bot, 1)).move.state === 'moving',
+    later: 0,
+    because: 'it became due and was shared after the backup',
+  },
+  { isTime: isCertificateDue, later: 0, because: 'it was due in the backup and shared after it' },
+  {
+    isTime: isCertificateDue,
+    later: 12 * HOUR,
+    because: 'it was due in the backup, which comes back when words would be said in its place',
+  },
+])(
+  'the CA certificate is shared once and had: $because',
+  async ({ isTime, later }) => {
+    await withBot({ projects: { metrics: METRICS } }, async (bot) => {
+      const backups = createBackups(bot);
+      const { name } = await openMetricsVpc(bot);
+      await askMove(bot, `/vpc attach metrics-db ${name}`, 'metrics-db');
+      bot.fail({ target: 'managed', match: 'kms/ca', kind: 'status', status: 503, times: 2 });
+      await bot.until(() => isTime(bot));
+      await backups.take('copy');
+      await bot.until(async () => (await filesOf(bot, 1)).length > 0);
+      await bot.pass(MINUTE);
+      const said = await saidOf(bot);
+
+      await backups.restore('copy', async () => bot.clock.advance(later));
+      expect(await filesOf(bot, 1)).toHaveLength(1);
+      expect(await saidOf(bot)).toEqual(said);
+    });
+  },
+  60_000,
+);

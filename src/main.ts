@@ -155,8 +155,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
 export const start = async (config: Config, log: Logger) => {
   const lock = config.redisUrl === null ? lockDatabase(config.databaseUrl) : null;
   const now = Date.now;
-  // Opened last, for the embedded queue takes seconds: what Slack or the database refuses is told
-  // at once. Nothing wakes a job before there is a worker, and then `sweep` comes first.
+  // Opened last, for the embedded queue takes seconds: what Slack or the database refuses is told at once.
   let queue: Queue | null = null;
   const wake: Wake = async (job) => queue?.wake(job);
   const isQueueReady = async () => (await queue?.isReady()) ?? false;
@@ -173,6 +172,14 @@ export const start = async (config: Config, log: Logger) => {
     readFigures: () => store.readFigures({ ...figuresOf, now: now() }),
   });
   await noteRestore(bot.deps);
+  const gestures = createLastGestures(bot.app);
+  if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
+  else await bot.app.start();
+  bot.outside.slack.connected(true);
+  for (const project of projects.keys()) {
+    await bot.deps.wake({ name: 'observe-project', payload: { project } });
+  }
+  // After a long stop there is much to do, and nobody who types waits for it.
   const jobs = runJobs({
     queue,
     processors: bot.processors,
@@ -181,13 +188,6 @@ export const start = async (config: Config, log: Logger) => {
     timing: config.timing,
     tell: bot.outside.run,
   });
-  const gestures = createLastGestures(bot.app);
-  if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
-  else await bot.app.start();
-  bot.outside.slack.connected(true);
-  for (const project of projects.keys()) {
-    await bot.deps.wake({ name: 'observe-project', payload: { project } });
-  }
   log.info({ queue: queue.engine, ops: ops.url, projects: [...config.projects.keys()] }, 'vpcbot is ready');
   return async () => {
     await Promise.all([gestures.stop(config.timing.drain), jobs.stop()]);

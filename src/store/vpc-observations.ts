@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, not, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, not, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { type Drift, vpcAppeared, vpcGone, vpcLeaving } from '../domain/drift.ts';
 import { mayBeOutcome, type SeenVpc, type Vpc } from '../domain/vpc.ts';
 import { nameFoundVpc } from '../domain/vpc-name.ts';
@@ -29,8 +29,8 @@ const isConcern = (tx: Tx, { id }: VpcRow): boolean =>
 const insertFound = (tx: Tx, project: string, seen: SeenVpc, now: number): Drift | null => {
   const { providerId, region, cidr } = seen;
   if (cidr === null) return null;
-  const taken = listVpcs(tx, project).map((other) => other.name);
-  const name = seen.name ?? nameFoundVpc(region, cidr, taken);
+  const listTaken = () => listVpcs(tx, project).map((other) => other.name);
+  const name = seen.name ?? nameFoundVpc(region, cidr, listTaken());
   tx.insert(vpcs)
     .values({
       project,
@@ -80,13 +80,26 @@ const takeKnown = (tx: Tx, row: VpcRow, seen: SeenVpc, reading: Reading): Drift 
   return null;
 };
 
-const takeSeen = (tx: Tx, project: string, seen: SeenVpc, reading: Reading): Drift | null => {
-  const [row] = tx
+/** What is known by its provider's id, read at once: a project may have VPCs by the thousand. */
+const readKnown = (tx: Tx, project: string): ReadonlyMap<string, VpcRow> => {
+  const rows = tx
     .select()
     .from(vpcs)
-    .where(and(eq(vpcs.project, project), eq(vpcs.providerId, seen.providerId)))
+    .where(and(eq(vpcs.project, project), isNotNull(vpcs.providerId)))
+    .orderBy(desc(vpcs.id))
     .all();
-  return row === undefined ? insertFound(tx, project, seen, reading.now) : takeKnown(tx, row, seen, reading);
+  return new Map(rows.flatMap((row) => (row.providerId === null ? [] : [[row.providerId, row] as const])));
+};
+
+const takeAll = (tx: Tx, project: string, seen: readonly SeenVpc[], reading: Reading): readonly Drift[] => {
+  const known = readKnown(tx, project);
+  const each = new Map(seen.map((vpc) => [vpc.providerId, vpc]));
+  return [...each.values()].flatMap((vpc) => {
+    const row = known.get(vpc.providerId);
+    const drift =
+      row === undefined ? insertFound(tx, project, vpc, reading.now) : takeKnown(tx, row, vpc, reading);
+    return drift ?? [];
+  });
 };
 
 /** A VPC of nobody's is gone with its peerings. */
@@ -146,7 +159,7 @@ const recordListing = (
   const { now } = reading;
   const underway = listVpcs(tx, project).filter(({ providerId }) => providerId === null);
   const settled = seen.filter((vpc) => !isUnderway(underway, vpc));
-  const changes = settled.flatMap((vpc) => takeSeen(tx, project, vpc, reading) ?? []);
+  const changes = takeAll(tx, project, settled, reading);
   const gone = markGone(tx, project, seen, now);
   const [look] = tx.select().from(projectLooks).where(eq(projectLooks.project, project)).all();
   const since = look?.observedAt ?? null;

@@ -18,7 +18,7 @@ export const ask = async (stage: ProcessStage): Promise<void> => {
 };
 
 /** The pcx id, once AWS has the request and the thread has named it. */
-export const pendingPeering = (stage: ProcessStage): Promise<string> =>
+const pendingPeering = (stage: ProcessStage): Promise<string> =>
   until('the peering request in the thread', async () => {
     const [pcx] = stage.sandbox.aws.pending(ACCOUNT);
     const messages = await readChannel(stage);

@@ -39,7 +39,7 @@ const findMistakes = (said: readonly string[]): readonly string[] =>
   [...new Set(said.filter((line) => OWN_MISTAKE.test(line)))].map((line) => `logged: ${line.slice(0, 400)}`);
 
 /** A start that Slack does not answer ends with this word, and whoever looks after the bot starts it again. */
-const REFUSED_START = /^vpcbot cannot start:\n {2}- asking slack/m;
+const REFUSED_START = /^vpcbot cannot start:\n {2}- .*slack (?:did not answer|asked for a pause)/m;
 
 /** A process that ended without being asked to. */
 const findFallen = (world: World): readonly string[] =>

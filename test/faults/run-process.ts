@@ -32,8 +32,8 @@ const PROJECTS = [
   { name: 'metrics', id: 'metrics-prod', product: 'managed' },
 ] as const;
 
-/** Errors that no outside can cause. */
-const OWN_MISTAKE = /"type":"(TypeError|ReferenceError|RangeError|SyntaxError|ZodError)"/;
+/** Errors that no outside can cause; what lies below another one may be fetch's own word for a lost connection. */
+const OWN_MISTAKE = /"err":\{"type":"(TypeError|ReferenceError|RangeError|SyntaxError|ZodError)"/;
 
 const findMistakes = (said: readonly string[]): readonly string[] =>
   [...new Set(said.filter((line) => OWN_MISTAKE.test(line)))].map((line) => `logged: ${line.slice(0, 400)}`);

@@ -2,16 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
-import { createAdvanceMove } from '../jobs/advance-move.ts';
-import { createAdvanceQuota } from '../jobs/advance-quota.ts';
-import { createAdvanceSide } from '../jobs/advance-side.ts';
-import { createAdvanceVpc } from '../jobs/advance-vpc.ts';
-import { type Processors, runJobs } from '../jobs/index.ts';
-import { createObserveProject } from '../jobs/observe-project.ts';
-import { createPublishHome } from '../jobs/publish-home.ts';
-import { createSpeak } from '../jobs/speak.ts';
-import { createSweep } from '../jobs/sweep.ts';
-import { createTellProject } from '../jobs/tell-project.ts';
+import { runJobs } from '../jobs/index.ts';
+import { createProcessors } from '../jobs/processors.ts';
 import { createNetworks } from './clouds/networks.ts';
 import { listAccounts, openClouds } from './clouds/open.ts';
 import { tellOfClouds } from './clouds/told.ts';
@@ -137,18 +129,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   };
   const app = createSlackApp(slack, identity, deps.directory.findTeam);
   registerHandlers(app, deps);
-  const processors: Processors = {
-    'advance-vpc': createAdvanceVpc(deps),
-    'advance-move': createAdvanceMove(deps),
-    'advance-quota': createAdvanceQuota(deps),
-    'advance-side': createAdvanceSide(deps),
-    speak: createSpeak(deps),
-    'tell-project': createTellProject(deps),
-    'observe-project': createObserveProject(deps),
-    'publish-home': createPublishHome(deps),
-    sweep: createSweep(deps),
-  };
-  return { app, deps, processors, database, outside };
+  return { app, deps, processors: createProcessors(deps), database, outside };
 };
 
 /** The whole bot, and how to stop it. */

@@ -3,16 +3,7 @@ import { WebClient } from '@slack/web-api';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { registerHandlers } from '../../../handlers/index.ts';
-import { createAdvanceMove } from '../../../jobs/advance-move.ts';
-import { createAdvanceQuota } from '../../../jobs/advance-quota.ts';
-import { createAdvanceSide } from '../../../jobs/advance-side.ts';
-import { createAdvanceVpc } from '../../../jobs/advance-vpc.ts';
-import type { Processors } from '../../../jobs/index.ts';
-import { createObserveProject } from '../../../jobs/observe-project.ts';
-import { createPublishHome } from '../../../jobs/publish-home.ts';
-import { createSpeak } from '../../../jobs/speak.ts';
-import { createSweep } from '../../../jobs/sweep.ts';
-import { createTellProject } from '../../../jobs/tell-project.ts';
+import { createProcessors } from '../../../jobs/processors.ts';
 import { createNetworks } from '../../../src/clouds/networks.ts';
 import type { Deps } from '../../../src/deps.ts';
 import type { Project } from '../../../src/domain/project.ts';
@@ -145,21 +136,10 @@ export const openWorld = (
     },
   });
   registerHandlers(app, deps);
-  const processors: Processors = {
-    'advance-vpc': createAdvanceVpc(deps),
-    'advance-move': createAdvanceMove(deps),
-    'advance-quota': createAdvanceQuota(deps),
-    'advance-side': createAdvanceSide(deps),
-    speak: createSpeak(deps),
-    'tell-project': createTellProject(deps),
-    'observe-project': createObserveProject(deps),
-    'publish-home': createPublishHome(deps),
-    sweep: createSweep(deps),
-  };
   return {
     app,
     deps,
-    processors,
+    processors: createProcessors(deps),
     slack,
     queue,
     file,

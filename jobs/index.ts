@@ -15,8 +15,6 @@ export type Processors = { readonly [N in JobName]: (payload: JobPayloads[N]) =>
 /** How a run ended. `retried` heals by itself; `broken` needs a person, and is tried again rarely. */
 export type RunEnd = Outcome['kind'] | 'retried' | 'broken';
 
-type RunCounts = { readonly [N in JobName]: { readonly [E in RunEnd]: number } };
-
 export interface JobsOptions {
   readonly queue: Pick<Queue, 'wake' | 'createWorker'>;
   readonly processors: Processors;
@@ -30,13 +28,9 @@ export interface JobsOptions {
 }
 
 export interface Jobs {
-  /** The runs since the start. */
-  counts(): RunCounts;
   /** Takes no more jobs and lets the running ones settle; returns within `timing.drain` and 1 s. */
   stop(): Promise<void>;
 }
-
-const noRuns = () => ({ done: 0, again: 0, retried: 0, broken: 0 });
 
 const runProcessor = <N extends JobName>(processors: Processors, name: N, payload: JobPayloads[N]) =>
   processors[name](payload);
@@ -64,21 +58,9 @@ const logFieldsOf = (job: Job): LogFields => {
 };
 
 const createPerform = ({ processors, log, now, timing, tell }: JobsOptions) => {
-  const counts = {
-    'advance-vpc': noRuns(),
-    'advance-move': noRuns(),
-    'advance-quota': noRuns(),
-    'advance-side': noRuns(),
-    speak: noRuns(),
-    'tell-project': noRuns(),
-    'observe-project': noRuns(),
-    'publish-home': noRuns(),
-    sweep: noRuns(),
-  } satisfies RunCounts;
   /** Failures in a row. BullMQ's own count also counts the looks that went well. */
   const failures = new Map<string, number>();
   const end = (job: Job, how: RunEnd, began: number): void => {
-    counts[job.name][how] += 1;
     tell?.({ job: job.name, end: how, ms: performance.now() - began });
   };
   const run = async (job: Job): Promise<Outcome> => {
@@ -100,8 +82,7 @@ const createPerform = ({ processors, log, now, timing, tell }: JobsOptions) => {
       return { kind: 'again', at };
     }
   };
-  const perform = (job: Job): Promise<Outcome> => beginLogFields(logFieldsOf(job), () => run(job));
-  return { perform, counts };
+  return (job: Job): Promise<Outcome> => beginLogFields(logFieldsOf(job), () => run(job));
 };
 
 /** Jobs wait for others far more than they compute; a project has four calls under way at most. */
@@ -110,7 +91,7 @@ const HANDS = 40;
 /** Starts the worker and the heartbeat that wakes `sweep`. Needs no queue that answers: it waits for one. */
 export const runJobs = (options: JobsOptions): Jobs => {
   const { queue, log, timing, concurrency = HANDS } = options;
-  const { perform, counts } = createPerform(options);
+  const perform = createPerform(options);
   const running = new Set<Promise<Outcome>>();
   const track = (job: Job): Promise<Outcome> => {
     const run = perform(job).finally(() => running.delete(run));
@@ -121,7 +102,6 @@ export const runJobs = (options: JobsOptions): Jobs => {
   const stopHeartbeat = startHeartbeat(queue.wake, timing.sweepEvery);
   let stopped: Promise<void> | undefined;
   return {
-    counts: () => structuredClone(counts),
     stop() {
       stopHeartbeat();
       stopped ??= drain(worker, running, { ms: timing.drain, log });

@@ -1,8 +1,8 @@
 import { onTestFinished, vi } from 'vitest';
-import { type Jobs, type Processors, runJobs } from '../../jobs/index.ts';
+import { type Jobs, type Processors, type RunEnd, runJobs } from '../../jobs/index.ts';
 import { DEFAULT_TIMING, type Timing } from '../../src/domain/timing.ts';
 import type { Queue } from '../../src/queue/connections.ts';
-import type { Job, Outcome } from '../../src/queue/jobs.ts';
+import type { Job, JobName, Outcome } from '../../src/queue/jobs.ts';
 import type { Log } from '../../src/queue/watch.ts';
 
 export interface Line {
@@ -67,6 +67,30 @@ const TIMING: Timing = {
   drain: 2_000,
 };
 
+type RunCounts = { readonly [N in JobName]: { readonly [E in RunEnd]: number } };
+
+/** The runs since the start, by what was told of each. */
+const createCounts = () => {
+  const noRuns = () => ({ done: 0, again: 0, retried: 0, broken: 0 });
+  const counts = {
+    'advance-vpc': noRuns(),
+    'advance-move': noRuns(),
+    'advance-quota': noRuns(),
+    'advance-side': noRuns(),
+    speak: noRuns(),
+    'tell-project': noRuns(),
+    'observe-project': noRuns(),
+    'publish-home': noRuns(),
+    sweep: noRuns(),
+  } satisfies RunCounts;
+  return {
+    tell: ({ job, end }: { readonly job: JobName; readonly end: RunEnd }): void => {
+      counts[job][end] += 1;
+    },
+    read: (): RunCounts => structuredClone(counts),
+  };
+};
+
 export const startJobs = (
   queue: Queue,
   {
@@ -75,7 +99,8 @@ export const startJobs = (
     timing,
     concurrency = 5,
   }: { processors: Partial<Processors>; log: Log; timing?: Partial<Timing>; concurrency?: number },
-): Jobs => {
+): Jobs & { counts(): RunCounts } => {
+  const counts = createCounts();
   const jobs = runJobs({
     queue,
     processors: { ...idle, ...processors },
@@ -83,9 +108,10 @@ export const startJobs = (
     now: Date.now,
     timing: { ...TIMING, ...timing },
     concurrency,
+    tell: counts.tell,
   });
   onTestFinished(() => jobs.stop());
-  return jobs;
+  return { ...jobs, counts: counts.read };
 };
 
 /** Opens a queue for one test, with a log to read and the jobs under test. */

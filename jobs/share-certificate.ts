@@ -31,14 +31,12 @@ const wordsFor = (thread: Deps['thread'], { notice }: ClaimedNotice, project: st
 
 /** A file of which this database does not know the id: it was put back to a day before the file was uploaded. */
 const findForgotten = async (
-  files: Deps['files'],
+  thread: Deps['thread'],
   project: string,
   place: Place,
   toldBefore: number | null,
 ): Promise<string | null> =>
-  toldBefore === null
-    ? null
-    : files.findShared(place, { name: nameCertificate(project), before: toldBefore });
+  toldBefore === null ? null : thread.findFileNamed(place, nameCertificate(project), toldBefore);
 
 /** Where the file could not be had for so long that what comes after it should not wait on. */
 const sayInWords = (deps: Needs, claimed: ClaimedNotice, project: string, where: Where): Promise<Outcome> => {
@@ -47,7 +45,7 @@ const sayInWords = (deps: Needs, claimed: ClaimedNotice, project: string, where:
     ...where,
     ...words,
     find: async (place, since, toldBefore) =>
-      (await findForgotten(deps.files, project, place, toldBefore)) ??
+      (await findForgotten(deps.thread, project, place, toldBefore)) ??
       (await words.find(place, since, toldBefore)),
   });
 };
@@ -63,7 +61,7 @@ const shareFile = (
     const shared = await thread.findFile(place, fileId, since);
     if (shared !== null || toldBefore === null) return shared;
     return (
-      (await findForgotten(files, project, place, toldBefore)) ??
+      (await findForgotten(thread, project, place, toldBefore)) ??
       (await wordsFor(thread, claimed, project).find(place, since, toldBefore))
     );
   },

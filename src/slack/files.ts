@@ -33,15 +33,6 @@ const sendBytes = async (url: string, bytes: Uint8Array<ArrayBuffer>, doing: str
   if (!sent.ok) throw new VpcbotError('SLACK_UNREACHABLE', { doing, status: sent.status });
 };
 
-/** Which file is looked for in a thread. */
-interface SoughtFile {
-  readonly name: string;
-  /** Epoch ms: one that was shared later is another one. */
-  readonly before: number;
-}
-
-const SEARCHED_MOST = 600;
-
 /** The only one that uploads files. `timeout`: milliseconds for one call. */
 export const createFiles = (client: WebClient, timeout: number) => ({
   /** Uploads a file that nobody sees yet. Returns its id. */
@@ -68,29 +59,6 @@ export const createFiles = (client: WebClient, timeout: number) => ({
         ...(threadTs === null ? {} : { thread_ts: threadTs }),
       } as Parameters<typeof client.files.completeUploadExternal>[0]),
     );
-  },
-
-  /** The message of a thread that shows a file of this name; null: there is none. */
-  findShared: async ({ channel, threadTs }: Place, { name, before }: SoughtFile): Promise<string | null> => {
-    if (threadTs === null) return null;
-    const doing = `looking for a file "${name}" in "${channel}"`;
-    let cursor: string | undefined;
-    for (let read = 0; read < SEARCHED_MOST; read += 200) {
-      const from = cursor === undefined ? {} : { cursor };
-      const page = await callSlack(doing, () =>
-        client.conversations.replies({ channel, ts: threadTs, limit: 200, ...from }),
-      ).catch((error: unknown) => {
-        if (error instanceof VpcbotError && error.said === 'thread_not_found') return null;
-        throw error;
-      });
-      const hit = page?.messages?.find(
-        ({ files, ts }) => files?.some((file) => file.name === name) && Number(ts) * 1_000 < before,
-      );
-      if (hit?.ts !== undefined) return hit.ts;
-      cursor = page?.response_metadata?.next_cursor || undefined;
-      if (cursor === undefined) return null;
-    }
-    return null;
   },
 
   /** Puts a file into a channel, or into the channel of somebody's direct messages. */

@@ -47,7 +47,7 @@ const keep = { unfurl_links: false, unfurl_media: false } as const;
 interface FoundMessage {
   readonly ts?: string | undefined;
   readonly metadata?: { readonly event_type?: string; readonly event_payload?: unknown } | undefined;
-  readonly files?: readonly { readonly id?: string }[] | undefined;
+  readonly files?: readonly { readonly id?: string; readonly name?: string | null }[] | undefined;
 }
 
 /** Somebody deleted the message that a thread hung on. */
@@ -68,6 +68,11 @@ const shares =
   (fileId: string) =>
   ({ files }: FoundMessage): boolean =>
     files?.some(({ id }) => id === fileId) === true;
+
+const showsNamed =
+  (name: string, before: number) =>
+  ({ files, ts }: FoundMessage): boolean =>
+    files?.some((file) => file.name === name) === true && Number(ts) * 1_000 < before;
 
 /**
  * The only one that posts and edits messages. `client` must not post again by itself: after an
@@ -186,6 +191,12 @@ export const createThread = (client: WebClient, now: () => number) => {
     /** The same for a message that shares a file. */
     findFile: (place: Place, fileId: string, since: number): Promise<string | null> =>
       search(place, `looking for file "${fileId}" in "${place.channel}"`, since, shares(fileId)),
+
+    /** The message of a thread that shows a file of this name, older than that (epoch ms). Null: there is none. */
+    findFileNamed: async (place: Place, name: string, before: number): Promise<string | null> => {
+      const doing = `looking for a file "${name}" in "${place.channel}"`;
+      return place.threadTs === null ? null : searchFrom(null, place, doing, showsNamed(name, before));
+    },
 
     /** The channel to post in: that of the direct messages where it is a person. */
     openLane: async (lane: string): Promise<string> => {

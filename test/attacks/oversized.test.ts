@@ -1,14 +1,12 @@
 import { execFile } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requests } from '../../src/store/schema.ts';
-import { type Bot, startBot } from '../journeys/bot.ts';
-import { freePort } from '../processes/stage.ts';
+import type { Bot } from '../journeys/bot.ts';
 import { attack } from './attack.ts';
+import { FORM, FROM, sign, startSignedBot } from './signed.ts';
 
-const SECRET = 'sandbox-signing-secret';
 /** Slack itself waits so long. */
 const WITHIN = 3_000;
 /** What is not acknowledged is given up by the SDK after those three seconds; the rest is for a busy machine. */
@@ -18,9 +16,7 @@ let bot: Bot;
 let port: number;
 
 beforeAll(async () => {
-  port = await freePort();
-  bot = await startBot({ httpPort: port });
-  await bot.sweep();
+  ({ bot, port } = await startSignedBot());
 });
 
 afterAll(() => bot.stop());
@@ -28,8 +24,6 @@ afterAll(() => bot.stop());
 /** The status, or `closed` where the bot hangs up in the middle. Each over a connection of its own. */
 const post = (body: string): Promise<number | 'closed'> =>
   new Promise((resolve) => {
-    const timestamp = String(Math.floor(Date.now() / 1_000));
-    const mac = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
     const sent = request(
       {
         host: '127.0.0.1',
@@ -37,26 +31,13 @@ const post = (body: string): Promise<number | 'closed'> =>
         agent: false,
         method: 'POST',
         path: '/slack/events',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-slack-request-timestamp': timestamp,
-          'x-slack-signature': `v0=${mac}`,
-        },
+        headers: { 'content-type': FORM, ...sign(body) },
       },
       (answer) => answer.resume().once('end', () => resolve(answer.statusCode ?? 0)),
     );
     sent.once('error', () => resolve('closed'));
     sent.end(body);
   });
-
-const FROM = {
-  user_id: 'U0OMAR',
-  team_id: 'T0VPC',
-  api_app_id: 'A0VPCBOT',
-  channel_id: 'C0VPC',
-  trigger_id: '1.2.3',
-  response_url: 'http://127.0.0.1:9/nowhere',
-};
 
 const command = (text: string): string => new URLSearchParams({ command: '/vpc', text, ...FROM }).toString();
 

@@ -1,21 +1,15 @@
-import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { requests } from '../../src/store/schema.ts';
-import { type Bot, startBot } from '../journeys/bot.ts';
-import { freePort } from '../processes/stage.ts';
+import type { Bot } from '../journeys/bot.ts';
 import { attack } from './attack.ts';
-
-const SECRET = 'sandbox-signing-secret';
-const FORM = 'application/x-www-form-urlencoded';
+import { FORM, FROM, SECRET, sign, startSignedBot } from './signed.ts';
 
 let bot: Bot;
 let port: number;
 
 beforeAll(async () => {
-  port = await freePort();
-  bot = await startBot({ httpPort: port });
-  await bot.sweep();
+  ({ bot, port } = await startSignedBot());
 });
 
 afterAll(() => bot.stop());
@@ -24,20 +18,9 @@ const command = (change: Readonly<Record<string, string>> = {}): string =>
   new URLSearchParams({
     command: '/vpc',
     text: 'create',
-    user_id: 'U0OMAR',
-    team_id: 'T0VPC',
-    api_app_id: 'A0VPCBOT',
-    channel_id: 'C0VPC',
-    trigger_id: '1.2.3',
-    response_url: 'http://127.0.0.1:9/nowhere',
+    ...FROM,
     ...change,
   }).toString();
-
-const sign = (body: string, secret = SECRET, at = Date.now()) => {
-  const timestamp = String(Math.floor(at / 1_000));
-  const mac = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${mac}` };
-};
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 

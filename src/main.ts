@@ -153,7 +153,7 @@ export const start = async (config: Config, log: Logger) => {
     readFigures: () => store.readFigures({ ...figuresOf, now: now() }),
   });
   await noteRestore(bot.deps);
-  const gestures = createLastGestures(bot.app);
+  const gestures = createLastGestures(bot.app, log);
   if (config.slack.delivery.kind === 'http') await bot.app.start(config.slack.delivery.port);
   else await bot.app.start();
   bot.outside.slack.connected(true);

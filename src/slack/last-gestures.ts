@@ -33,6 +33,10 @@ const createUnderWay = () => {
   };
 };
 
+interface Log {
+  warn(object: object, message: string): void;
+}
+
 /**
  * Lets an app end without leaving anybody unanswered. Made before the app starts; its `stop` takes the place of the
  * app's. Bolt closes the connection at once, over which what it took would yet be acknowledged, and waits for no
@@ -40,7 +44,7 @@ const createUnderWay = () => {
  *
  * What Slack sends over a socket before it hears that this closes is lost all the same: nobody may answer over it.
  */
-export const createLastGestures = (app: App) => {
+export const createLastGestures = (app: App, log: Log) => {
   const unacknowledged = createUnderWay();
   const running = createUnderWay();
   const take = app.processEvent.bind(app);
@@ -68,6 +72,8 @@ export const createLastGestures = (app: App) => {
     stop: async (ms: number): Promise<void> => {
       const end = performance.now() + ms;
       await settlesWithin(whenQuiet(), Math.min(ACKNOWLEDGED_WITHIN, ms));
+      const gestures = unacknowledged.size();
+      if (gestures > 0) log.warn({ gestures }, 'stopping with gestures that are not acknowledged');
       await app.stop();
       await settlesWithin(running.whenNone(), end - performance.now());
     },

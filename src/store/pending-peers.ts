@@ -195,9 +195,6 @@ export const createPendingPeerVerbs = (db: Db) => ({
   },
 
   /** Asks for a peering that ended once more, as it was. Pressed twice, it is asked for once. */
-  repeatPeering: async (
-    peeringId: number,
-    doing: Doing,
-    judgeMore: JudgeCreations = () => null,
-  ): Promise<Repeated> => write(db, (tx) => repeat(tx, peeringId, doing, judgeMore)),
+  repeatPeering: async (peeringId: number, doing: Doing, judgeMore: JudgeCreations): Promise<Repeated> =>
+    write(db, (tx) => repeat(tx, peeringId, doing, judgeMore)),
 });

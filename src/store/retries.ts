@@ -149,7 +149,7 @@ export const createRetryVerbs = (db: Db) => ({
     peeringId: number,
     wanted: WantedPeer,
     doing: Doing,
-    judgeMore: JudgeCreations = () => null,
+    judgeMore: JudgeCreations,
   ): Promise<AskedAgain> =>
     write(db, (tx) =>
       onVpcView(tx, requestId, (view) => askAgain(tx, view, peeringId, wanted, doing, judgeMore)),

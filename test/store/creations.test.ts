@@ -5,7 +5,7 @@ import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { createStore } from '../../src/store/store.ts';
 import { aPeer, aProject, minutes, NINE } from '../slack/example.ts';
-import { openStage } from './stage.ts';
+import { NO_CAP, openStage } from './stage.ts';
 
 const PROJECT = aProject();
 const time = { now: NINE, timing: DEFAULT_TIMING, jitter: 0.5 };
@@ -38,7 +38,7 @@ test('what counts is whatever asks the provider for something new, by who asked 
 
   const peer = { kind: 'change', ask: { kind: 'peer' }, peers: [wanted('vpc-0fffffffffffffff0')] } as const;
   await store.openVpcChange(vpcId, PROJECT, () => peer, doing({ now: minutes(1) }));
-  await store.repeatPeering(peering.id, doing({ now: minutes(1) }));
+  await store.repeatPeering(peering.id, doing({ now: minutes(1) }), NO_CAP);
   expect(await count('U0OMAR')).toBe(3);
 
   const rename = { kind: 'change', ask: { kind: 'rename', from: 'a', to: 'b' }, peers: [] } as const;

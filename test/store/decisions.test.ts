@@ -3,7 +3,7 @@ import { settleVpcDeleted } from '../../src/domain/settle-vpc.ts';
 import { finishStep, startStep } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import { aProject, minutes } from '../slack/example.ts';
-import { openStage, type Stage } from './stage.ts';
+import { NO_CAP, openStage, type Stage } from './stage.ts';
 
 const TEN = minutes(60);
 const full = aProject({ vpcQuota: 0 });
@@ -88,7 +88,7 @@ test('nothing is decided, cancelled, retried or asked again that is not there', 
   expect(await store.decideQuota(99, { kind: 'approve' }, doing())).toEqual({ kind: 'not-found' });
   expect(await store.cancelRequest(99, doing())).toEqual({ kind: 'not-found' });
   expect(await store.retryRequest(99, aProject(), doing())).toEqual({ kind: 'not-found' });
-  expect(await store.askPeeringAgain(99, 1, wanted, doing())).toEqual({ kind: 'not-found' });
+  expect(await store.askPeeringAgain(99, 1, wanted, doing(), NO_CAP)).toEqual({ kind: 'not-found' });
   expect(await store.findRequestOfQuota(99)).toBeNull();
 });
 

@@ -15,6 +15,7 @@ import { readRecord } from '../../src/store/vpc-record.ts';
 import { aPeer } from '../slack/example.ts';
 import { type Before, checkPeeringCalm, checkPeeringLaws, createBefore } from './peering-laws.ts';
 import { createPeeringWorld, FAULTS, NETWORKS, type PeeringWorld, PROJECT, VPC } from './peering-world.ts';
+import { NO_CAP } from './stage.ts';
 
 type Act = fc.AsyncCommand<Before, PeeringWorld>;
 interface Gesture {
@@ -91,7 +92,7 @@ const retry = onRequest('retry', async ({ store, doing }, { id, requesterId }) =
   if (answer.kind !== 'ask-again') return;
   const { peering } = answer;
   const [wanted = peering.peer] = NETWORKS.slice(id % NETWORKS.length);
-  await store.askPeeringAgain(id, peering.id, { peer: wanted, peerRanges: [] }, doing(requesterId));
+  await store.askPeeringAgain(id, peering.id, { peer: wanted, peerRanges: [] }, doing(requesterId), NO_CAP);
 });
 const repeat = fc.tuple(people, places).map(
   ([who, at]): Gesture => ({
@@ -99,7 +100,7 @@ const repeat = fc.tuple(people, places).map(
     make: async ({ db, store, doing }) => {
       const ended = readRecord(db, VPC)?.peerings.filter(({ state }) => isEnded(state)) ?? [];
       const peering = nth(ended, at);
-      if (peering !== undefined) await store.repeatPeering(peering.id, doing(who));
+      if (peering !== undefined) await store.repeatPeering(peering.id, doing(who), NO_CAP);
     },
   }),
 );
@@ -212,7 +213,7 @@ test('what ended here and came back is not deleted as the remains of the request
   const judge = (facts: VpcChangeFacts) => judgeShare(back, facts, person('U0NINA'), PROJECT);
   expect((await store.openVpcChange(VPC, PROJECT, judge, doing('U0NINA'))).kind).toBe('opened');
   const other = { peer: NETWORKS[1] ?? aPeer(), peerRanges: [] };
-  expect((await store.askPeeringAgain(1, 1, other, doing('U0OMAR'))).kind).toBe('asked');
+  expect((await store.askPeeringAgain(1, 1, other, doing('U0OMAR'), NO_CAP)).kind).toBe('asked');
   await world.look();
   await world.look();
   expect(world.takeDeletions()).toEqual([]);

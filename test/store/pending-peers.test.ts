@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { finishStep, startStep } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import { minutes, NINE } from '../slack/example.ts';
-import { openStage, type Stage } from './stage.ts';
+import { NO_CAP, openStage, type Stage } from './stage.ts';
 
 const PCX = 'pcx-0123456789abcdef0';
 const time = { now: NINE, timing: DEFAULT_TIMING, jitter: 0.5 };
@@ -66,8 +66,8 @@ test('what has ended is neither accepted nor sent, and is asked for again once',
     state: 'expired',
   });
   const ada = doing({ actor: 'U0ADA', now: minutes(1) });
-  expect(await store.repeatPeering(peeringId, ada)).toEqual({ kind: 'asked', vpcId, requestId });
-  expect(await store.repeatPeering(peeringId, doing({ now: minutes(2) }))).toEqual({
+  expect(await store.repeatPeering(peeringId, ada, NO_CAP)).toEqual({ kind: 'asked', vpcId, requestId });
+  expect(await store.repeatPeering(peeringId, doing({ now: minutes(2) }), NO_CAP)).toEqual({
     kind: 'replaced',
     by: 'U0ADA',
     at: minutes(1),
@@ -85,5 +85,5 @@ test('what nobody asked for here is nothing to press', async () => {
   expect(await store.findPeering(9)).toBeNull();
   expect(await store.sayAccepted(9, null, doing())).toEqual({ kind: 'not-found' });
   expect(await store.sendInstructions(9, SENDING, doing())).toEqual({ kind: 'not-found' });
-  expect(await store.repeatPeering(9, doing())).toEqual({ kind: 'not-found' });
+  expect(await store.repeatPeering(9, doing(), NO_CAP)).toEqual({ kind: 'not-found' });
 });

@@ -5,7 +5,7 @@ import { finishStep, type Step, startStep, type VpcRecord } from '../../src/doma
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import type { Vpc } from '../../src/domain/vpc.ts';
 import { aPeer, aProject, minutes, NINE, range } from '../slack/example.ts';
-import { openStage, type Stage } from './stage.ts';
+import { NO_CAP, openStage, type Stage } from './stage.ts';
 
 const TEN = minutes(60);
 const time = { now: NINE, timing: DEFAULT_TIMING, jitter: 0.5 };
@@ -119,7 +119,7 @@ test('a peering that ended is asked for again with other details; the old one is
   expect(await stage.store.retryRequest(requestId, aProject(), stage.doing())).toMatchObject({
     kind: 'ask-again',
   });
-  const asked = await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing({ now: TEN }));
+  const asked = await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing({ now: TEN }), NO_CAP);
   expect(asked).toEqual({ kind: 'asked', vpcId });
   expect(await stage.view(requestId)).toMatchObject({
     request: { state: 'open', stateSince: TEN },
@@ -135,7 +135,7 @@ test('a peering that ended is asked for again with other details; the old one is
 test('a peering that the provider never had needs no taking away', async () => {
   const stage = openStage();
   const { requestId } = await openAnd(stage, standing(atProvider, { state: 'failed' }));
-  await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing());
+  await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing(), NO_CAP);
   expect((await stage.view(requestId)).peerings).toMatchObject([
     { state: 'deleted' },
     { state: 'requested' },
@@ -146,7 +146,7 @@ test('a peering is asked for again once, and only where it ended', async () => {
   const stage = openStage();
   const { requestId } = await openAnd(stage, standing(atProvider, { state: 'expired' }));
   const again = (peeringId: number) =>
-    stage.store.askPeeringAgain(requestId, peeringId, WANTED, stage.doing());
+    stage.store.askPeeringAgain(requestId, peeringId, WANTED, stage.doing(), NO_CAP);
   expect(await again(99)).toEqual({ kind: 'not-ended' });
   expect(await again(1)).toMatchObject({ kind: 'asked' });
   expect(await again(1)).toEqual({ kind: 'not-ended' });
@@ -162,7 +162,7 @@ test('a network that somebody else peered meanwhile is not asked for in the plac
   );
   const peering = { kind: 'change', ask: { kind: 'peer' }, peers: [WANTED] } as const;
   await stage.store.openVpcChange(vpcId, aProject(), () => peering, stage.doing({ actor: 'U0NINA' }));
-  const again = await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing());
+  const again = await stage.store.askPeeringAgain(requestId, 1, WANTED, stage.doing(), NO_CAP);
   expect(again).toMatchObject({ kind: 'peered', peering: { requestId: 2 } });
   expect((await stage.view(requestId)).peerings).toMatchObject([{ state: 'expired' }]);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Project } from '../../src/domain/project.ts';
 import { judgeVpcRequest, type TypedVpcRequest } from '../../src/domain/vpc-request.ts';
+import type { JudgeCreations } from '../../src/store/creations.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import type { Doing } from '../../src/store/requests.ts';
 import { createStore } from '../../src/store/store.ts';
@@ -11,6 +12,9 @@ import type { VpcTurn } from '../../src/store/vpcs.ts';
 import { aPeer, aProject, NINE } from '../slack/example.ts';
 
 export const LEASE = 60_000;
+
+/** Nobody has asked too often. */
+export const NO_CAP: JudgeCreations = () => null;
 
 /** A folder that is gone after the test, and the URL of a database in it. */
 export const makeFolder = () => {

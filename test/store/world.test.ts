@@ -7,7 +7,7 @@ import { judgeVpcRequest } from '../../src/domain/vpc-request.ts';
 import { quotaIncreases, requests, vpcs } from '../../src/store/schema.ts';
 import { aPeer } from '../slack/example.ts';
 import { checkCalm, checkLaws, createMemory, type Memory } from './laws.ts';
-import { LEASE } from './stage.ts';
+import { LEASE, NO_CAP } from './stage.ts';
 import { ANSWERS, createWorld, PROJECT, type World } from './world.ts';
 
 type Act = fc.AsyncCommand<Memory, World>;
@@ -152,6 +152,7 @@ const retry = places.map((at) =>
         answer.peering.id,
         { peer: aPeer(), peerRanges: [] },
         doing('U0OMAR'),
+        NO_CAP,
       );
   }),
 );

@@ -3,6 +3,7 @@ import type { Notice, ProjectNotice } from '../domain/notice.ts';
 import type { Tx } from './open.ts';
 import { findRestore, type Restore } from './restores.ts';
 import { notices, requests } from './schema.ts';
+import { given, givenValue, prepared } from './statements.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 
@@ -49,6 +50,19 @@ const findDoubt = (tx: Tx, { requestId, createdAt }: NoticeRow): Restore | null 
   return asked !== undefined && asked.at <= restore.takenAt ? restore : null;
 };
 
+const takeTurn = prepared((db) =>
+  db
+    .update(notices)
+    .set({
+      claimedBy: givenValue('by'),
+      claimedUntil: givenValue('until'),
+      unsureSince: givenValue('unsureSince'),
+      looks: givenValue('looks'),
+    })
+    .where(eq(notices.id, given('id')))
+    .prepare(),
+);
+
 /** Takes a notice for one run. */
 export const claimRow = <Said extends Notice | ProjectNotice>(
   tx: Tx,
@@ -61,10 +75,7 @@ export const claimRow = <Said extends Notice | ProjectNotice>(
   const doubt = findDoubt(tx, row);
   const unsureSince = row.unsureSince ?? (died ? row.createdAt : (doubt?.takenAt ?? null));
   const looks = died ? 0 : row.looks;
-  tx.update(notices)
-    .set({ claimedBy: by, claimedUntil: until, unsureSince, looks })
-    .where(eq(notices.id, row.id))
-    .run();
+  takeTurn(tx).run({ id: row.id, by, until, unsureSince, looks });
   const { tries, fileId } = row;
   return { notice, by, unsureSince, toldBefore: doubt?.restoredAt ?? null, looks, tries, fileId };
 };

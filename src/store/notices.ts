@@ -6,6 +6,7 @@ import { type AnyClaimed, type ClaimedNotice, claimRow, freeFrom, type NoticeTur
 import { type Db, type Tx, write } from './open.ts';
 import { FIRST_PAGE, type Page } from './page.ts';
 import { notices, requests, subscriptions } from './schema.ts';
+import { given, prepared } from './statements.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 
@@ -47,14 +48,18 @@ export const insertNotices = (tx: Tx, now: number, drafts: readonly NoticeDraft[
   }
 };
 
-/** The oldest unsaid notice of each lane of a request: only these may be said. */
-const readTurns = (tx: Tx, requestId: number): readonly NoticeRow[] => {
-  const unsaid = tx
+const unsaidOf = prepared((db) =>
+  db
     .select()
     .from(notices)
-    .where(and(eq(notices.requestId, requestId), isNull(notices.saidAt)))
+    .where(and(eq(notices.requestId, given('requestId')), isNull(notices.saidAt)))
     .orderBy(asc(notices.id))
-    .all();
+    .prepare(),
+);
+
+/** The oldest unsaid notice of each lane of a request: only these may be said. */
+const readTurns = (tx: Tx, requestId: number): readonly NoticeRow[] => {
+  const unsaid = unsaidOf(tx).all({ requestId });
   return unsaid.filter(({ lane }, at) => unsaid.findIndex((other) => other.lane === lane) === at);
 };
 
@@ -113,6 +118,25 @@ const listBehind = (db: Db, { limit, skip }: Page): readonly number[] =>
     .all()
     .flatMap(({ id }) => id ?? []);
 
+const livePosts = prepared((db) =>
+  db
+    .select()
+    .from(notices)
+    .where(and(eq(notices.requestId, given('requestId')), eq(notices.live, true), isNotNull(notices.ts)))
+    .orderBy(asc(notices.id))
+    .prepare(),
+);
+
+const threadOf = prepared((db) =>
+  db
+    .select({ channel: notices.channel, ts: notices.ts })
+    .from(notices)
+    .where(and(eq(notices.requestId, given('requestId')), isNull(notices.lane), isNotNull(notices.ts)))
+    .orderBy(asc(notices.id))
+    .limit(1)
+    .prepare(),
+);
+
 export const createNoticeVerbs = (db: Db) => ({
   /** Claims the oldest unsaid notice of a request until then. Only the oldest: so they are said in order. */
   claimNextNotice: async (requestId: number, by: string, now: number, until: number): Promise<NoticeTurn> =>
@@ -167,13 +191,7 @@ export const createNoticeVerbs = (db: Db) => ({
 
   /** The root of a request's thread; null until the card is in the channel. */
   findThread: async (requestId: number): Promise<Said | null> => {
-    const [row] = db
-      .select({ channel: notices.channel, ts: notices.ts })
-      .from(notices)
-      .where(and(eq(notices.requestId, requestId), isNull(notices.lane), isNotNull(notices.ts)))
-      .orderBy(asc(notices.id))
-      .limit(1)
-      .all();
+    const row = threadOf(db).get({ requestId });
     if (row === undefined || row.channel === null || row.ts === null) return null;
     return { channel: row.channel, ts: row.ts };
   },
@@ -191,12 +209,8 @@ export const createNoticeVerbs = (db: Db) => ({
     }),
 
   listLiveNotices: async (requestId: number): Promise<readonly LiveNotice[]> =>
-    db
-      .select()
-      .from(notices)
-      .where(and(eq(notices.requestId, requestId), eq(notices.live, true), isNotNull(notices.ts)))
-      .orderBy(asc(notices.id))
-      .all()
+    livePosts(db)
+      .all({ requestId })
       .flatMap((row) => {
         const { channel, ts, shown } = row;
         const notice = toNotice(row);

@@ -42,6 +42,7 @@ export const insertFound = (
   found: readonly SeenPeering[],
   now: number,
 ): readonly Drift[] => {
+  if (found.length === 0) return [];
   for (const { peerRanges, ...seen } of found) {
     tx.insert(peerings)
       .values({ ...seen, vpcId, peerRanges: peerRanges.map(({ text }) => text), stateSince: now })

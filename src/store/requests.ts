@@ -15,6 +15,7 @@ import type { Db, Tx } from './open.ts';
 import { toQuotaIncrease, toRequest, toServiceMove } from './rows.ts';
 import { quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
 import { readSides } from './sides.ts';
+import { given, prepared } from './statements.ts';
 import { type ListedVpc, readVpcListing } from './vpc-listing.ts';
 import { readRecord } from './vpc-record.ts';
 
@@ -66,14 +67,26 @@ export const findTwin = (tx: Tx, { origin }: Doing): Request | null => {
   return row === undefined ? null : toRequest(row);
 };
 
-const readQuota = (tx: Db | Tx, requestId: number): QuotaIncrease | null => {
-  const [row] = tx
+const newestAsk = prepared((db) =>
+  db
     .select()
     .from(quotaIncreases)
-    .where(eq(quotaIncreases.requestId, requestId))
+    .where(eq(quotaIncreases.requestId, given('requestId')))
     .orderBy(desc(quotaIncreases.id))
     .limit(1)
-    .all();
+    .prepare(),
+);
+
+const requestById = prepared((db) =>
+  db
+    .select()
+    .from(requests)
+    .where(eq(requests.id, given('requestId')))
+    .prepare(),
+);
+
+const readQuota = (tx: Db | Tx, requestId: number): QuotaIncrease | null => {
+  const row = newestAsk(tx).get({ requestId });
   return row === undefined ? null : toQuotaIncrease(row);
 };
 
@@ -90,7 +103,7 @@ const findOthers = (
 
 /** Null: there is no such request, or it is not about a VPC. */
 export const readVpcView = (tx: Db | Tx, requestId: number): StoredVpcView | null => {
-  const [request] = tx.select().from(requests).where(eq(requests.id, requestId)).all();
+  const request = requestById(tx).get({ requestId });
   if (request === undefined || request.vpcId === null) return null;
   const record = readRecord(tx, request.vpcId);
   if (record === null) return null;
@@ -121,7 +134,7 @@ export const onVpcView = <Outcome>(
 };
 
 export const readView = (tx: Db | Tx, requestId: number): StoredView | null => {
-  const [request] = tx.select().from(requests).where(eq(requests.id, requestId)).all();
+  const request = requestById(tx).get({ requestId });
   if (request === undefined) return null;
   if (request.ask.kind === 'quota') {
     const quota = readQuota(tx, requestId);

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm
 import { LIVING_STATES } from '../domain/request.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { notices, requests, restores } from './schema.ts';
+import { prepared } from './statements.ts';
 
 /** A copy that came back into use. */
 export interface Restore {
@@ -52,15 +53,19 @@ const doubtWhatWasSaid = (tx: Tx): void => {
     .run();
 };
 
-/** The restore because of which a notice that was recorded now may have been said before; null: none. */
-export const findRestore = (tx: Tx, recordedAt: number): Restore | null => {
-  const [row] = tx
+const newestRestore = prepared((db) =>
+  db
     .select()
     .from(restores)
     .where(isNotNull(restores.restoredAt))
     .orderBy(desc(restores.id))
     .limit(1)
-    .all();
+    .prepare(),
+);
+
+/** The restore because of which a notice that was recorded now may have been said before; null: none. */
+export const findRestore = (tx: Tx, recordedAt: number): Restore | null => {
+  const row = newestRestore(tx).get();
   if (row === undefined || row.restoredAt === null) return null;
   const { takenAt, restoredAt } = row;
   return recordedAt > restoredAt + SEEN_AGAIN_WITHIN ? null : { takenAt, restoredAt };

@@ -2,13 +2,10 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Sharer } from '../domain/peering.ts';
 import type { Db, Tx } from './open.ts';
 import { peeringShares, requests } from './schema.ts';
+import { prepared, within } from './statements.ts';
 
-/** Who shares each of these peerings now, the oldest first. */
-export const readSharers = (
-  tx: Db | Tx,
-  peeringIds: readonly number[],
-): ReadonlyMap<number, readonly Sharer[]> => {
-  const rows = tx
+const sharersOf = prepared((db) =>
+  db
     .select({
       peeringId: peeringShares.peeringId,
       requestId: requests.id,
@@ -16,9 +13,17 @@ export const readSharers = (
     })
     .from(peeringShares)
     .innerJoin(requests, eq(requests.id, peeringShares.requestId))
-    .where(and(inArray(peeringShares.peeringId, [...peeringIds]), isNull(peeringShares.leftAt)))
+    .where(and(within(peeringShares.peeringId, 'peeringIds'), isNull(peeringShares.leftAt)))
     .orderBy(asc(peeringShares.id))
-    .all();
+    .prepare(),
+);
+
+/** Who shares each of these peerings now, the oldest first. */
+export const readSharers = (
+  tx: Db | Tx,
+  peeringIds: readonly number[],
+): ReadonlyMap<number, readonly Sharer[]> => {
+  const rows = peeringIds.length === 0 ? [] : sharersOf(tx).all({ peeringIds: JSON.stringify(peeringIds) });
   const sharers = new Map<number, readonly Sharer[]>();
   for (const { peeringId, ...sharer } of rows) {
     sharers.set(peeringId, [...(sharers.get(peeringId) ?? []), sharer]);

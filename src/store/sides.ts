@@ -7,6 +7,7 @@ import { type Db, type Tx, write } from './open.ts';
 import { FIRST_PAGE, type Page } from './page.ts';
 import { completionSteps, completions, peeringShares, peerings, peerSides, requests } from './schema.ts';
 import { toCompletion, toSide } from './side-rows.ts';
+import { given, prepared, within } from './statements.ts';
 
 type CompletionRow = typeof completions.$inferSelect;
 
@@ -20,15 +21,19 @@ const readSteps = (tx: Db | Tx, row: CompletionRow): RecordedCompletion => {
   return toCompletion(row, steps);
 };
 
-/** The newest of a peering. An older one has left nothing behind. */
-const readNewest = (tx: Db | Tx, peeringId: number): RecordedCompletion | null => {
-  const [row] = tx
+const newestCompletion = prepared((db) =>
+  db
     .select()
     .from(completions)
-    .where(eq(completions.peeringId, peeringId))
+    .where(eq(completions.peeringId, given('peeringId')))
     .orderBy(desc(completions.id))
     .limit(1)
-    .all();
+    .prepare(),
+);
+
+/** The newest of a peering. An older one has left nothing behind. */
+const readNewest = (tx: Db | Tx, peeringId: number): RecordedCompletion | null => {
+  const row = newestCompletion(tx).get({ peeringId });
   return row === undefined ? null : readSteps(tx, row);
 };
 
@@ -37,14 +42,19 @@ export const readCompletion = (tx: Db | Tx, completionId: number): RecordedCompl
   return row === undefined ? null : readSteps(tx, row);
 };
 
-/** The other sides of these peerings, as far as anybody ever looked at them. */
-export const readSides = (tx: Db | Tx, peeringIds: readonly number[]): readonly RecordedSide[] =>
-  tx
+const sidesOf = prepared((db) =>
+  db
     .select()
     .from(peerSides)
-    .where(inArray(peerSides.peeringId, [...peeringIds]))
+    .where(within(peerSides.peeringId, 'peeringIds'))
     .orderBy(asc(peerSides.peeringId))
-    .all()
+    .prepare(),
+);
+
+/** The other sides of these peerings, as far as anybody ever looked at them. */
+export const readSides = (tx: Db | Tx, peeringIds: readonly number[]): readonly RecordedSide[] =>
+  sidesOf(tx)
+    .all({ peeringIds: JSON.stringify(peeringIds) })
     .map((row) => toSide(row, readNewest(tx, row.peeringId)));
 
 /** Cards of the requests that live on the peering are behind. */

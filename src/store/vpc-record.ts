@@ -6,15 +6,51 @@ import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
 import { peerings, requests, vpcs } from './schema.ts';
 import { endShares, readSharers } from './sharers.ts';
 import { ringSide } from './sides.ts';
+import { given, prepared } from './statements.ts';
+
+type VpcRow = typeof vpcs.$inferSelect;
 
 /** `version` rises with every change to any of it. */
 export type StoredVpcRecord = VpcRecord & { readonly version: number };
 
+const vpcById = prepared((db) =>
+  db
+    .select()
+    .from(vpcs)
+    .where(eq(vpcs.id, given('vpcId')))
+    .prepare(),
+);
+
+const peeringsOn = prepared((db) =>
+  db
+    .select()
+    .from(peerings)
+    .where(eq(peerings.vpcId, given('vpcId')))
+    .orderBy(asc(peerings.id))
+    .prepare(),
+);
+
+const requestsOn = prepared((db) =>
+  db
+    .select()
+    .from(requests)
+    .where(eq(requests.vpcId, given('vpcId')))
+    .orderBy(asc(requests.id))
+    .prepare(),
+);
+
+export const findVpcRow = (tx: Db | Tx, vpcId: number): VpcRow | undefined => vpcById(tx).get({ vpcId });
+
 export const readRecord = (tx: Db | Tx, vpcId: number): StoredVpcRecord | null => {
-  const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
-  if (row === undefined) return null;
-  const own = tx.select().from(peerings).where(eq(peerings.vpcId, vpcId)).orderBy(asc(peerings.id)).all();
-  const asked = tx.select().from(requests).where(eq(requests.vpcId, vpcId)).orderBy(asc(requests.id)).all();
+  const row = findVpcRow(tx, vpcId);
+  return row === undefined ? null : readRecordOf(tx, row);
+};
+
+/** All that is on a VPC whose row was read already. */
+export const readRecordOf = (tx: Db | Tx, row: VpcRow): StoredVpcRecord => {
+  const vpcId = row.id;
+  const own = peeringsOn(tx).all({ vpcId });
+  const asked = requestsOn(tx).all({ vpcId });
   const sharers = readSharers(
     tx,
     own.map(({ id }) => id),

@@ -7,7 +7,8 @@ import { insertFound } from './peerings.ts';
 import { tellProject } from './project-notices.ts';
 import { settleQuota } from './quota.ts';
 import { peerings, requests, vpcs } from './schema.ts';
-import { readRecord, writeRecord } from './vpc-record.ts';
+import { given, givenValue, prepared } from './statements.ts';
+import { findVpcRow, readRecordOf, writeRecord } from './vpc-record.ts';
 
 /** A run's right to change a VPC: it ends with the lease, or when anybody else changes the VPC. */
 export interface VpcClaim {
@@ -27,47 +28,84 @@ export type Settled =
   /** Somebody changed the VPC meanwhile: what was seen is thrown away, and looked at again. */
   | { readonly kind: 'stale' };
 
+const foundTwin = prepared((db) =>
+  db
+    .select({ id: vpcs.id })
+    .from(vpcs)
+    .where(
+      and(
+        eq(vpcs.project, given('project')),
+        eq(vpcs.providerId, given('providerId')),
+        isNull(vpcs.requestId),
+      ),
+    )
+    .prepare(),
+);
+
 /** A found row that turns out to be a creation of ours gives way to it, with all that is on it. */
 const dropFoundTwin = (tx: Tx, { vpc }: VpcRecord): void => {
   const { id: vpcId, project, providerId, requestId } = vpc;
   if (providerId === null || requestId === null) return;
-  const twin = and(eq(vpcs.project, project), eq(vpcs.providerId, providerId), isNull(vpcs.requestId));
-  const [found] = tx.select({ id: vpcs.id }).from(vpcs).where(twin).all();
+  const found = foundTwin(tx).get({ project, providerId });
   if (found === undefined) return;
   tx.update(peerings).set({ vpcId }).where(eq(peerings.vpcId, found.id)).run();
   tx.update(requests).set({ vpcId }).where(eq(requests.vpcId, found.id)).run();
   tx.delete(vpcs).where(eq(vpcs.id, found.id)).run();
 };
 
+const takeTurn = prepared((db) =>
+  db
+    .update(vpcs)
+    .set({ claimedBy: givenValue('by'), claimedUntil: givenValue('until') })
+    .where(eq(vpcs.id, given('vpcId')))
+    .prepare(),
+);
+
 const claim = (tx: Tx, vpcId: number, by: string, now: number, until: number): VpcTurn => {
-  const [row] = tx.select().from(vpcs).where(eq(vpcs.id, vpcId)).all();
+  const row = findVpcRow(tx, vpcId);
   if (row === undefined || row.lookAgainAt === null) return { kind: 'nothing-to-do' };
   if (row.lookAgainAt > now) return { kind: 'later', at: row.lookAgainAt };
   if (row.claimedUntil !== null && row.claimedUntil > now) return { kind: 'later', at: row.claimedUntil };
-  tx.update(vpcs).set({ claimedBy: by, claimedUntil: until }).where(eq(vpcs.id, vpcId)).run();
-  const record = readRecord(tx, vpcId);
-  if (record === null) return { kind: 'nothing-to-do' };
+  takeTurn(tx).run({ vpcId, by, until });
+  const record = readRecordOf(tx, row);
   return { kind: 'claimed', claim: { vpcId, by, version: row.version }, record };
 };
 
-const holds = (tx: Tx, { vpcId, by, version }: VpcClaim): 'holds' | 'changed' | 'lost' => {
-  const [row] = tx
+const holder = prepared((db) =>
+  db
     .select({ by: vpcs.claimedBy, version: vpcs.version })
     .from(vpcs)
-    .where(eq(vpcs.id, vpcId))
-    .all();
+    .where(eq(vpcs.id, given('vpcId')))
+    .prepare(),
+);
+
+const holds = (tx: Tx, { vpcId, by, version }: VpcClaim): 'holds' | 'changed' | 'lost' => {
+  const row = holder(tx).get({ vpcId });
   if (row?.by !== by) return 'lost';
   return row.version === version ? 'holds' : 'changed';
 };
 
+/** Gives a claim back. */
+const release = prepared((db) =>
+  db
+    .update(vpcs)
+    .set({
+      claimedBy: null,
+      claimedUntil: null,
+      lookAgainAt: givenValue('lookAgainAt'),
+      version: givenValue('version'),
+    })
+    .where(eq(vpcs.id, given('vpcId')))
+    .prepare(),
+);
+
 const settle = (tx: Tx, held: VpcClaim, before: VpcRecord, step: Step, now: number): Settled => {
+  const { vpcId } = held;
   const standing = holds(tx, held);
-  const released = { claimedBy: null, claimedUntil: null } as const;
-  const here = eq(vpcs.id, held.vpcId);
   if (standing === 'changed')
     tx.update(vpcs)
-      .set({ ...released, lookAgainAt: now })
-      .where(here)
+      .set({ claimedBy: null, claimedUntil: null, lookAgainAt: now })
+      .where(eq(vpcs.id, vpcId))
       .run();
   if (standing !== 'holds') return { kind: 'stale' };
   dropFoundTwin(tx, before.vpc.providerId === null ? step.next : before);
@@ -78,10 +116,7 @@ const settle = (tx: Tx, held: VpcClaim, before: VpcRecord, step: Step, now: numb
   settleQuota(tx, step, now);
   const { lookAgainAt } = step;
   const version = held.version + (changed ? 1 : 0);
-  tx.update(vpcs)
-    .set({ ...released, lookAgainAt, version })
-    .where(here)
-    .run();
+  release(tx).run({ vpcId, lookAgainAt, version });
   const speakOf = changed || step.notices.length > 0 ? step.next.requests.map(({ id }) => id) : [];
   return { kind: 'settled', lookAgainAt, speakOf };
 };

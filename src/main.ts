@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
@@ -27,6 +28,7 @@ import { createLastGestures } from './slack/last-gestures.ts';
 import { createPermalink } from './slack/permalink.ts';
 import { createThread } from './slack/thread.ts';
 import { checkChannels, checkKeys } from './start-checks.ts';
+import { createPatience } from './start-patience.ts';
 import { lockDatabase, openDatabase } from './store/open.ts';
 import { createStore } from './store/store.ts';
 import type { TimescalePlace, TimescaleProject } from './timescale/api.ts';
@@ -97,10 +99,11 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   const calls = { timeout: config.timing.slackCall, log, tell: outside.slack };
   const slack: SlackOptions = { ...config.slack, ...calls };
   const client = createSlackClient(slack);
-  const identity = await findBotIdentity(client);
+  const patiently = createPatience({ now, pause, log });
+  const identity = await patiently(() => findBotIdentity(client));
   // Who presses waits for these, and Slack waits three seconds for the bot.
   const lookUp = createSlackClient({ ...slack, timeout: config.timing.slackLookUp });
-  await checkChannels(config, createInspection(client));
+  await checkChannels(config, createInspection(client), patiently);
   const database = openDatabase(config.databaseUrl);
   const opened = await openClouds(config.clouds, { timeout: config.timing.cloudCall, now });
   const clouds = tellOfClouds(opened, outside.cloud);

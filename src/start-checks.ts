@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.ts';
 import type { Deps } from './deps.ts';
 import type { Inspection } from './slack/inspection.ts';
+import type { Patience } from './start-patience.ts';
 
 const CHANNEL_PROBLEMS = {
   'not-a-member': 'the bot is not in it: type "/invite @vpcbot" there',
@@ -11,11 +12,15 @@ const CHANNEL_PROBLEMS = {
 } as const;
 
 /** Where the bot is not in a channel, nobody would hear of what is asked for. */
-export const checkChannels = async (config: Config, inspection: Inspection): Promise<void> => {
+export const checkChannels = async (
+  config: Config,
+  inspection: Inspection,
+  patiently: Patience,
+): Promise<void> => {
   const channels = new Set([...config.projects.values()].map(({ project }) => project.channel));
   const problems: string[] = [];
   for (const channel of channels) {
-    const problem = await inspection.findChannelProblem(channel);
+    const problem = await patiently(() => inspection.findChannelProblem(channel));
     if (problem !== null) problems.push(`slack channel "${channel}": ${CHANNEL_PROBLEMS[problem]}`);
   }
   if (problems.length > 0) throw new ConfigError(problems);

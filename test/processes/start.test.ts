@@ -28,6 +28,35 @@ test(
 );
 
 test(
+  'a bot that starts in a bad second of Slack’s waits and is ready; one that Slack refuses ends at once',
+  async () => {
+    const stage = await openStage({ isQuick: true });
+    try {
+      const { faults } = stage.sandbox;
+      const slack = { target: 'slack', times: 1 } as const;
+      faults.add({ ...slack, match: 'auth.test', kind: 'status', status: 503 });
+      faults.add({ ...slack, match: 'auth.test', kind: 'drop' });
+      faults.add({ ...slack, match: 'conversations.info', kind: 'status', status: 429, retryAfter: 1 });
+      const bot = await stage.start();
+      const waits = bot.lines().filter((line) => line.includes('the start waits for slack'));
+      expect(waits).toHaveLength(3);
+      bot.signal('SIGKILL');
+      await bot.ended;
+
+      faults.add({ ...slack, match: 'auth.test', kind: 'status', status: 200, error: 'invalid_auth' });
+      const refused = stage.launch();
+      expect(await refused.ended).toEqual({ code: 1, signal: null });
+      const said = refused.lines().join('\n');
+      expect(said).toMatch(/^vpcbot cannot start:\n {2}- .*slack refused: invalid_auth/m);
+      expect(said).not.toContain('the start waits for slack');
+    } finally {
+      await stage.close();
+    }
+  },
+  LONG,
+);
+
+test(
   'a bot that is not in its channel ends with 1 and says how to invite it',
   async () => {
     const stage = await openStage({ channel: 'C0RANDOM' });

@@ -86,7 +86,7 @@ const createReceiver = (options: SlackOptions) => {
     },
     logger,
   });
-  keepOpen(receiver.client, log);
+  keepOpen(receiver.client, log, () => performance.now());
   receiver.client.on('connected', () => tell?.connected(true));
   receiver.client.on('close', () => tell?.connected(false));
   return receiver;

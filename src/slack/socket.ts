@@ -6,10 +6,10 @@ import { callSlack } from './call.ts';
 type Client = SocketModeReceiver['client'];
 
 /**
- * Slack closes the socket about once an hour; after so many ms another is opened: commands that come in between fail
- * for the person.
+ * Slack closes the socket about once an hour, and commands that come until another is open fail for the person. From
+ * opening one to opening the next at least so many ms pass: one that lived for longer is replaced at once.
  */
-const SOCKET_GAP = 2_000;
+const SOCKET_EVERY = 2_000;
 const SOON_TRIES = 3;
 /** Between tries once Slack refused some, in ms. */
 const LATER = 5_000;
@@ -25,17 +25,23 @@ const isRefused = (error: unknown): boolean => error instanceof VpcbotError && e
  * Keeps a socket to Slack open until the client is told to disconnect. `client` must not reconnect by itself: what
  * Slack refuses once (`invalid_auth`, while it has trouble of its own) would reject with nobody listening, and leave a
  * bot that lives and hears nothing. Only the first start fails by a refusal: somebody waits for what it says.
+ * `now`: ms of any clock that only goes forward.
  */
-export const keepOpen = (client: Client, log: Log): void => {
+export const keepOpen = (client: Client, log: Log, now: () => number): void => {
   const stopped = new AbortController();
   const openOnce = client.start.bind(client);
-  const open = () => callSlack('opening a socket to slack', openOnce);
   let isOpen = false;
+  let tried = now();
+  const open = () => {
+    tried = now();
+    return callSlack('opening a socket to slack', openOnce);
+  };
 
   /** Rejects only by a stop. */
   const openAgain = async (): ReturnType<typeof openOnce> => {
     for (let failures = 0; ; failures += 1) {
-      await pass(failures < SOON_TRIES ? SOCKET_GAP : LATER, undefined, { signal: stopped.signal });
+      const apart = failures < SOON_TRIES ? SOCKET_EVERY : LATER;
+      await pass(Math.max(0, tried + apart - now()), undefined, { signal: stopped.signal });
       try {
         return await open();
       } catch (err) {

@@ -1,6 +1,9 @@
+import { EventEmitter } from 'node:events';
+import type { SocketModeReceiver } from '@slack/bolt';
 import type { ModalView } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import { createSlackApp } from '../../src/slack/app.ts';
+import { keepOpen } from '../../src/slack/socket.ts';
 import { startSlack } from '../sandbox/bolt-app.ts';
 
 const QUIET = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -134,4 +137,38 @@ test.concurrent.each([
   expect(sent.error).not.toBeNull();
   expect([taken(), unanswered]).toEqual([0, ['submit']]);
   await stop();
+});
+
+/** A client whose sockets are opened when it is asked and closed by hand, at a clock that is moved by hand. */
+const keepFake = () => {
+  const client = new EventEmitter();
+  let [time, opened] = [0, 0];
+  const start = async () => {
+    opened += 1;
+    client.emit('connected');
+    return { ok: true };
+  };
+  const fake = Object.assign(client, { start, disconnect: async () => void client.emit('disconnecting') });
+  keepOpen(fake as unknown as SocketModeReceiver['client'], QUIET, () => time);
+  return {
+    fake,
+    opened: () => opened,
+    closeAfter: (ms: number) => {
+      time += ms;
+      client.emit('disconnected');
+    },
+  };
+};
+
+test.each([
+  { lived: 3_600_000, opened: 2, because: 'Slack recycles a host once an hour, and people type meanwhile' },
+  { lived: 2_000, opened: 2, because: 'that is as often as one may be opened' },
+  { lived: 1, opened: 1, because: 'a Slack that closes whatever is opened is not asked without a pause' },
+])('a socket that lived for $lived ms: $opened are opened by then, for $because', async (row) => {
+  const { fake, opened, closeAfter } = keepFake();
+  await fake.start();
+  closeAfter(row.lived);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(opened()).toBe(row.opened);
+  await fake.disconnect();
 });

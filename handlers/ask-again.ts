@@ -79,7 +79,8 @@ const recordAskAgain = async (
   const { vpc } = own.view;
   const facts = await deps.store.findVpcChangeFacts(vpc.id);
   const { peers, sightings } = await seePeers(deps, [typed.typed], vpc.region);
-  const verdict = judgeNetworks(peers, facts?.record ?? own.view, facts?.project ?? { reach: [] }, sightings);
+  const around = facts?.project ?? { findReach: () => [] };
+  const verdict = judgeNetworks(peers, facts?.record ?? own.view, around, sightings);
   if (verdict.kind === 'problems') {
     const peered = findPeered(verdict.problems);
     if (peered !== null) return offerInstead(deps, body.user.id, peered);

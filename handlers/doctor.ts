@@ -65,16 +65,16 @@ const lookAtProject = async (
   project: Project,
 ): Promise<ProjectLooks> => {
   const look = <T>(act: () => Promise<T>) => lookWithin(timing.checkupLook, act);
-  const [channel, key, facts, ...listed] = await Promise.all([
+  const [channel, key, read, ...listed] = await Promise.all([
     look(() => inspection.findChannelProblem(project.channel)),
     look(() => timescale(project.name).findKeyOwner()),
-    look(() => store.findProjectFacts(project.name)),
+    look(() => store.findProjectLook(project.name)),
     ...listPeople(project).map(async (id) => ({
       id,
       looked: await look(() => inspection.findListedProblem(id)),
     })),
   ]);
-  const observedAt = facts.kind === 'seen' ? facts.seen.observedAt : null;
+  const observedAt = read.kind === 'seen' ? (read.seen?.observedAt ?? null) : null;
   return { project, channel, key, listed, observedAt };
 };
 

@@ -22,7 +22,7 @@ export const listServices = async (
     await Promise.all(
       projects.map(async (project): Promise<ServicesOfProject> => {
         const { vpcs, moving } = await store.findMoveFacts(project.name);
-        const { observedAt } = await store.findProjectFacts(project.name);
+        const look = await store.findProjectLook(project.name);
         const movedBy = (id: string) => moving.find(({ serviceId }) => serviceId === id)?.requestId ?? null;
         return {
           project,
@@ -38,7 +38,7 @@ export const listServices = async (
             isPeered: peerings.some(({ state }) => state === 'active'),
           })),
           may: judgeRequester(person, project),
-          isRead: observedAt !== null,
+          isRead: look !== null && look.observedAt !== null,
         };
       }),
     ),

@@ -28,7 +28,8 @@ const findLimit = async ({ store, projects }: Needs, vpc: Vpc): Promise<number> 
   const project = projects.get(vpc.project);
   if (project === undefined) return 0;
   if (vpc.requestId !== null && (await store.isLetThrough(vpc.requestId))) return Number.POSITIVE_INFINITY;
-  return limitOf(project, await store.findProjectFacts(vpc.project));
+  const grant = await store.findGrant(vpc.project);
+  return limitOf(project, { granted: grant?.limit ?? 0 });
 };
 
 const takeStep = async (deps: Needs, look: Look): Promise<Step | null> => {

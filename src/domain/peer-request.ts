@@ -48,8 +48,8 @@ export interface PeerSide {
   readonly region: string | null;
   /** What it has already. */
   readonly peerings: readonly Peering[];
-  /** Other VPCs, and the networks that reach them. */
-  readonly reach: readonly Reach[];
+  /** The other VPCs that these networks reach. */
+  readonly findReach: (networks: readonly PeerNetwork[]) => readonly Reach[];
   /** What the networks' own clouds show of them, where they can be asked. */
   readonly sightings: readonly Sighting[];
 }
@@ -109,13 +109,8 @@ const findSame = (
 };
 
 /** VPCs that this network reaches already and that share addresses with the one it is to be peered with. */
-const findReached = (peer: PeerNetwork, { range, reach }: PeerSide): readonly RangeProblem[] =>
-  range === null
-    ? []
-    : judgeReach(
-        range,
-        reach.filter((other) => samePeer(other.peer, peer)),
-      );
+const findReached = (peer: PeerNetwork, { range, findReach }: PeerSide): readonly RangeProblem[] =>
+  range === null ? [] : judgeReach(range, findReach([peer]));
 
 /** What the network itself has against the VPC, whose range stands by now. */
 const findSighted = (peer: PeerNetwork, { range, sightings }: PeerSide): readonly RangeProblem[] => {

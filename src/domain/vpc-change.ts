@@ -100,13 +100,18 @@ export type PeeringVerdict =
 export const judgeNetworks = (
   typed: readonly TypedPeer[],
   { vpc, peerings }: Pick<VpcRecord, 'vpc' | 'peerings'>,
-  { reach }: Pick<ProjectFacts, 'reach'>,
+  { findReach }: Pick<ProjectFacts, 'findReach'>,
   sightings: readonly Sighting[],
 ): PeersVerdict => {
   const { cidr, name, region, project } = vpc;
   const range = { cidr, owner: { kind: 'vpc', name, project, region } } as const;
-  const others = reach.filter(({ vpcId }) => vpcId !== vpc.id);
-  return judgePeers(typed, { range, region, peerings, reach: others, sightings });
+  return judgePeers(typed, {
+    range,
+    region,
+    peerings,
+    findReach: (networks) => findReach(networks).filter(({ vpcId }) => vpcId !== vpc.id),
+    sightings,
+  });
 };
 
 /**

@@ -66,8 +66,10 @@ export interface ProjectFacts {
     readonly peer: PeerNetwork;
     readonly vpcName: string;
   }[];
-  /** Which networks reach which VPCs, in all projects. */
-  readonly reach: readonly Reach[];
+  /** The networks that reach its own VPCs; one that reaches several may stand here as often. */
+  readonly peers: readonly PeerNetwork[];
+  /** The VPCs that these networks reach, in all projects. */
+  readonly findReach: (networks: readonly PeerNetwork[]) => readonly Reach[];
   /** VPCs at the provider and creations under way; requests that wait for approval do not count. */
   readonly used: number;
   /** The highest limit that an approval granted; 0 where none did. */
@@ -105,37 +107,33 @@ const takenByVpcs = (facts: ProjectFacts): readonly TakenRange[] =>
 const takenByReserve = (project: Project): readonly TakenRange[] =>
   project.reservedRanges.map((cidr) => ({ cidr, owner: { kind: 'reserved' } }));
 
-const takenByPeers = (facts: ProjectFacts, keys: ReadonlySet<string>): readonly TakenRange[] =>
-  facts.peerRanges.flatMap(({ cidr, peer }) =>
+const takenByPeers = (facts: ProjectFacts, peers: readonly PeerNetwork[]): readonly TakenRange[] => {
+  const keys = new Set(peers.map(peerKey));
+  return facts.peerRanges.flatMap(({ cidr, peer }) =>
     keys.has(peerKey(peer)) ? [{ cidr, owner: { kind: 'peer', peer } as const }] : [],
   );
+};
 
 /** VPCs of other projects that one of these networks reaches, each once. */
 const takenByReach = (
   { name: own }: Project,
-  { reach }: ProjectFacts,
-  keys: ReadonlySet<string>,
+  { findReach }: ProjectFacts,
+  peers: readonly PeerNetwork[],
 ): readonly TakenRange[] => {
-  const shared = reach.filter(({ peer, project }) => project !== own && keys.has(peerKey(peer)));
+  const shared = findReach(peers).filter(({ project }) => project !== own);
   return [...new Map(shared.map((one) => [one.vpcId, one])).values()].map(toReached);
 };
 
-const takenAround = (project: Project, facts: ProjectFacts, peers: readonly PeerNetwork[]) => {
-  const keys = new Set(peers.map(peerKey));
-  return [
-    ...takenByVpcs(facts),
-    ...takenByReserve(project),
-    ...takenByPeers(facts, keys),
-    ...takenByReach(project, facts, keys),
-  ];
-};
+const takenAround = (project: Project, facts: ProjectFacts, peers: readonly PeerNetwork[]) => [
+  ...takenByVpcs(facts),
+  ...takenByReserve(project),
+  ...takenByPeers(facts, peers),
+  ...takenByReach(project, facts, peers),
+];
 
 /** Every range known to be in use around this project, with what all its peers have and reach. */
 export const listTaken = (project: Project, facts: ProjectFacts): readonly TakenRange[] =>
-  takenAround(project, facts, [
-    ...facts.peerRanges.map(({ peer }) => peer),
-    ...facts.reach.flatMap((one) => (one.project === project.name ? [one.peer] : [])),
-  ]);
+  takenAround(project, facts, [...facts.peerRanges.map(({ peer }) => peer), ...facts.peers]);
 
 /** A name that no VPC of the project has; the one called `own` may keep its name. */
 export const judgeName = (
@@ -191,7 +189,7 @@ const judgeFields = (
     region: own,
     peerings: [],
     // What they reach speaks against the range, and is said beside it.
-    reach: [],
+    findReach: () => [],
     sightings,
   });
   return { named: judgeName(typed.name, facts), region, range, peers };

@@ -57,7 +57,7 @@ const renderLine = (vpc: Vpc, reaches: readonly VpcReach[]): Mrkdwn => {
 
 export interface VpcsOfProject {
   readonly project: Project;
-  readonly facts: ProjectFacts;
+  readonly facts: Pick<ProjectFacts, 'vpcs' | 'used' | 'granted' | 'observedAt'>;
   readonly reaches: readonly VpcReach[];
 }
 

@@ -3,7 +3,7 @@ import { judgeQuota, type QuotaIncrease } from '../domain/quota.ts';
 import type { QuotaView } from '../domain/request.ts';
 import { setRequestState, tell } from './decisions.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { readProjectFacts } from './projects.ts';
+import { readUse } from './projects.ts';
 import { type Doing, readView, readVpcView, ring, type StoredVpcView } from './requests.ts';
 import { toQuotaIncrease } from './rows.ts';
 import { peerings, quotaIncreases, requests, vpcs } from './schema.ts';
@@ -89,7 +89,7 @@ export const admitFitting = (tx: Tx, project: string, limit: number, doing: Doin
     .all();
   return waiting.flatMap(({ id }) => {
     const view = readVpcView(tx, id);
-    const { used, granted } = readProjectFacts(tx, project);
+    const { used, granted } = readUse(tx, project);
     const within = judgeQuota({ used, limit: Math.max(limit, granted) }).kind === 'within';
     if (!within || view === null || view.quota?.state !== 'asked') return [];
     changeQuota(tx, view.quota, { state: 'withdrawn', grantedLimit: limit, lookAgainAt: null });
@@ -109,7 +109,7 @@ const approve = (
 ): readonly GoesOn[] => {
   const { now, actor } = doing;
   const { request } = view;
-  const limit = quota.wantedLimit ?? readProjectFacts(tx, quota.project).used + 1;
+  const limit = quota.wantedLimit ?? readUse(tx, quota.project).used + 1;
   const state = view.on === 'vpc' ? 'approved' : 'granted';
   const decided = { decidedBy: actor, decidedAt: now, grantedLimit: limit, breakGlass: glass } as const;
   changeQuota(tx, quota, { ...decided, state, lookAgainAt: null });

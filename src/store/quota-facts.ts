@@ -1,54 +1,94 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import type { LimitFacts } from '../domain/limit-request.ts';
+import type { Peering } from '../domain/peering.ts';
 import { judgeUse, type QuotaFacts, type StandingVpc, type WaitingAsk } from '../domain/quota-facts.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import type { Db, Tx } from './open.ts';
-import { listPlaced, readGrant } from './projects.ts';
+import { listPlaced, readGrant, readUse, WAITING } from './projects.ts';
 import { toRequest } from './rows.ts';
 import { peerings, projectLooks, quotaIncreases, requests, services, vpcs } from './schema.ts';
 
-const readStanding = (tx: Db | Tx, project: string, vpc: Vpc): StandingVpc => {
-  const own = tx.select({ state: peerings.state }).from(peerings).where(eq(peerings.vpcId, vpc.id)).all();
-  const inside =
-    vpc.providerId === null
-      ? []
-      : tx
-          .select({ id: services.id })
-          .from(services)
-          .where(and(eq(services.project, project), eq(services.vpcProviderId, vpc.providerId)))
-          .all();
-  const asked =
-    vpc.requestId === null
-      ? undefined
-      : tx.select().from(requests).where(eq(requests.id, vpc.requestId)).get();
-  return { vpc, askedBy: asked?.requesterId ?? null, use: judgeUse(vpc, own, inside.length) };
+/** Of a project's VPCs that are not gone, who asked for each. */
+const readAskers = (tx: Db | Tx, project: string): ReadonlyMap<number, string> => {
+  const rows = tx
+    .select({ vpcId: vpcs.id, askedBy: requests.requesterId })
+    .from(vpcs)
+    .innerJoin(requests, eq(requests.id, vpcs.requestId))
+    .where(and(eq(vpcs.project, project), ne(vpcs.state, 'deleted')))
+    .all();
+  return new Map(rows.map(({ vpcId, askedBy }) => [vpcId, askedBy]));
+};
+
+type InState = Pick<Peering, 'state'>;
+
+/** What is on each of them. */
+const readPeeringStates = (tx: Db | Tx, project: string): ReadonlyMap<number, readonly InState[]> => {
+  const states = new Map<number, InState[]>();
+  const rows = tx
+    .select({ vpcId: vpcs.id, state: peerings.state })
+    .from(peerings)
+    .innerJoin(vpcs, eq(vpcs.id, peerings.vpcId))
+    .where(and(eq(vpcs.project, project), ne(vpcs.state, 'deleted')))
+    .all();
+  for (const { vpcId, state } of rows) {
+    const own = states.get(vpcId) ?? [];
+    states.set(vpcId, own);
+    own.push({ state });
+  }
+  return states;
+};
+
+/** How many services are in each, by its name at the provider. */
+const countServices = (tx: Db | Tx, project: string): ReadonlyMap<string | null, number> => {
+  const inside = services.vpcProviderId;
+  const rows = tx
+    .select({ inside, many: count() })
+    .from(services)
+    .where(and(eq(services.project, project), isNotNull(inside)))
+    .groupBy(inside)
+    .all();
+  return new Map(rows.map((row) => [row.inside, row.many]));
+};
+
+const readStanding = (tx: Db | Tx, project: string, placed: readonly Vpc[]): readonly StandingVpc[] => {
+  const askers = readAskers(tx, project);
+  const states = readPeeringStates(tx, project);
+  const counts = countServices(tx, project);
+  return placed.map((vpc) => {
+    const use = judgeUse(vpc, states.get(vpc.id) ?? [], counts.get(vpc.providerId) ?? 0);
+    return { vpc, askedBy: askers.get(vpc.id) ?? null, use };
+  });
+};
+
+/** Of the asks of each request that waits, the limit that the newest one names. */
+const readWanted = (tx: Db | Tx, project: string): ReadonlyMap<number, number | null> => {
+  const { requestId, wantedLimit: wanted } = quotaIncreases;
+  const rows = tx
+    .select({ requestId, wanted })
+    .from(requests)
+    .innerJoin(quotaIncreases, eq(requestId, requests.id))
+    .where(and(eq(requests.project, project), inArray(requests.state, WAITING)))
+    .orderBy(asc(quotaIncreases.id))
+    .all();
+  return new Map(rows.map((row) => [row.requestId, row.wanted]));
 };
 
 /** What waits, each with the newest of its asks. */
-const readWaiting = (tx: Db | Tx, project: string): readonly WaitingAsk[] =>
-  tx
+const readWaiting = (tx: Db | Tx, project: string): readonly WaitingAsk[] => {
+  const wanted = readWanted(tx, project);
+  return tx
     .select({ request: requests, vpcName: vpcs.name })
     .from(requests)
     .leftJoin(vpcs, eq(vpcs.id, requests.vpcId))
-    .where(
-      and(
-        eq(requests.project, project),
-        inArray(requests.state, ['waiting-for-approval', 'waiting-for-timescale']),
-      ),
-    )
+    .where(and(eq(requests.project, project), inArray(requests.state, WAITING)))
     .orderBy(asc(requests.id))
     .all()
-    .map(({ request, vpcName }) => {
-      const newest = tx
-        .select({ wanted: quotaIncreases.wantedLimit })
-        .from(quotaIncreases)
-        .where(eq(quotaIncreases.requestId, request.id))
-        .orderBy(desc(quotaIncreases.id))
-        .limit(1)
-        .get();
-      const wanted = request.ask.kind === 'quota' ? (newest?.wanted ?? null) : null;
-      return { request: toRequest(request), vpcName, wanted };
-    });
+    .map(({ request, vpcName }) => ({
+      request: toRequest(request),
+      vpcName,
+      wanted: request.ask.kind === 'quota' ? (wanted.get(request.id) ?? null) : null,
+    }));
+};
 
 const readQuotaFacts = (tx: Db | Tx, project: string): QuotaFacts => {
   const look = tx.select().from(projectLooks).where(eq(projectLooks.project, project)).get();
@@ -59,7 +99,7 @@ const readQuotaFacts = (tx: Db | Tx, project: string): QuotaFacts => {
     grant: readGrant(tx, project),
     plan: look?.plan ?? null,
     observedAt: look?.observedAt ?? null,
-    standing: oldestFirst.map((vpc) => readStanding(tx, project, vpc)),
+    standing: readStanding(tx, project, oldestFirst),
     waiting: readWaiting(tx, project),
   };
 };
@@ -68,8 +108,7 @@ const readQuotaFacts = (tx: Db | Tx, project: string): QuotaFacts => {
 export const readLimitFacts = (tx: Db | Tx, project: string): LimitFacts => {
   const waiting = readWaiting(tx, project);
   return {
-    used: listPlaced(tx, project).length,
-    granted: readGrant(tx, project)?.limit ?? 0,
+    ...readUse(tx, project),
     asked: waiting.flatMap(({ request, wanted }) =>
       wanted === null ? [] : [{ requestId: request.id, wanted }],
     ),

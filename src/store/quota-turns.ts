@@ -5,7 +5,7 @@ import { setRequestState, tellAs } from './decisions.ts';
 import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { FIRST_PAGE, type Page } from './page.ts';
-import { isGivenAway, readProjectFacts } from './projects.ts';
+import { isGivenAway, readUse } from './projects.ts';
 import { changeQuota, endAsk, type GoesOn, readAskView, touchRequest } from './quota-decisions.ts';
 import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
 import { toQuotaIncrease } from './rows.ts';
@@ -93,7 +93,7 @@ const askAgain = (tx: Tx, requestId: number, vpcQuota: number, doing: Doing): As
   if (isGivenAway(tx, vpc)) return { kind: 'given-away' };
   const { now } = doing;
   const { project } = request;
-  const facts = readProjectFacts(tx, project);
+  const facts = readUse(tx, project);
   const verdict = judgeQuota({ used: facts.used, limit: Math.max(vpcQuota, facts.granted) });
   revive(tx, view, now);
   tellAs(tx, request, { kind: 'request-retried', by: doing.actor }, doing, { act: 'quota-asked-again' });

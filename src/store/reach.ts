@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { Reach } from '../domain/address-plan.ts';
+import { type PeerNetwork, peerKey } from '../domain/peer-network.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { Db, Tx } from './open.ts';
 import { readCidr } from './rows.ts';
@@ -14,9 +15,17 @@ export const LIVING = [
   'unknown',
 ] as const satisfies readonly PeeringState[];
 
-/** Which networks reach which VPCs, in all projects. */
-export const listReach = (tx: Db | Tx): readonly Reach[] =>
-  tx
+/** A VPC that takes a name and a range. */
+export const STANDS = and(
+  ne(vpcs.state, 'deleted'),
+  or(ne(vpcs.state, 'failed'), isNotNull(vpcs.providerId)),
+);
+
+/** The VPCs that these networks reach, in all projects. Costs as much as they have, whatever others have. */
+export const findReach = (tx: Db | Tx, networks: readonly PeerNetwork[]): readonly Reach[] => {
+  if (networks.length === 0) return [];
+  const keys = JSON.stringify(networks.map(peerKey));
+  return tx
     .select({
       peer: peerings.peer,
       vpcId: vpcs.id,
@@ -29,11 +38,12 @@ export const listReach = (tx: Db | Tx): readonly Reach[] =>
     .innerJoin(vpcs, eq(vpcs.id, peerings.vpcId))
     .where(
       and(
+        sql`${peerings.peerKey} in (select value from json_each(${keys}))`,
         inArray(peerings.state, LIVING),
-        ne(vpcs.state, 'deleted'),
-        or(ne(vpcs.state, 'failed'), isNotNull(vpcs.providerId)),
+        STANDS,
       ),
     )
     .orderBy(asc(vpcs.id), asc(peerings.id))
     .all()
     .map((row) => ({ ...row, cidr: readCidr(row.cidr) }));
+};

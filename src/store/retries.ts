@@ -12,7 +12,7 @@ import { type JudgeCreations, listCreations } from './creations.ts';
 import { setRequestState, tell, tellAs } from './decisions.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { insertPeering } from './peerings.ts';
-import { isGivenAway, readProjectFacts } from './projects.ts';
+import { isGivenAway, readUse } from './projects.ts';
 import { readLetThrough } from './quota.ts';
 import { type Doing, onVpcView, ring, type StoredVpcView } from './requests.ts';
 import { peerings, vpcs } from './schema.ts';
@@ -60,7 +60,7 @@ const startOver = ({ providerId, failure, intent }: Vpc): Pick<Vpc, 'state' | 'i
 const findLack = (tx: Tx, { request, vpc }: StoredVpcView, project: Project): QuotaUse | null => {
   const takesPlace = vpc.providerId !== null || vpc.intent !== null;
   if (takesPlace || readLetThrough(tx, request.id)) return null;
-  const facts = readProjectFacts(tx, project.name);
+  const facts = readUse(tx, project.name);
   // What waits for Timescale, or failed, is not counted itself.
   const use = { used: facts.used, limit: limitOf(project, facts) };
   return judgeQuota(use).kind === 'within' ? null : use;

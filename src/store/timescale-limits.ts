@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { RequestState } from '../domain/request.ts';
 import { setRequestState, tell } from './decisions.ts';
 import { type Db, type Tx, write } from './open.ts';
-import { readProjectFacts } from './projects.ts';
+import { readUse } from './projects.ts';
 import { admitFitting, changeQuota, endAsk, type GoesOn } from './quota-decisions.ts';
 import { type Doing, readVpcView, ring, type StoredVpcView } from './requests.ts';
 import { quotaIncreases, requests } from './schema.ts';
@@ -75,7 +75,7 @@ const raise = (tx: Tx, requestId: number, limit: number, pause: number, doing: D
   const found = readWaiting(tx, requestId);
   if (found.kind !== 'waiting') return found;
   const { project } = found.view.request;
-  const { used, granted } = readProjectFacts(tx, project);
+  const { used, granted } = readUse(tx, project);
   if (limit <= used) return { kind: 'no-room', used };
   const waiting = listWaiting(tx, project);
   const room = limit - used;

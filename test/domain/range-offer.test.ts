@@ -122,7 +122,16 @@ test('offers are free, apart from each other, of the wished size, and beside wha
 test('forms and the Home begin with what is offered first, each around what other projects have', () => {
   const project = aProject({ reservedRanges: [cidr('10.1.0.0/16')] });
   const other = aProject({ name: 'orders', product: 'managed' });
-  const around = { vpcs: [], peerRanges: [], reach: [], used: 0, granted: 0, regions: [], observedAt: null };
+  const around = {
+    vpcs: [],
+    peerRanges: [],
+    peers: [],
+    findReach: () => [],
+    used: 0,
+    granted: 0,
+    regions: [],
+    observedAt: null,
+  };
   fc.assert(
     fc.property(fc.array(near, { maxLength: 8 }), fc.boolean(), (ranges, mayRead) => {
       const vpcs = ranges.map((range, id) => ({ cidr: range, name: `vpc-${id}`, region: 'us-east-1' }));

@@ -34,7 +34,16 @@ const recordOf = (peering: Peering, more: readonly Request[] = [ninas]): VpcReco
 });
 const factsOf = (record: VpcRecord): VpcChangeFacts => ({
   record,
-  project: { vpcs: [], peerRanges: [], reach: [], used: 1, granted: 0, regions: [], observedAt: 1 },
+  project: {
+    vpcs: [],
+    peerRanges: [],
+    peers: [],
+    findReach: () => [],
+    used: 1,
+    granted: 0,
+    regions: [],
+    observedAt: 1,
+  },
   services: [],
   moves: [],
 });

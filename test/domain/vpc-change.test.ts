@@ -12,6 +12,7 @@ import {
   type VpcChangeFacts,
 } from '../../src/domain/vpc-change.ts';
 import { aPeer, aPeering, aProject, aRequest, aVpc, range } from '../slack/example.ts';
+import { reachAmong } from './reach-among.ts';
 
 const as = (userId: string, change: Partial<Person> = {}): Person => ({
   userId,
@@ -33,7 +34,8 @@ const facts = (change: Partial<VpcChangeFacts['record']> = {}): VpcChangeFacts =
   project: {
     vpcs: [aVpc(), aVpc({ id: 8, name: 'orders' })],
     peerRanges: [],
-    reach: [],
+    peers: [],
+    findReach: () => [],
     used: 2,
     granted: 0,
     regions: [],
@@ -91,8 +93,8 @@ test('a network that reaches another VPC with the same addresses is refused', ()
   const peer = aPeer({ accountId: '210987654321', vpcId: 'vpc-0a1b2c3d', region: 'us-east-1' });
   const other = { peer, vpcId: 90, name: 'orders-main', project: 'orders', region: 'eu-west-1' };
   const judge = (vpcId: number, cidr: string) => {
-    const reach = [{ ...other, vpcId, cidr: range(cidr) }];
-    return judgePeering([typed()], { ...rest, record, project: { ...around, reach } }, omar, project);
+    const findReach = reachAmong([{ ...other, vpcId, cidr: range(cidr) }]);
+    return judgePeering([typed()], { ...rest, record, project: { ...around, findReach } }, omar, project);
   };
   expect(judge(90, '10.0.0.0/8')).toMatchObject({
     problems: [

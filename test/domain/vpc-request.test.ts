@@ -13,6 +13,7 @@ import {
   type VpcRequestVerdict,
 } from '../../src/domain/vpc-request.ts';
 import { aPeer, aProject, aVpc, range } from '../slack/example.ts';
+import { reachAmong } from './reach-among.ts';
 
 const omar: Person = { userId: 'U0OMAR', groups: [], standing: 'member' };
 const project = aProject({ reservedRanges: [range('10.200.0.0/16')], vpcQuota: 3 });
@@ -36,7 +37,8 @@ const typed = (change: Partial<TypedVpcRequest> = {}): TypedVpcRequest => ({
 const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
   vpcs: [aVpc({ name: 'Payments-EU', cidr: range('10.2.0.0/16') })],
   peerRanges: [],
-  reach: [],
+  peers: [],
+  findReach: () => [],
   used: 1,
   granted: 0,
   regions: [],
@@ -195,7 +197,7 @@ test.each([
     because: 'another network reaches that VPC',
   },
 ])('a range of a VPC that the network reaches is refused: $refused, because $because', (row) => {
-  const verdict = judge({ cidr: '10.8.0.0/23' }, facts({ reach: [row.reached] }));
+  const verdict = judge({ cidr: '10.8.0.0/23' }, facts({ findReach: reachAmong([row.reached]) }));
   expect(verdict.kind).toBe(row.refused ? 'problems' : 'create');
   if (!row.refused) return;
   const { cidr, instead } = problems(verdict);
@@ -209,13 +211,14 @@ test('a VPC that two networks of the project reach is taken once, one that none 
   const second = aPeer({ vpcId: 'vpc-0fffffffffffffff0' });
   const known = facts({
     vpcs: [],
-    reach: [
+    peers: [peer, second],
+    findReach: reachAmong([
       reach({ vpcId: 1, project: project.name }),
       reach({ vpcId: 1, project: project.name, peer: second }),
       reach(),
       reach({ peer: second }),
       reach({ vpcId: 91, peer: aPeer({ vpcId: 'vpc-0eeeeeeeeeeeeeee0' }) }),
-    ],
+    ]),
   });
   const taken = listTaken(project, known).filter(({ owner }) => owner.kind !== 'reserved');
   expect(taken).toMatchObject([

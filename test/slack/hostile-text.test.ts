@@ -177,7 +177,15 @@ test('no answer says more than we do, whatever was typed', () => {
   const property = fc.property(views, nasty, ({ view, text }, typed) => {
     const known = [text, typed, 'payments-eu'];
     const command = parseCommand(typed);
-    const facts = { peerRanges: [], reach: [], used: 1, granted: 0, regions: [text], observedAt: minutes(0) };
+    const facts = {
+      peerRanges: [],
+      peers: [],
+      findReach: () => [],
+      used: 1,
+      granted: 0,
+      regions: [text],
+      observedAt: minutes(0),
+    };
     for (const message of [
       answers.answerRefused({ kind: 'refused', reason: 'not-a-requester', ask: [text, 'U0BOB'] }, text),
       answers.answerDecided(aQuota({ state: 'denied', reason: text, decidedBy: text })),

@@ -33,11 +33,8 @@ const readView = (view: ReturnType<typeof buildPeerForm>): string =>
 test('a region reads with its cloud wherever a VPC is shown, and keeps its own word to copy', () => {
   const facts = {
     vpcs: [vpc],
-    peerRanges: [],
-    reach: [],
     used: 1,
     granted: 0,
-    regions: [],
     observedAt: minutes(0),
   };
   expect(readMessage(buildVpcList([{ project, facts, reaches: [] }]))).toContain(

@@ -24,11 +24,8 @@ const show = (vpc: Vpc, peerings: readonly Peering[], change: Partial<ShownVpc> 
 
 const facts = {
   vpcs: [],
-  peerRanges: [],
-  reach: [],
   used: 0,
   granted: 0,
-  regions: [],
   observedAt: minutes(0),
 } as const;
 

@@ -3,7 +3,7 @@ import { settleVpcCreated, settleVpcFailed } from '../../src/domain/settle-vpc.t
 import { finishStep, startStep, type VpcRecord } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import type { SeenVpc } from '../../src/domain/vpc.ts';
-import { minutes, NINE, range } from '../slack/example.ts';
+import { aPeer, minutes, NINE, range } from '../slack/example.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const time = { now: NINE, timing: DEFAULT_TIMING, jitter: 0.5 };
@@ -46,7 +46,8 @@ test('a project that was never read has no facts but what was asked for', async 
   expect(await stage.store.findProjectFacts('payments')).toEqual({
     vpcs: [],
     peerRanges: [],
-    reach: [],
+    peers: [],
+    findReach: expect.any(Function),
     used: 0,
     granted: 0,
     regions: [],
@@ -189,15 +190,31 @@ test('what people told of their networks is kept as long as the peering may be',
   expect(await ranges()).toEqual([]);
 });
 
-test('networks with a peering that lives, and the VPCs they reach, are known in every project', async () => {
+test('the VPCs that a network reaches by a peering that lives are known in every project', async () => {
   const stage = openStage();
   const { requestId, vpcId } = await stage.open();
-  const reach = async () => (await stage.store.findProjectFacts('billing')).reach;
+  const { findReach, peers } = await stage.store.findProjectFacts('billing');
+  expect(peers).toEqual([]);
   const { vpc, peerings } = await stage.view(requestId);
   const { name, project, region, cidr } = vpc;
-  expect(await reach()).toEqual([{ peer: peerings[0]?.peer, vpcId, name, project, region, cidr }]);
+  const peer = peerings[0]?.peer ?? aPeer();
+  const other = aPeer({ vpcId: 'vpc-0fffffffffffffff0' });
+  const reached = [{ peer, vpcId, name, project, region, cidr }];
+  expect(findReach([other, peer, peer])).toEqual(reached);
+  expect(findReach([other])).toEqual([]);
+  expect(findReach([])).toEqual([]);
   await stage.store.cancelRequest(requestId, stage.doing());
-  expect(await reach()).toEqual([]);
+  expect(findReach([peer])).toEqual([]);
+});
+
+test('the networks that reach a project are known to it as long as the peering and its VPC may be', async () => {
+  const stage = openStage();
+  const { requestId } = await stage.open();
+  const peers = async () => (await stage.store.findProjectFacts('payments')).peers;
+  const { peerings } = await stage.view(requestId);
+  expect(await peers()).toEqual(peerings.map(({ peer }) => peer));
+  await stage.store.cancelRequest(requestId, stage.doing());
+  expect(await peers()).toEqual([]);
 });
 
 test('a project is due when it was never read, and when its time has come', async () => {

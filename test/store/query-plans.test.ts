@@ -27,7 +27,10 @@ const HOT: Readonly<
   findThread: (store, { request }) => store.findThread(request),
   listLiveNotices: (store, { request }) => store.listLiveNotices(request),
   findMoveFacts: (store) => store.findMoveFacts('payments'),
+  findProjectFacts: async (store) => (await store.findProjectFacts('payments')).findReach([aPeer()]),
+  findGrant: (store) => store.findGrant('payments'),
   findQuotaFacts: (store) => store.findQuotaFacts('payments'),
+  findLimitFacts: (store) => store.findLimitFacts('payments'),
   listVpcs: (store) => store.listVpcs(PROJECTS),
   listLivingRequests: (store) => store.listLivingRequests(PROJECTS),
   listHeldViews: (store) => store.listHeldViews(PROJECTS),
@@ -56,6 +59,12 @@ const listen = (db: Db): string[] => {
   return heard;
 };
 
+const explain = (file: Database.Database, text: string): readonly string[] =>
+  file
+    .prepare<unknown[], { detail: string }>(`explain query plan ${text}`)
+    .all(...Array.from({ length: text.split('?').length - 1 }, () => null))
+    .map(({ detail }) => detail);
+
 test.each(Object.keys(HOT))('%s reads no table from end to end', async (name) => {
   const stage = openStage();
   const opened = await stage.open();
@@ -69,13 +78,26 @@ test.each(Object.keys(HOT))('%s reads no table from end to end', async (name) =>
   const queries = [...new Set(heard)].filter((text) => /^\s*(?:select|update|delete)/i.test(text));
   expect(queries.length).toBeGreaterThan(0);
   const scans = queries.flatMap((text) =>
-    file
-      .prepare<unknown[], { detail: string }>(`explain query plan ${text}`)
-      .all(...Array.from({ length: text.split('?').length - 1 }, () => null))
-      .filter(({ detail }) => isScan(detail))
-      .map(({ detail }) => `${detail}: ${text}`),
+    explain(file, text)
+      .filter(isScan)
+      .map((detail) => `${detail}: ${text}`),
   );
   expect(scans).toEqual([]);
+});
+
+test('what a network reaches is found by its key, whatever else is peered', async () => {
+  const stage = openStage();
+  const { findReach } = await stage.store.findProjectFacts('payments');
+  const file = new Database(parseDatabaseUrl(stage.url), { readonly: true });
+  onTestFinished(() => void file.close());
+  const heard = listen(stage.db);
+  findReach([aPeer(), aPeer({ vpcId: 'vpc-0fffffffffffffff0' })]);
+  const plan = heard.flatMap((text) => explain(file, text)).filter((one) => !/json_each|SUBQUERY/.test(one));
+  expect(plan).toEqual([
+    'SEARCH peerings USING INDEX peerings_peer (peer_key=?)',
+    'SEARCH vpcs USING INTEGER PRIMARY KEY (rowid=?)',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ]);
 });
 
 test('the key of a network is the same in the store and in the domain', async () => {

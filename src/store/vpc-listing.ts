@@ -1,4 +1,4 @@
-import { and, asc, inArray, notInArray } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm';
 import type { Peering } from '../domain/peering.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import type { Db, Tx } from './open.ts';
@@ -13,14 +13,24 @@ export interface ListedVpc {
 
 /** VPCs of these projects that are there or on their way, by project and name. */
 export const readVpcListing = (tx: Db | Tx, projects: readonly string[]): readonly ListedVpc[] => {
+  const listed = and(
+    // The same text for however many projects.
+    sql`${vpcs.project} in (select value from json_each(${JSON.stringify(projects)}))`,
+    notInArray(vpcs.state, ['deleted', 'failed']),
+  );
   const rows = tx
     .select()
     .from(vpcs)
-    .where(and(inArray(vpcs.project, [...projects]), notInArray(vpcs.state, ['deleted', 'failed'])))
+    .where(listed)
     .orderBy(asc(vpcs.project), asc(vpcs.name), asc(vpcs.id))
     .all();
-  const ids = rows.map(({ id }) => id);
-  const all = tx.select().from(peerings).where(inArray(peerings.vpcId, ids)).orderBy(asc(peerings.id)).all();
+  const all = tx
+    .select(getTableColumns(peerings))
+    .from(peerings)
+    .innerJoin(vpcs, eq(vpcs.id, peerings.vpcId))
+    .where(listed)
+    .orderBy(asc(peerings.id))
+    .all();
   const sharers = readSharers(
     tx,
     all.map(({ id }) => id),

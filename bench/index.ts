@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { looks } from './look-rate.ts';
 import { memory } from './memory.ts';
 import { news, newsLoaded } from './news-rows.ts';
 import { notices } from './notice-rate.ts';
-import { type Part, renderRows, type SpeedRow } from './speed-row.ts';
+import { notMeasured, type Part, renderRows, type SpeedRow } from './speed-row.ts';
 import { start } from './start.ts';
 import { verbs } from './store-verbs.ts';
 
@@ -75,11 +75,12 @@ const redisVersion = (): string =>
   /v=([0-9.]+)/.exec(spawnSync('redis-server', ['--version']).stdout?.toString() ?? '')?.[1] ?? 'none';
 
 const renderAll = (): string => {
-  const kept = Object.keys(PARTS).flatMap((name) => readKept(name) ?? []);
+  const all = Object.keys(PARTS).map((name) => ({ name, kept: readKept(name) }));
+  const kept = all.flatMap((one) => one.kept ?? []);
   const rounds = [...new Set(kept.map((one) => one.rounds))].join(' and ');
   const days = [...new Set(kept.map(({ at }) => at.slice(0, 10)))].sort().join(' and ');
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, Redis ${redisVersion()}`;
-  const rows = kept.flatMap((one) => one.rows);
+  const rows = all.flatMap((one) => one.kept?.rows ?? [notMeasured(one.name)]);
   return `${days}, ${machine}; medians of ${rounds} interleaved rounds.\n\n${renderRows(rows)}`;
 };
 
@@ -95,21 +96,34 @@ const runPage = async (): Promise<void> => {
   console.log(firstActive.renderTable(await firstActive.run()));
 };
 
+/** What could not be measured is said last, where it is read, and its row says so too. */
+const sayFailed = (failed: readonly string[]): void => {
+  if (failed.length === 0) return;
+  const many = failed.length === 1 ? '1 part' : `${failed.length} parts`;
+  process.stderr.write(
+    `\n${'!'.repeat(60)}\n${many} COULD NOT BE MEASURED: ${failed.join(', ')}; why stands above\n`,
+  );
+  process.exitCode = 1;
+};
+
 const runAll = async (): Promise<void> => {
   const names = values.only?.split(',') ?? Object.keys(PARTS);
+  const unknown = names.find((name) => PARTS[name] === undefined);
+  if (unknown !== undefined)
+    throw new Error(`there is no "${unknown}": page, ${Object.keys(PARTS).join(', ')}`);
+  const failed: string[] = [];
   for (const [at, name] of names.entries()) {
-    if (PARTS[name] === undefined)
-      throw new Error(`there is no "${name}": page, ${Object.keys(PARTS).join(', ')}`);
     process.stderr.write(`part ${at + 1} of ${names.length}: ${name}\n`);
-    if (!(await runPart(name, rounds))) {
-      process.stderr.write(`${name} could not be measured; what was kept of it stays\n`);
-      process.exitCode = 1;
-    }
-    process.stderr.write(`${name}: ${readKept(name)?.seconds ?? '?'} s\n`);
+    // What was kept of an earlier run would look like this one's.
+    rmSync(fileOf(name), { force: true });
+    if (!(await runPart(name, rounds))) failed.push(name);
+    const kept = readKept(name);
+    process.stderr.write(`${name}: ${kept === null ? 'NOT MEASURED' : `${kept.seconds} s`}\n`);
   }
   const table = renderAll();
   console.log(table);
   writeTable('bench.md', 'speed', table);
+  sayFailed(failed);
 };
 
 if (values.part !== undefined) await measurePart(values.part, rounds);

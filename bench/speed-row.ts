@@ -52,6 +52,16 @@ export const formatMs = (ms: number): string => {
 
 export const megabytes = (bytes: number): string => `${figures(bytes / 1_000_000)} MB`;
 
+/** In the place of the rows of a part that failed, or was never measured. */
+export const notMeasured = (part: string): SpeedRow => ({
+  what: `**${part}: not measured**`,
+  ours: '–',
+  other: '–',
+  ratio: '–',
+  aim: '–',
+  holds: null,
+});
+
 const HEAD = ['what', 'ours', 'peer or limit', 'ratio', 'aim', 'holds'];
 
 const sayHolds = (holds: boolean | null): string => {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { vi } from 'vitest';
 import { stringify } from 'yaml';
 import { BOT_KEY } from '../../sandbox/aws/access-keys.ts';
 import { EXTERNAL_ID, roleArn } from '../../sandbox/aws/roles.ts';
@@ -114,8 +113,8 @@ export interface BotOptions {
  * fails the test at `stop`.
  */
 export const startBot = async (options: BotOptions = {}) => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', BOT_KEY.id);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', BOT_KEY.secret);
+  // The AWS SDK reads them there; without vitest's own means, for `npm run bench` starts this bot, too.
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: BOT_KEY.id, AWS_SECRET_ACCESS_KEY: BOT_KEY.secret });
   const folder = mkdtempSync(join(tmpdir(), 'vpcbot-'));
   const clock = handClock();
   const sandbox = await startSandbox({

@@ -6,10 +6,10 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { VpcbotError } from '../errors.ts';
 import { opening, refuseCorrupt, upgrading } from './refusal.ts';
-import * as schema from './schema.ts';
 import { keepStatements } from './statements.ts';
 
-export type Db = BetterSQLite3Database<typeof schema>;
+/** Knows no schema: with one, drizzle makes a query builder for each table with each transaction. */
+export type Db = BetterSQLite3Database;
 /** The handle inside `write`. Synchronous on purpose: nothing can slip in between two statements. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
@@ -56,7 +56,7 @@ const prepare = (file: Database.Database, path: string): OpenedDatabase => {
   refuseNewer(file, path);
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
-  const db = drizzle(file, { schema });
+  const db = drizzle(file);
   // A migration that builds a table anew drops the old one, which others still refer to.
   file.pragma('foreign_keys = OFF');
   upgrading(path, () => migrate(db, { migrationsFolder: MIGRATIONS }));

@@ -7,7 +7,6 @@ import type { SeenService } from '../../../src/domain/service.ts';
 import { VpcbotError } from '../../../src/errors.ts';
 import type { Job, Outcome } from '../../../src/queue/jobs.ts';
 import { CONFIRM } from '../../../src/slack/plan-message.ts';
-import * as schema from '../../../src/store/schema.ts';
 import { OWN_ACCOUNT, OWN_VPC } from './fake-clouds.ts';
 import type { Said } from './fake-slack.ts';
 import type { Held } from './fake-timescale.ts';
@@ -272,7 +271,7 @@ export const FORM_IDS: readonly string[] = [
 const makeEmpty = (): Buffer => {
   const file = new Database(':memory:');
   const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url));
-  migrate(drizzle(file, { schema }), { migrationsFolder });
+  migrate(drizzle(file), { migrationsFolder });
   const empty = file.serialize();
   file.close();
   return empty;

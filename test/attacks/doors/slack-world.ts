@@ -15,7 +15,6 @@ import { createHomeTab } from '../../../src/slack/home-tab.ts';
 import { createInspection } from '../../../src/slack/inspection.ts';
 import { createPermalink } from '../../../src/slack/permalink.ts';
 import { createThread } from '../../../src/slack/thread.ts';
-import * as schema from '../../../src/store/schema.ts';
 import { createStore } from '../../../src/store/store.ts';
 import type { TimescaleProject } from '../../../src/timescale/api.ts';
 import { createHandQueue } from '../../journeys/hand-queue.ts';
@@ -63,7 +62,7 @@ export const openWorld = (
 ) => {
   const file = new Database(database);
   file.pragma('foreign_keys = ON');
-  const db = drizzle(file, { schema });
+  const db = drizzle(file);
   let time = begun;
   const now = (): number => time;
   const slack = createFakeSlack();

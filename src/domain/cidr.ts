@@ -42,6 +42,13 @@ const DOTTED = /^([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)(?:\/([0-9]+))?$/;
 const WITH_NETMASK = /^[0-9]+(?:\.[0-9]+){3}\/[0-9]+(?:\.[0-9]+){3}$/;
 const BARE_ADDRESS_PREFIX = 24;
 
+/**
+ * Canonical texts that the second opinion agreed with: providers list the same ranges with every look, and it takes
+ * many times as long as all the rest. So many at most.
+ */
+const agreed = new Set<string>();
+const AGREED_MOST = 5000;
+
 /** Parses `10.0.0.0/16`. Outer whitespace is forgiven, everything else is answered for. */
 export function parseCidr(text: string): CidrResult {
   if (text.length > LONGEST_TEXT) return { kind: 'not-a-cidr', text: cutText(text), why: 'too-long' };
@@ -112,7 +119,13 @@ export function contains(outer: Cidr, inner: Cidr): boolean {
  * host bits kept) cannot come through, for the strict grammar has refused those texts before.
  */
 function secondOpinionAgrees(text: string, cidr: Cidr): boolean {
+  if (agreed.has(text)) return true;
   if (!IPCIDR.isValidCIDR(text)) return false;
   const [start, end] = new IPCIDR(text).toRange<bigint>({ type: 'bigInteger' });
-  return start === BigInt(cidr.start) && end === BigInt(cidr.end);
+  const agrees = start === BigInt(cidr.start) && end === BigInt(cidr.end);
+  if (agrees && text === cidr.text) {
+    if (agreed.size >= AGREED_MOST) agreed.clear();
+    agreed.add(cidr.text);
+  }
+  return agrees;
 }

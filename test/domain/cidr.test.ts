@@ -147,6 +147,13 @@ test('rereadCidr reads what parseCidr takes as it stands, and nothing else', () 
   );
 });
 
+test('parseCidr answers the same once more, also after thousands of others', () => {
+  const texts = Array.from({ length: 5_100 }, (_, at) => `10.${at >> 8}.${at & 255}.0/24`);
+  for (const text of [...texts, ...texts])
+    expect(parseCidr(text)).toMatchObject({ kind: 'cidr', cidr: { text } });
+  expect(parseCidr('10.0.0.7/24')).toMatchObject({ kind: 'host-bits', network: { text: '10.0.0.0/24' } });
+});
+
 test('parseCidr and the library read the same addresses into a network', () => {
   fc.assert(
     fc.property(networks, (network) => {

@@ -11,7 +11,7 @@ export const findOthers = ({ store, projects }: Needs, own: readonly Project[]):
   Promise.all(
     [...projects.values()]
       .filter((project) => !own.includes(project))
-      .map(async (project) => ({ project, vpcs: (await store.findProjectFacts(project.name)).vpcs })),
+      .map(async (project) => ({ project, vpcs: await store.findProjectVpcs(project.name) })),
   );
 
 /** What free ranges for this project are looked for around; whose it is is told only to who may see that. */

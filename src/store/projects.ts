@@ -128,6 +128,9 @@ export const isGivenAway = (tx: Tx, { id, project, name, cidr }: Vpc): boolean =
 export const createProjectVerbs = (db: Db) => ({
   findProjectFacts: async (project: string): Promise<ProjectFacts> => readProjectFacts(db, project),
 
+  /** Of its facts the VPCs alone. */
+  findProjectVpcs: async (project: string): Promise<readonly Vpc[]> => listVpcs(db, project),
+
   /** The highest limit that somebody granted; null: nobody granted any. */
   findGrant: async (project: string): Promise<Grant | null> => readGrant(db, project),
 

@@ -74,7 +74,7 @@ export const openStage = async () => {
       const entries = projects.map((id, at) => {
         const credentials = { publicKey: `$BENCH_${at}`, secretKey: '$BENCH_SECRET' };
         const channel = channels[at % channels.length];
-        const people = { approvers: ['U0OMAR'], requesters: ['everyone'] };
+        const people = { approvers: ['U0OMAR', 'U0ADA'], requesters: ['everyone'] };
         return [
           id,
           { product: 'tiger', id, credentials, apiUrl: provider, channel, vpcQuota: 1_000, ...people },

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { Notice, ProjectNotice } from '../domain/notice.ts';
 import type { Tx } from './open.ts';
+import { given, givenValue, prepared } from './prepared.ts';
 import { findRestore, type Restore } from './restores.ts';
 import { notices, requests } from './schema.ts';
-import { given, givenValue, prepared } from './statements.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 

@@ -5,8 +5,8 @@ import { isBroadcast, isCopy, isLive } from '../domain/notice-kind.ts';
 import { type AnyClaimed, type ClaimedNotice, claimRow, freeFrom, type NoticeTurn } from './notice-claims.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { FIRST_PAGE, type Page } from './page.ts';
+import { given, prepared } from './prepared.ts';
 import { notices, requests, subscriptions } from './schema.ts';
-import { given, prepared } from './statements.ts';
 
 type NoticeRow = typeof notices.$inferSelect;
 

@@ -12,10 +12,10 @@ import {
   type VpcView,
 } from '../domain/request.ts';
 import type { Db, Tx } from './open.ts';
+import { given, prepared } from './prepared.ts';
 import { toQuotaIncrease, toRequest, toServiceMove } from './rows.ts';
 import { quotaIncreases, requests, serviceMoves, vpcs } from './schema.ts';
 import { readSides } from './sides.ts';
-import { given, prepared } from './statements.ts';
 import { type ListedVpc, readVpcListing } from './vpc-listing.ts';
 import { readRecord } from './vpc-record.ts';
 

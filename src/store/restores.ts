@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { LIVING_STATES } from '../domain/request.ts';
 import { type Db, type Tx, write } from './open.ts';
+import { prepared } from './prepared.ts';
 import { notices, requests, restores } from './schema.ts';
-import { prepared } from './statements.ts';
 
 /** A copy that came back into use. */
 export interface Restore {

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Sharer } from '../domain/peering.ts';
 import type { Db, Tx } from './open.ts';
+import { prepared, within } from './prepared.ts';
 import { peeringShares, requests } from './schema.ts';
-import { prepared, within } from './statements.ts';
 
 const sharersOf = prepared((db) =>
   db

@@ -5,9 +5,9 @@ import type { SideAccount } from '../domain/side-plan.ts';
 import type { RecordedCompletion, RecordedSide } from '../domain/side-step.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { FIRST_PAGE, type Page } from './page.ts';
+import { given, prepared, within } from './prepared.ts';
 import { completionSteps, completions, peeringShares, peerings, peerSides, requests } from './schema.ts';
 import { toCompletion, toSide } from './side-rows.ts';
-import { given, prepared, within } from './statements.ts';
 
 type CompletionRow = typeof completions.$inferSelect;
 

@@ -2,11 +2,11 @@ import { asc, eq } from 'drizzle-orm';
 import { isEnded } from '../domain/peering.ts';
 import type { VpcRecord } from '../domain/step.ts';
 import type { Db, Tx } from './open.ts';
+import { given, prepared } from './prepared.ts';
 import { fromPeering, fromVpc, toPeering, toRequest, toVpc } from './rows.ts';
 import { peerings, requests, vpcs } from './schema.ts';
 import { endShares, readSharers } from './sharers.ts';
 import { ringSide } from './sides.ts';
-import { given, prepared } from './statements.ts';
 
 type VpcRow = typeof vpcs.$inferSelect;
 

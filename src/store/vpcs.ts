@@ -4,10 +4,10 @@ import { insertNotices } from './notices.ts';
 import { type Db, type Tx, write } from './open.ts';
 import { FIRST_PAGE, type Page } from './page.ts';
 import { insertFound } from './peerings.ts';
+import { given, givenValue, prepared } from './prepared.ts';
 import { tellProject } from './project-notices.ts';
 import { settleQuota } from './quota.ts';
 import { peerings, requests, vpcs } from './schema.ts';
-import { given, givenValue, prepared } from './statements.ts';
 import { findVpcRow, readRecordOf, writeRecord } from './vpc-record.ts';
 
 /** A run's right to change a VPC: it ends with the lease, or when anybody else changes the VPC. */

@@ -169,6 +169,8 @@ export interface TypedSideChoice {
   readonly security: string;
   readonly groupId: string;
   readonly flags: readonly string[];
+  /** The blocks that the form has. */
+  readonly blocks: readonly string[];
 }
 
 /** Null where the form is not one of ours. */
@@ -184,6 +186,7 @@ export const parseSideChoiceForm = (
     security: readField(values, SIDE_SECURITY),
     groupId: readField(values, SIDE_GROUP),
     flags: readChosen(values, SIDE_FLAGS),
+    blocks: Object.keys(values),
   };
 };
 
@@ -233,11 +236,11 @@ const PROBLEMS: { readonly [P in SideChoiceProblem]: { readonly block: string; r
   },
 };
 
-/** By block, as Slack shows it; the form for a network at Google Cloud has one block only. */
+/** By block, as Slack shows it; one that the form does not have, as that for Google Cloud, gives way to its first. */
 export const sideChoiceErrors = (
   problem: SideChoiceProblem,
-  { security }: Pick<TypedSideChoice, 'security'>,
+  { blocks }: Pick<TypedSideChoice, 'blocks'>,
 ): Record<string, string> => {
   const { block, words } = PROBLEMS[problem];
-  return { [security === '' ? SIDE_FLAGS : block]: words };
+  return { [blocks.includes(block) ? block : (blocks[0] ?? block)]: words };
 };

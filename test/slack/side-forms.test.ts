@@ -42,6 +42,7 @@ const typed = (change: Partial<TypedSideChoice> = {}): TypedSideChoice => ({
   security: 'new',
   groupId: '',
   flags: [],
+  blocks: ['side_tables', 'side_security', 'side_group'],
   ...change,
 });
 
@@ -82,7 +83,15 @@ test('at Google Cloud two boxes are chosen, and nothing else', () => {
     exportCustomRoutes: true,
     importCustomRoutes: false,
   });
-  expect(sideChoiceErrors('not-recorded', typed({ security: '' }))).toHaveProperty('side_flags');
+});
+
+test.each([
+  { blocks: typed().blocks, at: 'side_security', because: 'that is where it stands in an AWS form' },
+  { blocks: ['side_tables', 'side_security'], at: 'side_security', because: 'a network may have no groups' },
+  { blocks: ['side_flags'], at: 'side_flags', because: 'the form for Google Cloud has that one only' },
+])('what was not recorded is said beside $at, because $because', ({ blocks, at }) => {
+  // A radio that nobody chose is empty in either form.
+  expect(Object.keys(sideChoiceErrors('not-recorded', typed({ security: '', blocks })))).toEqual([at]);
 });
 
 test('the form marks what is chosen now, also among hundreds', () => {

@@ -26,10 +26,13 @@ const listMrkdwn = (payload: unknown): readonly string[] => {
 const CONTROLS =
   /<(?![@#!]|https:)[^>]*>|<[^>]*EVIL[^>]*>|<!(?:channel|here|everyone)[^>]*>|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/gu;
 
+/** Words of the engine's. */
+export const listLeaks = (text: string): readonly string[] => text.match(LEAKS) ?? [];
+
 /** Words of the engine's among ours; what was thrown may hold them, too. */
 export const findLeaks = (texts: readonly string[], thrown: string): readonly string[] =>
   texts
-    .flatMap((text) => text.match(LEAKS) ?? [])
+    .flatMap(listLeaks)
     .filter((word) => !thrown.includes(word))
     .map((word) => `"${word}" is said to people`);
 

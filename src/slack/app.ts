@@ -112,6 +112,8 @@ export const createSlackApp = (
       slackApiUrl: options.apiUrl,
       timeout: options.timeout,
       retryConfig: { retries: 0 },
+      // Else it holds up all that follows for as long as Slack says, and a form may be opened for three seconds.
+      rejectRateLimitedCalls: true,
       ...toldFetch(options),
     },
     convoStore: false,

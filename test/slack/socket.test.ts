@@ -139,6 +139,24 @@ test.concurrent.each([
   await stop();
 });
 
+test('a form that Slack has no room for holds up nobody else’s', async () => {
+  const { app, as, faults, stop } = await openApp();
+  await app.start();
+  const limit = {
+    target: 'slack',
+    match: 'views.open',
+    kind: 'status',
+    status: 429,
+    retryAfter: 30,
+  } as const;
+  faults.add({ ...limit, times: 1 });
+  await as('U0OMAR').command('C0VPC', '/vpc');
+  expect(faults.list()).toEqual([]);
+  await as('U0LIN').command('C0VPC', '/vpc');
+  await expect.poll(async () => (await as('U0LIN').view())?.title).toBe('Form');
+  await stop();
+});
+
 /** A client whose sockets are opened when it is asked and closed by hand, at a clock that is moved by hand. */
 const keepFake = () => {
   const client = new EventEmitter();

@@ -26,8 +26,16 @@ const listMrkdwn = (payload: unknown): readonly string[] => {
 const CONTROLS =
   /<(?![@#!]|https:)[^>]*>|<[^>]*EVIL[^>]*>|<!(?:channel|here|everyone)[^>]*>|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/gu;
 
-/** Words of the engine's. */
-export const listLeaks = (text: string): readonly string[] => text.match(LEAKS) ?? [];
+const listLeaks = (text: string): readonly string[] => text.match(LEAKS) ?? [];
+
+/** What was thrown, with such words of all that was thrown before: it may have been recorded, and is said again. */
+export const createThrown = () => {
+  let before = '';
+  return (thrown: string): string => {
+    before += listLeaks(thrown).join(' ');
+    return thrown + before;
+  };
+};
 
 /** Words of the engine's among ours; what was thrown may hold them, too. */
 export const findLeaks = (texts: readonly string[], thrown: string): readonly string[] =>

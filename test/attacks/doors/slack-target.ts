@@ -1,7 +1,7 @@
 import { VpcbotError } from '../../../src/errors.ts';
 import type { Said } from './fake-slack.ts';
 import { deliver } from './gestures.ts';
-import { createSaidJudge, findLeaks, listLeaks } from './judge-said.ts';
+import { createSaidJudge, createThrown, findLeaks } from './judge-said.ts';
 import { createLedger } from './ledger.ts';
 import { type LivedIn, makeLivedIn } from './lived-in.ts';
 import { openWorld, type SlackWorld } from './slack-world.ts';
@@ -62,17 +62,14 @@ export const createSlackTarget = <Input>(
   const world = openWorld(frozen);
   const ledger = createLedger(world.file);
   const judgeSaid = createSaidJudge();
-  // What was thrown before may have been recorded, and is said again.
-  let odd = '';
+  const remember = createThrown();
   return {
     attack: async (input) => {
       world.pass(1_000);
       const before = ledger.count();
       const { acks } = await deliver(world, bodyOf(input, world));
       const said = [...world.slack.takeSaid(), ...acks.flatMap(viewIn)];
-      const words = say(input);
-      odd += listLeaks(words).join(' ');
-      const thrown = words + odd;
+      const thrown = remember(say(input));
       const verdict = judge({ acks, said, recorded: ledger.count() !== before }, input);
       const ackText = say(acks);
       return {

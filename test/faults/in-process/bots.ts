@@ -31,10 +31,12 @@ interface BotsOptions {
 
 type Verb = (...given: readonly unknown[]) => Promise<unknown>;
 
+/** One for all schedules: with each that is there, every promise costs more. */
+const alive = new AsyncLocalStorage<Life>();
+
 /** The bots of a schedule, one after the other on one database. */
 export const createBots = (options: BotsOptions) => {
   const { config, now, random, refuses, dies } = options;
-  const alive = new AsyncLocalStorage<Life>();
   const stream = { write: (line: string) => options.complain(JSON.parse(line) as object, '') };
   const log = pino({ level: process.env['TEST_LOG'] ?? 'error' }, stream);
   let life: Life | null = null;

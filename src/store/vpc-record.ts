@@ -63,11 +63,11 @@ export const readRecordOf = (tx: Db | Tx, row: VpcRow): StoredVpcRecord => {
   };
 };
 
-const differ = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+const differ = (a: unknown, b: unknown): boolean => a !== b && JSON.stringify(a) !== JSON.stringify(b);
 
 /** Writes whatever differs, and says whether anything did. */
 export const writeRecord = (tx: Tx, before: VpcRecord, after: VpcRecord): boolean => {
-  const vpcChanged = differ(fromVpc(before.vpc), fromVpc(after.vpc));
+  const vpcChanged = before.vpc !== after.vpc && differ(fromVpc(before.vpc), fromVpc(after.vpc));
   if (vpcChanged) tx.update(vpcs).set(fromVpc(after.vpc)).where(eq(vpcs.id, after.vpc.id)).run();
   const changedPeerings = after.peerings.filter((next, at) => differ(before.peerings[at], next));
   for (const next of changedPeerings) {

@@ -1,14 +1,19 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** What stands between the bot and its queue: a wire that can be slow, and can be cut. */
 export const openWire = async (to: { readonly port: number }) => {
   const open = new Set<Socket>();
   let delay = 0;
   const pass = (from: Socket, onto: Socket): void => {
+    // In order also where the delay ends while something is under way: a wire never mixes up what it carries.
+    let before = Promise.resolve();
     from.on('data', (chunk) => {
-      // Every part waits as long, so that they stay in order, but for the moment at which the delay changes.
-      if (delay === 0) onto.write(chunk);
-      else setTimeout(() => onto.write(chunk), delay);
+      const due = delay === 0 ? null : pause(delay);
+      before = before.then(async () => {
+        if (due !== null) await due;
+        onto.write(chunk);
+      });
     });
     from.on('error', () => onto.destroy());
     from.on('close', () => onto.destroy());

@@ -99,7 +99,7 @@ export const buildBot = async (config: Config, { now, random, log, wake, isQueue
   const calls = { timeout: config.timing.slackCall, log, tell: outside.slack };
   const slack: SlackOptions = { ...config.slack, ...calls };
   const client = createSlackClient(slack);
-  const patiently = createPatience({ now, pause, log });
+  const patiently = createPatience({ now: () => performance.now(), pause, log });
   const identity = await patiently(() => findBotIdentity(client));
   // Who presses waits for these, and Slack waits three seconds for the bot.
   const lookUp = createSlackClient({ ...slack, timeout: config.timing.slackLookUp });

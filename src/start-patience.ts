@@ -7,6 +7,7 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 6_000];
 const MOST = 15_000;
 
 interface Surroundings {
+  /** Ms of any clock that only goes forward. */
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<unknown>;
   readonly log: Logger;

@@ -1,5 +1,6 @@
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { VpcbotError } from '../errors.ts';
 import { createCheckOrigin, type Ours } from './authorize.ts';
 import { callSlack } from './call.ts';
 import { type TellGestures, watchGestures } from './gestures.ts';
@@ -130,9 +131,12 @@ export interface BotIdentity extends Ours {
   readonly url: string;
 }
 
-/** Null: Slack does not say, and the bot works without. */
+/** Null: Slack will not say, and the bot works without; where it did not answer it is to be asked again. */
 const askAbout = (client: WebClient, bot: string) =>
-  callSlack('asking slack about the app', () => client.bots.info({ bot })).catch(() => null);
+  callSlack('asking slack about the app', () => client.bots.info({ bot })).catch((error: unknown) => {
+    if (error instanceof VpcbotError && error.code === 'SLACK_REFUSED') return null;
+    throw error;
+  });
 
 export const findBotIdentity = async (client: WebClient): Promise<BotIdentity> => {
   const { team_id, user_id, bot_id, url } = await callSlack('asking slack who the bot is', () =>

@@ -171,7 +171,7 @@ const judgeProblems = (problems: readonly string[], thrown: string): readonly st
     ...(problem.length > 2_000 ? [`a problem of ${problem.length} characters`] : []),
     ...(/\bat .*:[0-9]+:[0-9]+\)/.test(problem) ? ['a problem holds a stack'] : []),
   ]),
-  ...findLeaks(problems, thrown),
+  ...findLeaks(problems, (word) => thrown.includes(word)),
 ];
 
 const createTarget = (): Target<Configured> => {

@@ -103,7 +103,7 @@ const createTarget = (world: SlackWorld): Target<Queued> => {
         answer: verdict.answer,
         broken: [
           ...verdict.broken,
-          ...world.slack.takeSaid().flatMap((said) => judgeSaid(said, thrown)),
+          ...world.slack.takeSaid().flatMap((said) => judgeSaid(said, (word) => thrown.includes(word))),
           ...world
             .takeComplaints()
             .flatMap((each) => (each instanceof VpcbotError ? [] : [`it logged ${String(each)}`])),

@@ -28,20 +28,23 @@ const CONTROLS =
 
 const listLeaks = (text: string): readonly string[] => text.match(LEAKS) ?? [];
 
-/** What was thrown, with such words of all that was thrown before: it may have been recorded, and is said again. */
-export const createThrown = () => {
-  let before = '';
-  return (thrown: string): string => {
-    before += listLeaks(thrown).join(' ');
-    return thrown + before;
+/** Whether a word came in with what was thrown. */
+export type Thrown = (word: string) => boolean;
+
+/** The same, with words of what was thrown before and recorded: they are said again. `holds`: whether the store has it. */
+export const createThrown = (holds: Thrown) => {
+  const before = new Set<string>();
+  return (thrown: string): Thrown => {
+    for (const word of listLeaks(thrown)) before.add(word);
+    return (word) => thrown.includes(word) || (before.has(word) && holds(word));
   };
 };
 
 /** Words of the engine's among ours; what was thrown may hold them, too. */
-export const findLeaks = (texts: readonly string[], thrown: string): readonly string[] =>
+export const findLeaks = (texts: readonly string[], isThrown: Thrown): readonly string[] =>
   texts
     .flatMap(listLeaks)
-    .filter((word) => !thrown.includes(word))
+    .filter((word) => !isThrown(word))
     .map((word) => `"${word}" is said to people`);
 
 const TEXT_MOST = 4_000;
@@ -67,7 +70,7 @@ const findControls = (texts: readonly string[]): readonly string[] =>
 /** What is wrong with what people would be shown: Slack would refuse it, or it says what nobody means to say. */
 export const createSaidJudge = () => {
   const known = new Map<string, readonly string[]>();
-  return (said: Said, thrown: string): readonly string[] => {
+  return (said: Said, isThrown: Thrown): readonly string[] => {
     const key = JSON.stringify(said);
     const hit = known.get(key);
     if (hit !== undefined) return hit;
@@ -75,7 +78,7 @@ export const createSaidJudge = () => {
     const found = [
       ...findShapeProblems(said),
       ...findControls([...kindText(said), ...listMrkdwn(said.payload)]),
-      ...findLeaks(texts, thrown),
+      ...findLeaks(texts, isThrown),
     ];
     const problems = found.map((problem) => `${said.method}: ${problem}`);
     if (known.size > KEPT) known.clear();

@@ -39,9 +39,16 @@ export const createLedger = (file: Database.Database) => {
   const newest = file.prepare('select coalesce(max(id), 0) as id from requests').pluck();
   const foreign = file.prepare('pragma foreign_key_check');
   const first = Number(newest.get());
+  const texts = TABLES.flatMap((table) =>
+    (file.pragma(`table_info(${table})`) as { name: string; type: string }[])
+      .filter(({ type }) => type.toLowerCase() === 'text')
+      .map(({ name }) => file.prepare(`select 1 from ${table} where instr("${name}", ?) > 0 limit 1`)),
+  );
   const count = (): string => (counts.all() as { rows: number }[]).map(({ rows }) => rows).join(' ');
   return {
     count,
+    /** Whether any text of it has this in it. */
+    holds: (word: string): boolean => texts.some((text) => text.get(word) !== undefined),
     /** What is wrong with it. Empty: every request is whole. */
     findProblems: (): readonly string[] => [
       ...halves.all(first).map((row) => `a request is recorded by halves: ${JSON.stringify(row)}`),

@@ -9,7 +9,7 @@ import { createTigerProject } from '../../../src/timescale/tiger.ts';
 import { range } from '../../slack/example.ts';
 import type { Door } from './door.ts';
 import { type HttpAnswer, hostileAnswers, withAnswers } from './hostile-answers.ts';
-import { createSaidJudge, createThrown, findLeaks } from './judge-said.ts';
+import { createSaidJudge, createThrown } from './judge-said.ts';
 import { createLedger } from './ledger.ts';
 import { type Api, BODIES } from './provider-bodies.ts';
 import { findPollution, say, shareLivedIn } from './slack-target.ts';
@@ -112,7 +112,7 @@ const createTarget = (api: Api, open: () => SlackWorld): Target<Answered> => {
   const world = open();
   const ledger = createLedger(world.file);
   const judgeSaid = createSaidJudge();
-  const remember = createThrown();
+  const remember = createThrown(ledger.holds);
   const act = async (name: string): Promise<unknown> => {
     if (Object.hasOwn(calls, name)) return calls[name as keyof typeof calls](project);
     const job = JOBS[Number(name)] as Job;
@@ -122,7 +122,7 @@ const createTarget = (api: Api, open: () => SlackWorld): Target<Answered> => {
   return {
     attack: async ({ act: name, answers }) => {
       world.pass(60_000);
-      const thrown = remember(say(answers));
+      const isThrown = remember(say(answers));
       const verdict = await withAnswers(answers, () =>
         act(name).then((answer): Verdict => {
           const text = say(answer);
@@ -134,8 +134,7 @@ const createTarget = (api: Api, open: () => SlackWorld): Target<Answered> => {
         answer: verdict.answer,
         broken: [
           ...verdict.broken,
-          ...world.slack.takeSaid().flatMap((said) => judgeSaid(said, thrown)),
-          ...findLeaks([], thrown),
+          ...world.slack.takeSaid().flatMap((said) => judgeSaid(said, isThrown)),
           ...world
             .takeComplaints()
             .flatMap((each) => (each instanceof VpcbotError ? [] : [`it logged ${String(each)}`])),

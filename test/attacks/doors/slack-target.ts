@@ -62,22 +62,22 @@ export const createSlackTarget = <Input>(
   const world = openWorld(frozen);
   const ledger = createLedger(world.file);
   const judgeSaid = createSaidJudge();
-  const remember = createThrown();
+  const remember = createThrown(ledger.holds);
   return {
     attack: async (input) => {
       world.pass(1_000);
       const before = ledger.count();
       const { acks } = await deliver(world, bodyOf(input, world));
       const said = [...world.slack.takeSaid(), ...acks.flatMap(viewIn)];
-      const thrown = remember(say(input));
+      const isThrown = remember(say(input));
       const verdict = judge({ acks, said, recorded: ledger.count() !== before }, input);
       const ackText = say(acks);
       return {
         answer: verdict.answer,
         broken: [
           ...verdict.broken,
-          ...said.flatMap((each) => judgeSaid(each, thrown)),
-          ...findLeaks([ackText], thrown),
+          ...said.flatMap((each) => judgeSaid(each, isThrown)),
+          ...findLeaks([ackText], isThrown),
           ...findBugs(world.takeComplaints()),
           ...ledger.findProblems(),
           ...findPollution(),

@@ -37,7 +37,12 @@ const alive = new AsyncLocalStorage<Life>();
 /** The bots of a schedule, one after the other on one database. */
 export const createBots = (options: BotsOptions) => {
   const { config, now, random, refuses, dies } = options;
-  const stream = { write: (line: string) => options.complain(JSON.parse(line) as object, '') };
+  const stream = {
+    write: (line: string) => {
+      // A process that is gone says nothing any more.
+      if (alive.getStore()?.isDead !== true) options.complain(JSON.parse(line) as object, '');
+    },
+  };
   const log = pino({ level: process.env['TEST_LOG'] ?? 'error' }, stream);
   let life: Life | null = null;
 

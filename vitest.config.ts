@@ -23,7 +23,7 @@ export default defineConfig({
     // Of a file's tests that may run at the same time: each starts processes.
     maxConcurrency: 3,
     sequence: { sequencer: SlowFirst },
-    // No module holds state, so one evaluation serves all files of a worker: loading them took half the run.
+    // No module holds what another file could feel, so one evaluation serves all files of a worker: loading them took half the run.
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,

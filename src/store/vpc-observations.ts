@@ -1,4 +1,17 @@
-import { and, desc, eq, inArray, isNotNull, isNull, not, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  not,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { type Drift, vpcAppeared, vpcGone, vpcLeaving } from '../domain/drift.ts';
 import { mayBeOutcome, type SeenVpc, type Vpc } from '../domain/vpc.ts';
 import { nameFoundVpc } from '../domain/vpc-name.ts';
@@ -64,11 +77,28 @@ const followState = (tx: Tx, row: VpcRow, seen: SeenVpc, { askedAt, now }: Readi
   return seen.state === 'deleting' ? vpcLeaving(toVpc(row)) : null;
 };
 
+/** Renamed here after the provider was asked: this list is older. */
+const isRenamedSince = (tx: Tx, vpcId: number, askedAt: number): boolean =>
+  tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.vpcId, vpcId),
+        eq(requests.state, 'done'),
+        gte(requests.stateSince, askedAt),
+        sql`${requests.ask} ->> 'kind' = 'rename'`,
+      ),
+    )
+    .limit(1)
+    .all().length > 0;
+
 const takeKnown = (tx: Tx, row: VpcRow, seen: SeenVpc, reading: Reading): Drift | null => {
   const here = eq(vpcs.id, row.id);
   // A run that looks at it meanwhile must not write the old name back.
-  if (seen.name !== null && seen.name !== row.name) {
-    tx.update(vpcs).set({ name: seen.name, version: CHANGED }).where(here).run();
+  const { name } = seen;
+  if (name !== null && name !== row.name && !isRenamedSince(tx, row.id, reading.askedAt)) {
+    tx.update(vpcs).set({ name, version: CHANGED }).where(here).run();
   }
   if (row.lookAgainAt !== null) return null;
   const isOurs = row.requestId !== null || isConcern(tx, row);

@@ -18,7 +18,10 @@ const findOrphan = (thing: Thing, { id, project, isThere }: ProviderThing, row: 
   return isOver ? [`${thing} "${id}" in ${project} stands there, but its row ${row.id} is ${row.state}`] : [];
 };
 
-/** Each that the bot ever made is one row's, and each row's is one that was made. */
+/**
+ * Each that the bot ever made is one row's, and each row's is one that was made. The older API has no ids for
+ * peerings: those of two VPCs that were made in the same millisecond are called alike.
+ */
 const findUneven = (
   thing: Thing,
   made: readonly ProviderThing[],
@@ -30,9 +33,10 @@ const findUneven = (
     .filter(({ id }) => !foreign.has(id))
     .flatMap((one) => {
       const of = own.filter(({ providerId }) => providerId === one.id);
+      const alike = made.filter(({ id }) => id === one.id).length;
       const uneven =
-        of.length === 1 ? [] : [`${thing} "${one.id}" in ${one.project} is of ${of.length} rows`];
-      return [...uneven, ...findOrphan(thing, one, of[0])];
+        of.length === alike ? [] : [`${thing} "${one.id}" in ${one.project} is of ${of.length} rows`];
+      return [...uneven, ...findOrphan(thing, one, of.find(({ state }) => state !== 'deleted') ?? of[0])];
     });
 };
 

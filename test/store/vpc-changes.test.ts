@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { WantedPeer } from '../../src/domain/peer-request.ts';
 import type { SeenPeering } from '../../src/domain/peering.ts';
 import type { Ask } from '../../src/domain/request.ts';
-import { settleVpcActive, settleVpcCreated } from '../../src/domain/settle-vpc.ts';
+import { settleVpcActive, settleVpcCreated, settleVpcRenamed } from '../../src/domain/settle-vpc.ts';
 import { type Draft, finishStep, startStep } from '../../src/domain/step.ts';
 import { DEFAULT_TIMING } from '../../src/domain/timing.ts';
 import type { WantedChange } from '../../src/domain/vpc-change.ts';
@@ -235,6 +235,28 @@ test('peerings that nobody asked for are recorded by a look and by a reading, ea
   await read([], minutes(20));
   expect((await stateOf(stage, found)).peerings).toEqual(['deleted-by-peer']);
   expect(await stage.store.findRestingVpcs('payments')).toMatchObject([{ providerId: '4712' }]);
+});
+
+test.each([
+  { askedAt: minutes(3), name: 'new', because: 'the provider was asked before the VPC was renamed here' },
+  { askedAt: minutes(5), name: 'old', because: 'somebody named it so at the provider since' },
+])('a VPC that a listing calls by its old name is called $name, for $because', async ({ askedAt, name }) => {
+  const stage = openStage();
+  const { vpcId } = await openActive(stage);
+  const rename = change({ kind: 'rename', from: 'old', to: 'new' });
+  await ask(stage, vpcId, rename, stage.doing({ now: minutes(2) }));
+  await look(stage, vpcId, (draft) => settleVpcRenamed(draft, 2, 'new'), minutes(4));
+  const cidr = range('10.1.0.0/24');
+  const old = {
+    providerId: '4711',
+    name: 'old',
+    region: 'us-east-1',
+    cidr,
+    cidrText: cidr.text,
+    state: null,
+  };
+  await stage.store.recordVpcListing('payments', [old], minutes(6), minutes(16), askedAt);
+  expect((await stage.store.findVpcChangeFacts(vpcId))?.record.vpc.name).toBe(name);
 });
 
 test('what stands on a found VPC moves to the creation that it turns out to be', async () => {

@@ -24,7 +24,8 @@ const settleFailed = async (
     return { kind: 'done' };
   }
   const lookAgainAt = now() + Math.max(timing.lookHour, error.retryAfter ?? 0);
-  await store.recordHomeShown(userId, viewer, { shown: viewer.shown, lookAgainAt });
+  // It may have come through, and by then have to show again what it showed before.
+  await store.recordHomeShown(userId, viewer, { shown: null, lookAgainAt });
   return { kind: 'again', at: lookAgainAt };
 };
 

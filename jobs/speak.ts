@@ -75,16 +75,24 @@ const say = async (
   return sayOnce(deps, claimed, { ...where, ...sayMessage(deps.thread, notice, { message, broadcast }) });
 };
 
-/** Slack may refuse for good, as where a workspace forbids edits. */
+/**
+ * Slack may refuse for good, as where a workspace forbids edits. An edit whose answer is lost may have come through, and
+ * by the next time the card may have to show again what it showed before.
+ */
 const edit = async (
-  { thread, log }: Needs,
+  { store, thread, log }: Needs,
   { notice, channel, ts }: LiveNotice,
   message: Message,
 ): Promise<void> => {
+  await store.doubtShown(notice.id);
   try {
     await thread.update(channel, ts, message);
   } catch (err) {
-    if (!(err instanceof VpcbotError) || err.retryable) throw err;
+    if (!(err instanceof VpcbotError) || err.retryable) {
+      // Another run may have remembered meanwhile what it edited before this came through.
+      await store.doubtShown(notice.id);
+      throw err;
+    }
     log.error({ err, noticeId: notice.id }, 'a card cannot be edited');
   }
 };

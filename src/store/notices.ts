@@ -217,6 +217,11 @@ export const createNoticeVerbs = (db: Db) => ({
         return channel === null || ts === null || notice === null ? [] : [{ notice, channel, ts, shown }];
       }),
 
+  /** It is about to be edited, or that may have come through: what it shows is not known, and it is behind. */
+  doubtShown: async (noticeId: number) => {
+    db.update(notices).set({ shown: null, shownVersion: null }).where(eq(notices.id, noticeId)).run();
+  },
+
   /** Remembers what a live notice shows, and up to which version of its request that was compared. */
   recordShown: async (noticeId: number, shown: string, version: number) => {
     db.update(notices).set({ shown, shownVersion: version }).where(eq(notices.id, noticeId)).run();

@@ -158,3 +158,26 @@ test('a home that Slack does not take is tried again, and one it never takes is 
     expect(await store.findHomeViewer('U0NOBODY')).toBeNull();
   });
 });
+
+test('a home that may have been published shows what is, also where that is what it showed before', async () => {
+  await withBot(
+    { ...BOTH, timing: { homeViewedFor: '8h', homeEvery: '1m', lookHour: '1m' } },
+    async (bot) => {
+      const before = part(await open(bot, 'U0OMAR'), 'Your projects');
+      const { vpcs } = bot.sandbox.tiger.state;
+      const [vpc] = vpcs.list('rp2analytic');
+      const rename = async (name: string) => {
+        vpcs.rename('rp2analytic', vpc?.id ?? '', name);
+        await bot.bot().processors['observe-project']({ project: 'analytics' });
+        await bot.pass(150_000);
+      };
+      bot.fail({ target: 'slack', match: 'views.publish', kind: 'lose-answer', times: 500 });
+      await rename('somebody-elses');
+      expect(await read(bot, 'U0OMAR')).toContain('somebody-elses');
+      await rename('analytics-main');
+      bot.sandbox.faults.clear();
+      await bot.pass(150_000);
+      expect(part(await read(bot, 'U0OMAR'), 'Your projects')).toBe(before);
+    },
+  );
+});

@@ -65,6 +65,30 @@ test('a loss of the search after a loss of the answer still ends in one message'
   });
 });
 
+test('a card whose edit may have come through shows what is, also where that is what it showed before', async () => {
+  await withBot({}, async (bot) => {
+    await askFor(bot, 'U0OMAR');
+    await untilPending(bot, 1);
+    await bot.pass(60_000);
+    const before = await cardOf(bot, 1);
+    const { vpcs } = bot.sandbox.tiger.state;
+    const [vpc] = vpcs.list('rp1pz7uyae');
+    const rename = async (name: string) => {
+      vpcs.rename('rp1pz7uyae', vpc?.id ?? '', name);
+      await bot.bot().processors['observe-project']({ project: 'payments' });
+      await bot.pass(120_000);
+    };
+    bot.fail(slack('chat.update', { kind: 'lose-answer', times: 500 }));
+    const { name = '' } = vpc ?? {};
+    await rename('somebody-elses');
+    expect(await cardOf(bot, 1)).toContain('somebody-elses');
+    await rename(name);
+    bot.sandbox.faults.clear();
+    await bot.pass(120_000);
+    expect(await cardOf(bot, 1)).toBe(before);
+  });
+});
+
 test('a pause that Slack asks for is kept, and nothing is lost', async () => {
   await withBot({}, async (bot) => {
     await askFor(bot, 'U0OMAR');

@@ -47,7 +47,7 @@ const BARE_ADDRESS_PREFIX = 24;
  * many times as long as all the rest. So many at most.
  */
 const agreed = new Set<string>();
-const AGREED_MOST = 5000;
+const AGREED_MOST = 5_000;
 
 /** Parses `10.0.0.0/16`. Outer whitespace is forgiven, everything else is answered for. */
 export function parseCidr(text: string): CidrResult {

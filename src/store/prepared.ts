@@ -24,6 +24,6 @@ export const given = <Name extends string>(name: Name): Placeholder<Name> => sql
 /** As a column is set to it. Not for columns that hold JSON or a boolean: nothing is encoded on the way. */
 export const givenValue = (name: string): SQL => sql`${given(name)}`;
 
-/** Of a column: one of a list of ids, given as `JSON.stringify(ids)`. The same text however many there are. */
-export const within = (column: Column, name: string): SQL<boolean> =>
-  sql<boolean>`${column} in (select value from json_each(${given(name)}))`;
+/** Of a column: one of a list that is given as JSON. The same text however many there are. */
+export const within = (column: Column, list: string | Placeholder): SQL<boolean> =>
+  sql<boolean>`${column} in (select value from json_each(${list}))`;

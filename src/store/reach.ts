@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import type { Reach } from '../domain/address-plan.ts';
 import { type PeerNetwork, peerKey } from '../domain/peer-network.ts';
 import type { PeeringState } from '../domain/peering.ts';
 import type { Db, Tx } from './open.ts';
+import { within } from './prepared.ts';
 import { readCidr } from './rows.ts';
 import { peerings, vpcs } from './schema.ts';
 
@@ -36,13 +37,7 @@ export const findReach = (tx: Db | Tx, networks: readonly PeerNetwork[]): readon
     })
     .from(peerings)
     .innerJoin(vpcs, eq(vpcs.id, peerings.vpcId))
-    .where(
-      and(
-        sql`${peerings.peerKey} in (select value from json_each(${keys}))`,
-        inArray(peerings.state, LIVING),
-        STANDS,
-      ),
-    )
+    .where(and(within(peerings.peerKey, keys), inArray(peerings.state, LIVING), STANDS))
     .orderBy(asc(vpcs.id), asc(peerings.id))
     .all()
     .map((row) => ({ ...row, cidr: readCidr(row.cidr) }));

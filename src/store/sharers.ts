@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Sharer } from '../domain/peering.ts';
 import type { Db, Tx } from './open.ts';
-import { prepared, within } from './prepared.ts';
+import { given, prepared, within } from './prepared.ts';
 import { peeringShares, requests } from './schema.ts';
 
 const sharersOf = prepared((db) =>
@@ -13,7 +13,7 @@ const sharersOf = prepared((db) =>
     })
     .from(peeringShares)
     .innerJoin(requests, eq(requests.id, peeringShares.requestId))
-    .where(and(within(peeringShares.peeringId, 'peeringIds'), isNull(peeringShares.leftAt)))
+    .where(and(within(peeringShares.peeringId, given('peeringIds')), isNull(peeringShares.leftAt)))
     .orderBy(asc(peeringShares.id))
     .prepare(),
 );

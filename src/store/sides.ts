@@ -46,7 +46,7 @@ const sidesOf = prepared((db) =>
   db
     .select()
     .from(peerSides)
-    .where(within(peerSides.peeringId, 'peeringIds'))
+    .where(within(peerSides.peeringId, given('peeringIds')))
     .orderBy(asc(peerSides.peeringId))
     .prepare(),
 );

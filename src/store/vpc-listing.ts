@@ -1,7 +1,8 @@
-import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, notInArray } from 'drizzle-orm';
 import type { Peering } from '../domain/peering.ts';
 import type { Vpc } from '../domain/vpc.ts';
 import type { Db, Tx } from './open.ts';
+import { within } from './prepared.ts';
 import { toPeering, toVpc } from './rows.ts';
 import { peerings, vpcs } from './schema.ts';
 import { readSharers } from './sharers.ts';
@@ -14,8 +15,7 @@ export interface ListedVpc {
 /** VPCs of these projects that are there or on their way, by project and name. */
 export const readVpcListing = (tx: Db | Tx, projects: readonly string[]): readonly ListedVpc[] => {
   const listed = and(
-    // The same text for however many projects.
-    sql`${vpcs.project} in (select value from json_each(${JSON.stringify(projects)}))`,
+    within(vpcs.project, JSON.stringify(projects)),
     notInArray(vpcs.state, ['deleted', 'failed']),
   );
   const rows = tx

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ANALYTICS, type Bot, withBot } from './bot.ts';
-import { ACCOUNT, acceptAndFinish, askFor, CHANNEL, untilPending } from './story.ts';
+import { ACCOUNT, acceptAndFinish, askFor, CHANNEL, renameThere, untilPending } from './story.ts';
 
 const BOTH = { projects: { analytics: ANALYTICS }, timing: { homeViewedFor: '10m' } };
 
@@ -164,13 +164,7 @@ test('a home that may have been published shows what is, also where that is what
     { ...BOTH, timing: { homeViewedFor: '8h', homeEvery: '1m', lookHour: '1m' } },
     async (bot) => {
       const before = part(await open(bot, 'U0OMAR'), 'Your projects');
-      const { vpcs } = bot.sandbox.tiger.state;
-      const [vpc] = vpcs.list('rp2analytic');
-      const rename = async (name: string) => {
-        vpcs.rename('rp2analytic', vpc?.id ?? '', name);
-        await bot.bot().processors['observe-project']({ project: 'analytics' });
-        await bot.pass(150_000);
-      };
+      const rename = (name: string) => renameThere(bot, { id: 'rp2analytic', project: 'analytics' }, name);
       bot.fail({ target: 'slack', match: 'views.publish', kind: 'lose-answer', times: 500 });
       await rename('somebody-elses');
       expect(await read(bot, 'U0OMAR')).toContain('somebody-elses');

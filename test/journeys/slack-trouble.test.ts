@@ -10,6 +10,7 @@ import {
   cardOf,
   fillForm,
   made,
+  renameThere,
   stateOf,
   threadOf,
   told,
@@ -71,18 +72,11 @@ test('a card whose edit may have come through shows what is, also where that is 
     await untilPending(bot, 1);
     await bot.pass(60_000);
     const before = await cardOf(bot, 1);
-    const { vpcs } = bot.sandbox.tiger.state;
-    const [vpc] = vpcs.list('rp1pz7uyae');
-    const rename = async (name: string) => {
-      vpcs.rename('rp1pz7uyae', vpc?.id ?? '', name);
-      await bot.bot().processors['observe-project']({ project: 'payments' });
-      await bot.pass(120_000);
-    };
+    const rename = (name: string) => renameThere(bot, { id: 'rp1pz7uyae', project: 'payments' }, name);
     bot.fail(slack('chat.update', { kind: 'lose-answer', times: 500 }));
-    const { name = '' } = vpc ?? {};
     await rename('somebody-elses');
     expect(await cardOf(bot, 1)).toContain('somebody-elses');
-    await rename(name);
+    await rename('payments-us-east-1');
     bot.sandbox.faults.clear();
     await bot.pass(120_000);
     expect(await cardOf(bot, 1)).toBe(before);

@@ -139,6 +139,19 @@ export const findPending = ({ sandbox }: Bot, account = ACCOUNT) => sandbox.aws.
 export const untilPending = (bot: Bot, requestId: number) =>
   bot.until(async () => (await stateOf(bot, requestId)).peerings.at(-1) === 'pending-peer');
 
+/** Somebody calls the first VPC of a project otherwise at Timescale; the bot has time to see it. `id`: the project's there. */
+export const renameThere = async (
+  bot: Bot,
+  { id, project }: { readonly id: string; readonly project: string },
+  name: string,
+): Promise<void> => {
+  const { vpcs } = bot.sandbox.tiger.state;
+  const [vpc] = vpcs.list(id);
+  vpcs.rename(id, vpc?.id ?? '', name);
+  await bot.bot().processors['observe-project']({ project });
+  await bot.pass(150_000);
+};
+
 /** The peer accepts what waits; time passes until the request is done. */
 export const acceptAndFinish = async (bot: Bot, requestId: number): Promise<void> => {
   await untilPending(bot, requestId);

@@ -182,6 +182,8 @@ test('from the command to the provider, what belongs to a request is found by it
 });
 
 test('a socket that Slack closed is named until the next one is open', async () => {
+  // Without it the next one may be open before anybody asked.
+  bot.sandbox.faults.add({ target: 'slack', match: 'apps.connections.open', kind: 'status', status: 500 });
   await fetch(`${bot.sandbox.urls.control}/control/slack/sockets`, {
     method: 'POST',
     body: JSON.stringify({ action: 'drop' }),
@@ -191,6 +193,7 @@ test('a socket that Slack closed is named until the next one is open', async () 
     return status === 503 && body.includes('"down":["slack"]');
   });
   expect((await bot.get('/metrics')).body).toContain('vpcbot_slack_connected 0');
+  bot.sandbox.faults.clear();
   await until('the next socket', async () => (await bot.get('/readyz')).status === 200);
 });
 

@@ -143,8 +143,8 @@ test('a text comes back as it was given, whatever it is made of', async () => {
       fc.string({ unit: 'grapheme', maxLength: 40 }),
       fc.stringMatching(/^[<>&"'\r\n\t ;#x\][!-]{1,40}$/),
     )
-    // The SDK reads a text of line feeds alone as none, however it is written.
-    .filter((one) => !/^\n+$/.test(one));
+    // The SDK reads a text of white space alone as none where a line feed is in it, however it is written.
+    .filter((one) => one.trim() !== '' || !one.includes('\n'));
   await fc.assert(
     fc.asyncProperty(text, async (Value) => {
       await ec2.send(new CreateTagsCommand({ Resources: [VPC], Tags: [{ Key: 'Odd', Value }] }));

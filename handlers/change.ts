@@ -3,9 +3,11 @@ import type { ModalView } from '@slack/types';
 import type { Deps } from '../src/deps.ts';
 import type { TooMany } from '../src/domain/creation-cap.ts';
 import type { Project } from '../src/domain/project.ts';
+import { VpcbotError } from '../src/errors.ts';
 import type { Job } from '../src/queue/jobs.ts';
 import { buildAnswerView } from '../src/slack/answer-view.ts';
 import type { Message } from '../src/slack/blocks.ts';
+import { callSlack } from '../src/slack/call.ts';
 import { answerTooMany } from '../src/slack/creation-words.ts';
 import { buildOpeningView } from '../src/slack/plain-views.ts';
 import {
@@ -106,6 +108,19 @@ export interface Change<Typed extends object> {
 
 type Client = AllMiddlewareArgs['client'];
 
+/** Somebody closed the form before this came. */
+const isClosed = (err: unknown): boolean => err instanceof VpcbotError && err.said === 'not_found';
+
+/** Tried twice, for a form that is not shown leaves somebody with the view that says it opens in a moment. */
+const showInstead = async (client: Client, viewId: string, view: ModalView): Promise<void> => {
+  const show = () => callSlack('showing a form', () => client.views.update({ view_id: viewId, view }));
+  await show().catch((err: unknown) => {
+    if (isClosed(err)) return;
+    if (err instanceof VpcbotError && err.code === 'SLACK_UNREACHABLE') return show();
+    throw err;
+  });
+};
+
 /**
  * Opens the form: a view at once, for a trigger lives three seconds, then the form in its place. `readTyped`:
  * what is filled in before anybody types, which may take asking around.
@@ -128,7 +143,7 @@ export const openChange = async <Typed extends object>(
     log.warn({ err, change: change.id }, 'a form could not be built');
     return buildAnswerView(change.title, answerFor(err));
   });
-  await client.views.update({ view_id: viewId, view });
+  await showInstead(client, viewId, view);
 };
 
 /** What a command with all its arguments is answered: the plan, or what is wrong with them. */

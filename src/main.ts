@@ -144,6 +144,7 @@ export const start = async (config: Config, log: Logger) => {
   const wake: Wake = async (job) => queue?.wake(job);
   const isQueueReady = async () => (await queue?.isReady()) ?? false;
   const bot = await buildBot(config, { now, random: Math.random, log, wake, isQueueReady });
+  bot.deps.networks.begin();
   await checkKeys(config, bot.deps.timescale, log);
   queue = await openQueue({ redisUrl: config.redisUrl, log });
   const { projects, clouds, store } = bot.deps;

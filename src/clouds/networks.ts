@@ -106,6 +106,11 @@ export const createNetworks = (clouds: Clouds, { keepFor, now, log }: NetworksOp
   };
 
   return {
+    /** Begins to read every list, so that the first form after a start has them. Never throws. */
+    begin: (): void => {
+      for (const place of clouds.accounts.flatMap(placesOf)) void listAt(place, 0);
+    },
+
     /** Every network of this cloud that is to be seen. Azure has none. */
     list: async (cloud: PeerNetwork['kind'], wait: number): Promise<KnownNetworks> => {
       const accounts = clouds.accounts.filter(({ kind }) => kind === cloud);

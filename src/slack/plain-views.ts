@@ -14,7 +14,10 @@ const buildView = (title: string, words: Mrkdwn): ModalView => ({
 
 /** Opened at once, within the three seconds that a trigger lives, and replaced when the facts are there. */
 export const buildOpeningView = (title: string): ModalView =>
-  buildView(title, mrkdwn`Looking up what there is. The form opens here in a moment.`);
+  buildView(
+    title,
+    mrkdwn`Looking up what there is. The form opens here in a moment. If it does not, close this and try again.`,
+  );
 
 /** Instead of a form for somebody who may not ask in any project (`project: null`), or not in this one. */
 export const buildNothingAllowedView = (project: string | null, ask: Listed): ModalView =>

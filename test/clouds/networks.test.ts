@@ -65,6 +65,19 @@ test('a list is read once at a time and kept for as long as the settings say', a
   expect(asked).toHaveLength(2);
 });
 
+test('whoever asks first after a start finds the lists, also where they are read anew by then', async () => {
+  const never = new Promise<never>(() => {});
+  const answers = [Promise.resolve([prod]), never];
+  const { networks, asked, pass } = open({ listVpcs: () => answers.shift() ?? never });
+  networks.begin();
+  await setImmediate();
+  pass(61_000);
+  const known = await networks.list('aws', AT_ONCE);
+  expect(known.networks.map(({ name }) => name)).toEqual(['prod']);
+  expect(known.unlisted).toEqual([]);
+  expect(asked).toHaveLength(2);
+});
+
 test('one region that is slow keeps nobody waiting, and is there for who asks next', async () => {
   let answer: (listed: readonly ListedNetwork[]) => void = () => undefined;
   const slow = new Promise<readonly ListedNetwork[]>((resolve) => {

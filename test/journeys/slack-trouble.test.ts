@@ -189,6 +189,46 @@ test('a form that cannot be built for want of Slack says so in its place', async
   });
 });
 
+test.each([
+  {
+    fault: { kind: 'status', status: 500 },
+    shows: 'Project: payments',
+    privately: 0,
+    because: 'what Slack failed at once may be shown at the second try',
+  },
+  {
+    fault: { kind: 'lose-answer' },
+    shows: 'Project: payments',
+    privately: 0,
+    because: 'the same form twice is one form',
+  },
+  {
+    fault: { kind: 'status', status: 500, times: 2 },
+    shows: 'If it does not, close this and try again.',
+    privately: 1,
+    because: 'nobody waits for a form that does not come',
+  },
+  {
+    fault: { kind: 'status', status: 200, error: 'not_found' },
+    shows: 'If it does not, close this and try again.',
+    privately: 0,
+    because: 'whoever closed it wants no form',
+  },
+] as const)('where a form cannot be shown ($fault.kind $fault.times), $because', async (row) => {
+  await withBot({}, async (bot) => {
+    bot.fail(slack('views.update', row.fault));
+    const omar = bot.as('U0OMAR');
+    await omar.command(CHANNEL, '/vpc create payments us-east-1');
+    await expect.poll(() => bot.sandbox.faults.list()).toEqual([]);
+    await expect.poll(async () => (await omar.view())?.lines.join('\n')).toContain(row.shows);
+    const said = async () => (await omar.sees(CHANNEL)).filter(({ isEphemeral }) => isEphemeral).length;
+    await expect.poll(said).toBe(row.privately);
+    // By then whatever else was to be said is there.
+    await omar.command(CHANNEL, '/vpc help');
+    expect(await said()).toBe(row.privately + 1);
+  });
+});
+
 test('a command, a form and a press that Slack delivers twice count once', async () => {
   await withBot({ project: { vpcQuota: 0 } }, async (bot) => {
     const omar = await fillForm(bot, 'U0OMAR');

@@ -183,7 +183,8 @@ test('from the command to the provider, what belongs to a request is found by it
 
 test('a socket that Slack closed is named until the next one is open', async () => {
   // Without it the next one may be open before anybody asked.
-  bot.sandbox.faults.add({ target: 'slack', match: 'apps.connections.open', kind: 'status', status: 500 });
+  const refused = { target: 'slack', match: 'apps.connections.open', kind: 'status', status: 500 } as const;
+  bot.sandbox.faults.add({ ...refused, times: 100 });
   await fetch(`${bot.sandbox.urls.control}/control/slack/sockets`, {
     method: 'POST',
     body: JSON.stringify({ action: 'drop' }),

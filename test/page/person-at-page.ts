@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { areasOf } from './areas.ts';
 
 /** How long anything may take to appear, in ms, and the bot to start on a machine that does much else. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 const BOT_STARTS_WITHIN = 90_000;
 /** Presses of Tab that no page of this size needs. */
 const MOST_STOPS = 150;

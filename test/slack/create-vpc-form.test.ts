@@ -218,7 +218,7 @@ test('the views beside the form say what happens and what to do', () => {
   ];
   for (const view of views) expect(findViewProblems(view)).toEqual([]);
   expect(views.map((view) => `${view.title.text}: ${readView(view)}`).join('\n')).toMatchInlineSnapshot(`
-    "Create a VPC: Looking up what there is. The form opens here in a moment.
+    "Create a VPC: Looking up what there is. The form opens here in a moment. If it does not, close this and try again.
     Create a VPC: You are not listed as a requester of any project. Ask <@U0BOB> to list you, then type \`/vpc create\` again.
     Create a VPC: You are not listed as a requester of payments. Ask <!subteam^S0PLATFORM> to list you, then type \`/vpc create\` again.
     R12 is recorded: Your request is recorded as R12. It goes on by itself. Its card comes in <#C0PAYMENTS> and says how far it is; to stop it, type \`/vpc cancel R12\`.

@@ -100,6 +100,8 @@ export const openSecretsWorld = async () => {
     openEcho(sandbox.urls.google, 'json'),
   ]);
   const echoes = { tiger, managed, ec2, sts, google };
+  // From the start on, for a session that it hands out is kept.
+  sts.answer(403);
   const redis = await createRedis();
   await redis.start();
   const plain = new Redis(redis.url);

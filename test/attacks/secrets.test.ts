@@ -43,9 +43,6 @@ const PEER = '123456789012 vpc-0a1b2c3d4e5f60718 us-east-1';
 const live = async (): Promise<void> => {
   const { echoes, as } = world;
   const all = Object.values(echoes);
-  // Before it hands out a session, which is then kept.
-  echoes.sts.answer(403);
-  await as('U0ADA').command(CHANNEL, '/vpc doctor');
   expect(await soon(() => echoes.sts.repeated() > 0, PATIENCE)).toBe(true);
   echoes.sts.answer(null);
   await ask('/vpc create payments us-east-1 10.50.0.0/24', 'Create');

@@ -15,7 +15,13 @@ const KEPT_FOR = 60 * 60_000;
 const QUICK = ['--liftoff-only'];
 
 /** What looks for files beside itself, and what shares classes with it. */
-const LEFT_OUT = ['better-sqlite3', '@electric-sql/pglite', '@electric-sql/pglite-prepopulatedfs', 'bullmq', 'ioredis'];
+const LEFT_OUT = [
+  'better-sqlite3',
+  '@electric-sql/pglite',
+  '@electric-sql/pglite-prepopulatedfs',
+  'bullmq',
+  'ioredis',
+];
 
 /** A worker is ended without a word, so the next one clears up after it. */
 const removeOld = (folder: string): void => {

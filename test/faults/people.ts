@@ -190,8 +190,14 @@ export const startResidents = (world: World) => {
       if (performance.now() - since > ACCEPTED_AFTER) world.sandbox.aws.accept(id);
     }
   };
+  // Whoever presses nothing asks the workspace for nothing: it has enough to do.
+  const canApprove = (channel: string): boolean =>
+    world.sandbox.slack.messages
+      .visibleTo('U0GRACE', channel)
+      .some(({ blocks }) => JSON.stringify(blocks).includes('"Approve"'));
   const approve = async (): Promise<void> => {
     for (const channel of new Set(Object.values(CHANNELS))) {
+      if (!canApprove(channel)) continue;
       await world
         .as('U0GRACE')
         .press('Approve', { in: channel, waitMs: 1, settleMs: 0 })

@@ -22,6 +22,8 @@ const CONNECTED_WITHIN = 15_000;
  * out again after 15 s, and a busy machine is slow, and not stuck.
  */
 const STUCK_AFTER = 22_000;
+/** To look at everything takes a while itself, in ms. */
+const LOOKS_EVERY = 300;
 /** What holds must go on holding: a job that is late would double something, in ms. */
 const HOLDS_FOR = 900;
 const STOPS_WITHIN = 10_500;
@@ -56,7 +58,7 @@ const awaitWhole = async (look: () => readonly string[]): Promise<readonly strin
   let broken = look();
   let changed = performance.now();
   while (broken.length > 0 && performance.now() - changed < STUCK_AFTER) {
-    await pause(120);
+    await pause(LOOKS_EVERY);
     const next = look();
     if (next.join() !== broken.join()) changed = performance.now();
     broken = next;

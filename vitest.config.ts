@@ -17,6 +17,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/seed.ts'],
     pool: 'forks',
     // One more than the two cores of the smallest machine: many tests wait for a browser or a process.
     maxWorkers: 3,

@@ -174,15 +174,18 @@ export const startBot = async (options: BotOptions = {}) => {
   let bot = await buildBot(config, surroundings);
   await startApp();
 
+  /** From the moment on that one is killed: the next takes a while to start. */
+  const dead = new WeakSet<typeof bot>();
+
   /** Null: the process that ran it was replaced meanwhile, so nothing came of it any more. */
   const run = async (job: Job): Promise<Outcome | null> => {
     const mine = bot;
     const process = mine.processors[job.name] as (payload: object) => Promise<Outcome>;
     try {
       const outcome = await process(job.payload);
-      return bot === mine ? outcome : null;
+      return dead.has(mine) ? null : outcome;
     } catch (error) {
-      if (bot !== mine) return null;
+      if (dead.has(mine)) return null;
       log.warn({ err: error, job }, 'a job threw');
       if (!(error instanceof VpcbotError)) broken.push(error);
       const pause = error instanceof VpcbotError ? error.retryAfter : undefined;
@@ -268,6 +271,7 @@ export const startBot = async (options: BotOptions = {}) => {
     as: (userId: string) => person(sandbox.urls.control, userId),
     /** Another process takes over: the old one is gone without a word, the queue with it. */
     replace: async (meanwhile: () => void | Promise<void> = () => undefined): Promise<void> => {
+      dead.add(bot);
       bot.database.close();
       await bot.app.stop();
       queue.empty();
